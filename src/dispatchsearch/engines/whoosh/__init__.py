@@ -1,0 +1,1 @@
+"""The default engine: a genuine Whoosh index, read fast."""

@@ -1,0 +1,1 @@
+"""The morning wing: from a file to evidence."""

@@ -1,0 +1,1 @@
+"""The evening wing: from words to a page of results."""

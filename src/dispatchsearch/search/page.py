@@ -1,0 +1,89 @@
+"""What a search is asked with and what it answers: options, hits, snippets, facets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dispatchsearch.dispatch import Dispatch
+from dispatchsearch.engines.port import Sort
+from dispatchsearch.query import Query
+
+DateMatch = Literal["certain", "possible", "undated"]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOptions:
+    """Everything beside the words: filters, order, page. Filters of one kind narrow together (all must hold)."""
+
+    places: tuple[str, ...] = ()  # names in any known form, or ids of records
+    people: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    since: str | None = None  # YYYY, YYYY-MM or YYYY-MM-DD; its first day counts
+    until: str | None = None  # the same; its last day counts
+    sort: Sort = Sort.RELEVANCE
+    limit: int = 10
+    page: int = 1
+    phrase: bool = False  # take the words as one phrase
+    exact: bool = False  # no other forms of a word or name
+    any: bool = False  # count dispatches that hold some of the words, not only all
+    facet_limit: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of the body; `marks` are the spans in `text` that the query hit."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultHit:
+    """One dispatch of a page of results."""
+
+    rank: int  # counted from 1 over all pages
+    dispatch: Dispatch
+    snippet: Snippet
+    title_marks: tuple[tuple[int, int], ...]
+    score: float
+    holds_all: bool  # all the words, in any form
+    date_match: DateMatch | None = None  # where dates were asked for
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """One line of a facet: the record's id or value, the words shown, the number of dispatches."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """The answer to one search.
+
+    Counts and facets are over the dispatches with all words, or over those with some if none has all.
+    """
+
+    text: str  # as typed
+    query: Query  # as understood; str() of it parses to the same tree
+    options: SearchOptions
+    hits: tuple[ResultHit, ...]
+    total: int  # dispatches that facets and counts are over
+    holding_all: int
+    holding_some: int  # with some but not all of the words
+    certain: int | None  # of the total, surely in the dates asked for; None where no dates were asked for
+    possible: int | None  # of the total, perhaps in the dates asked for
+    undated: int | None  # hold the words but have no date; not part of the total where dates were asked for
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)  # place, person, source, agency
+    years: Mapping[int, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()  # how words were understood: "also searched: Ganja, Gandja"
+    suggestion: str | None = None  # another query that would find more
+    seconds: float = 0.0
+    partial: bool = False
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, of hits with all and hits with some words."""
+        return -(-(self.holding_all + self.holding_some) // self.options.limit)
