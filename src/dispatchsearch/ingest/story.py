@@ -32,8 +32,8 @@ class Clue:
     headline       the headline                                          empty
     byline         the byline, or the line that holds it                 empty
     dateline       the dateline with its agency, as printed              empty
-    label          label and value: `Last Updated: 07/27/2016`           the label's words, then those of the element
-    time           `datetime` of a <time>; its words, where they differ  `datetime` or `words`, then those of the element
+    label          label and value: `Last Updated: 07/27/2016`           the label's words, then the element's
+    time           `datetime` of a <time>; its words, where they differ  `datetime` or `words`, then the element's
     element        words of an element whose class or id speaks of time  the words of the element
     source-line    `BBC Monitoring, 1600 gmt 22 May 01`                  the words of the element, if any
     line           any other short line that seems to hold a date        the words of the element, if any
