@@ -1,0 +1,110 @@
+"""
+Bytes -> text, whatever they were written in.
+
+The order of belief: a byte-order mark; the NUL bytes of UTF-16 and UTF-32; bytes that can only be UTF-8; what was
+declared, where the bytes can be that; the detector. A wrong letter is better than a lost page, so nothing fails here.
+"""
+
+import codecs
+import re
+from typing import Final
+
+import ftfy
+from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
+
+MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+DECLARED: Final = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:+-]{2,40})""", re.I)
+UNMARKED: Final = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")  # the bytes themselves would show these
+SAMPLE: Final = 65_536  # bytes the detector is shown
+
+# Where the NUL bytes of Latin letters stand among four: 0 mostly NUL, x seldom, ? either.
+WIDE: Final = (("utf-32-le", "x?00"), ("utf-32-be", "00?x"), ("utf-16-le", "x0x0"), ("utf-16-be", "0x0x"))
+
+# What is left of UTF-8 read as windows-1252 or windows-1251; each pair is rare in honest text.
+DAMAGE: Final = re.compile(r"â€|Ã[\x80-\xbf©¨¶¼¤ª«]|Â[\xa0-\xbf]|Ð[°-¿\x80-\xbf]|вЂ|Р[°-¿]Р|ï¿½|Ã¢â")
+
+
+def decode(data: bytes, declared: str | None = None, *, html: bool = False) -> str:
+    """Return the text of bytes in any encoding; `declared` is what stands outside them (a header of HTTP or mail).
+
+    In HTML what a <meta> declares is believed too. Clear mojibake is put right.
+    """
+    text = _decoded(data, declared, html=html)
+    return mended(text) if DAMAGE.search(text) else text
+
+
+def mended(text: str) -> str:
+    """Put clear mojibake right, paragraph by paragraph; nothing else changes."""
+    return "\n".join(ftfy.fix_encoding(line) if DAMAGE.search(line) else line for line in text.split("\n"))
+
+
+def _decoded(data: bytes, declared: str | None, *, html: bool) -> str:
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, errors="replace")
+    if data.isascii() and b"\0" not in data and b"\x1b" not in data:
+        return data.decode("ascii")
+    return data.decode(_encoding(data, declared, html=html), errors="replace")
+
+
+def _encoding(data: bytes, declared: str | None, *, html: bool) -> str:
+    """Name the codec of bytes that bear no mark and are not plain ASCII."""
+    name = wide(data[:SAMPLE])
+    if name:
+        return name
+    if _is(data, "utf-8") and not data.isascii():
+        return "utf-8"
+    inner = DECLARED.search(data[:4096]) if html else None
+    detected = _known(detect_encoding(data, SAMPLE)) or "cp1252"
+    for label in (declared, inner[1].decode("ascii") if inner else None):
+        name = _known(label)
+        if name and name not in UNMARKED and _is(data, name) and not _lies(name, data, detected):
+            return name
+    return detected
+
+
+def _lies(declared: str, data: bytes, detected: str) -> bool:
+    """Tell whether bytes declared Western are another script: most of their letters are beyond ASCII."""
+    if declared != "cp1252" or detected in ("cp1252", "utf-8"):
+        return False
+    high = sum(byte >= 0xC0 for byte in data[:SAMPLE])
+    letters = sum(byte | 32 in range(97, 123) for byte in re.sub(rb"<[^>]*>", b"", data[:SAMPLE]))
+    return high > letters
+
+
+def _known(label: str | None) -> str | None:
+    """Give the codec a label of the web means (iso-8859-1 means windows-1252), None where there is none."""
+    if not label:
+        return None
+    name = label.strip().lower()
+    try:
+        mapped = map_encoding_to_html5(name, fallback_utf8=False) or name
+        return codecs.lookup(mapped).name
+    except (LookupError, ValueError):
+        return None
+
+
+def _is(data: bytes, name: str) -> bool:
+    try:
+        data.decode(name)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def wide(sample: bytes) -> str | None:
+    """Name the UTF-16 or UTF-32 of bytes without a mark by where their NUL bytes stand."""
+    if len(sample) < 4 or b"\0" not in sample:
+        return None
+    quarter = len(sample) // 4
+    nuls = [sample[place::4].count(0) / max(quarter, 1) for place in range(4)]
+    for name, pattern in WIDE:
+        if all((share > 0.5) == (want == "0") for share, want in zip(nuls, pattern, strict=True) if want != "?"):
+            return name
+    return None
