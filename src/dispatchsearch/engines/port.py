@@ -32,6 +32,9 @@ class Field:
 Positions = Sequence[tuple[str, ...]]
 """A TEXT value: one tuple of terms for each position (the folded surface, then its stem where that differs)."""
 
+MARK = ":"
+"""A term of a TEXT field that holds this is a stem (`en:run`): Prefix and Fuzzy pass over it."""
+
 Value = Positions | Sequence[str] | int | None
 Row = Mapping[str, Value]
 """Values by field name: Positions for TEXT, a sequence of strings for KEYWORD, an int or None for DAY."""
