@@ -1,13 +1,29 @@
-"""Words into dates and back: a date here may be known only to its month or its year."""
+"""
+Words into dates and back: a date here may be known only to its month or its year.
+
+What is read is what is printed. A date without its year stays without one, numbers that can be read in two orders
+keep both readings, and what no calendar has is no date.
+"""
 
 import calendar
 import re
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from dispatchsearch.almanac import full_year, months_called, weekday_called
 
 Precision = Literal["day", "month", "year"]
+Order = Literal["mdy", "dmy", "ymd"]
 
 ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+YEARS: Final = range(1600, 2101)
+"""Four digits outside these years are some other number."""
+
+LONGEST: Final = 20_000
+"""So many characters of a text are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +72,174 @@ class PartialDate:
         month = self.month or 12
         return self.year * 10_000 + month * 100 + (self.day or calendar.monthrange(self.year, month)[1])
 
+    @property
+    def weekday(self) -> int | None:
+        """The weekday of a day, 0 for Monday; None for a month or a year."""
+        return calendar.weekday(self.year, self.month, self.day) if self.month and self.day else None
+
     def __str__(self) -> str:
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date as written at `text[start:end]`.
+
+    `readings` are all the dates it can mean; they hold no part that is not printed. A date without its year has no
+    readings, and `days` are the (month, day) it can mean. `order` says in which order its numbers stand where only
+    one fits; it is None where several do, and for months in words. `weekday` is the one printed before it, 0 Monday.
+    """
+
+    start: int
+    end: int
+    readings: tuple[PartialDate, ...]
+    days: tuple[tuple[int, int], ...] = ()
+    order: Order | None = None
+    separator: str = ""
+    weekday: int | None = None
+
+    def in_year(self, year: int) -> tuple[PartialDate, ...]:
+        """Complete a date without year by a year that the caller knows."""
+        return _possible((year, month, day) for month, day in self.days)
+
+
+WORD: Final = r"[^\W\d_]"
+OF: Final = r"(?:(?:of|de|del|di)\s+)?"
+
+NUMERIC = re.compile(
+    r"(?<!\d)(?<!\d[./:-])(?P<a>\d{4}|\d{1,2})(?P<sep>\s?/\s?|\.\s?|-|_)(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{1,2})"
+    r"(?!\d|[./]\d|-\d)"
+)
+DAY_FIRST = re.compile(
+    r"(?<![\d.,:])(?:(?P<other>\d{1,2})\.?\s?[-–/]\s?)?(?P<d>\d{1,2})(?:st|nd|rd|th|er|re|[.ºª°])?[\s\-/.,_]{0,3}"
+    rf"(?:d['’])?{OF}(?P<month>{WORD}{{3,12}})(?:(?:[\s\-/.,_]{{1,3}}|\s?['’]){OF}"
+    r"(?P<y>\d{4}|\d{2}(?!\s[^\W\d_]{3}))(?![\d%]|[.,:]\d))?"
+)
+MONTH_FIRST = re.compile(
+    rf"(?<![\w-])(?P<month>{WORD}{{3,12}})\.?[\s\-/_]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
+    r"(?:\s?[-–/]\s?(?P<other>\d{1,2}))?(?![\d:%]|[.,]\d\d\d)"
+    r"(?:(?:,\s?|[\s\-/_.]{1,2})(?P<y>\d{4})|(?:,\s?|[\s\-])['’](?P<cut>\d{2}))?(?!\d)"
+)
+MONTH_ONLY = re.compile(
+    rf"(?<![\w-])(?P<month>{WORD}{{3,12}})(?:[\s.,\-/_]{{1,2}}{OF}(?P<y>\d{{4}})(?![\d%]|[.,]\d)|\s?['’](?P<cut>\d{{2}}))\b"
+)
+MONTH_DASHED = re.compile(rf"(?<![\w-])(?P<month>{WORD}{{3,9}})([-/])(?P<d>\d{{1,2}})\2(?P<y>\d{{2}})\b")
+YEAR_FIRST = re.compile(
+    rf"(?<![\d.,:/-])(?P<y>\d{{4}})[\s\-/.,_]{{1,2}}(?P<month>{WORD}{{3,12}})\.?[\s\-/_]{{1,2}}(?P<d>\d{{1,2}})(?![\d:])"
+)
+TELEX = re.compile(
+    rf"(?i)\b(?P<d>[0-3]\d)[0-2]\d[0-5]\d\s?(?:z|[a-z]{{3,4}})\s(?P<month>{WORD}{{3}})\s(?P<y>\d{{4}}|\d{{2}})\b"
+)
+CHARACTERS = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?")
+COMPACT = re.compile(r"(?P<y>\d{4})(?:(?P<m>\d\d)(?P<d>\d\d)(?:[T ]?\d{4,6}Z?)?|-(?P<m2>\d\d))")
+WEEKDAY_BEFORE = re.compile(rf"({WORD}{{2,14}})\.?,?\s(?:the\s|den\s|le\s)?$")
+
+ALSO_WORDS: Final = frozenset({"may", "march", "mar", "mars", "set", "out", "ago", "gen", "mag", "ara", "august"})
+"""Months that in small letters are other words too; they need both a day and a year beside them."""
+
+
+def find_dates(text: str, *, yearless: bool = False) -> tuple[FoundDate, ...]:
+    """Find the dates written out in a text, in its order, none overlapping another.
+
+    Understood are words ("June 27, 1993", "27-June-09", "13. lipnja 1993", "June 1993") with the months of some forty
+    languages; numbers ("1993-06-27", "27.6.1993", "05/06/93") with all their readings; the characters of East Asia;
+    the date and time group of a telex ("130909 MET jun 92"); and a text that is nothing but "19930627" or "1993-06".
+    With `yearless`, dates without their year ("June 27") are found too.
+    """
+    text = text[:LONGEST]
+    if not any(character.isdigit() for character in text):
+        return ()
+    found = [date for finder in (_numeric, _worded, _in_characters, _bare) for date in finder(text)]
+    found.sort(key=lambda date: (date.start, not date.readings, -date.end))
+    return tuple(
+        replace(date, weekday=_weekday_before(text, date.start)) for date in _apart(found) if date.readings or yearless
+    )
+
+
+def _apart(found: Iterable[FoundDate]) -> Iterator[FoundDate]:
+    """Of dates that overlap keep the first; of those that begin together the one that says most."""
+    end = -1
+    for date in found:
+        if date.start >= end:
+            end = date.end
+            yield date
+
+
+def _weekday_before(text: str, start: int) -> int | None:
+    before = WEEKDAY_BEFORE.search(text, max(0, start - 20), start)
+    return weekday_called(before[1]) if before else None
+
+
+def _possible(parts: Iterable[tuple[int, int | None, int | None]]) -> tuple[PartialDate, ...]:
+    """Keep what a calendar has, each once."""
+    dates: dict[PartialDate, None] = {}
+    for year, month, day in parts:
+        with suppress(ValueError):
+            if year in YEARS:
+                dates[PartialDate(year, month, day)] = None
+    return tuple(dates)
+
+
+def _orders(a: str, b: str, c: str, separator: str) -> Iterator[tuple[Order, tuple[str, str, str]]]:
+    """Say in which orders three numbers may stand, each with its year, month and day."""
+    if len(a) == 4:
+        if len(c) < 3:
+            yield "ymd", (a, b, c)
+    elif len(c) > 1:
+        yield "mdy", (c, a, b)
+        yield "dmy", (c, b, a)
+        if len(a) == len(c) and (separator in "-_" or int(a) > 31):
+            yield "ymd", (a, b, c)
+
+
+def _numeric(text: str) -> Iterator[FoundDate]:
+    for match in NUMERIC.finditer(text):
+        separator = match["sep"].strip()
+        fitting: dict[Order, tuple[PartialDate, ...]] = {}
+        for order, (year, month, day) in _orders(match["a"], match["b"], match["c"], separator):
+            if dates := _possible([(full_year(year), int(month), int(day))]):
+                fitting[order] = dates
+        if len(fitting) > 1 and (weekday := _weekday_before(text, match.start())) is not None:
+            fitting = {order: dates for order, dates in fitting.items() if dates[0].weekday == weekday} or fitting
+        if fitting:
+            readings = tuple(dict.fromkeys(date for dates in fitting.values() for date in dates))
+            only = next(iter(fitting)) if len(fitting) == 1 else None
+            yield FoundDate(*match.span(), readings, order=only, separator=separator)
+
+
+def _worded(text: str) -> Iterator[FoundDate]:
+    for pattern in (DAY_FIRST, MONTH_DASHED, MONTH_FIRST, MONTH_ONLY, YEAR_FIRST, TELEX):
+        for match in pattern.finditer(text):
+            months = months_called(match["month"])
+            if months:
+                yield from _of_month(match, match["month"], months)
+
+
+def _of_month(match: re.Match[str], word: str, months: tuple[int, ...]) -> Iterator[FoundDate]:
+    parts = match.groupdict()
+    year = parts["y"] or parts.get("cut")
+    day = int(parts["d"]) if parts.get("d") else None
+    if not (day and year) and word in ALSO_WORDS:
+        return
+    if year:
+        day = None if parts.get("other") else day  # "June 27-28" is no one day
+        if readings := _possible((full_year(year), month, day) for month in months):
+            yield FoundDate(*match.span(), readings)
+    elif day and not parts.get("other") and (days := tuple((m, day) for m in months if _possible([(2000, m, day)]))):
+        yield FoundDate(*match.span(), (), days=days)
+
+
+def _in_characters(text: str) -> Iterator[FoundDate]:
+    for match in CHARACTERS.finditer(text):
+        if readings := _possible([(int(match["y"]), int(match["m"]), int(match["d"]) if match["d"] else None)]):
+            yield FoundDate(*match.span(), readings, order="ymd")
+
+
+def _bare(text: str) -> Iterator[FoundDate]:
+    """Read digits alone, when the whole text is nothing else."""
+    match = COMPACT.fullmatch(text.strip())
+    if match:
+        month, day = match["m"] or match["m2"], match["d"]
+        if readings := _possible([(int(match["y"]), int(month), int(day) if day else None)]):
+            start = len(text) - len(text.lstrip())
+            yield FoundDate(start, start + match.end(), readings, order="ymd", separator="-" if match["m2"] else "")

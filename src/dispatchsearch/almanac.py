@@ -1,0 +1,128 @@
+"""
+The names of months and weekdays in the languages of dispatches, and what a year of two digits means.
+
+The tables are given to python-dateutil's `parserinfo`, which looks them up. Its parser is not called: it fills what
+the words leave out from a default, and a date one cites may hold no part that was not printed.
+"""
+
+import unicodedata
+from functools import lru_cache
+from typing import Any, Final
+
+from dateutil.parser import parserinfo
+
+FIRST_SHORT_YEAR: Final = 1930
+"""Years of two digits are read as 1930 to 2029: dispatches are older than the reader's plans."""
+
+# English first, then the other languages of Europe, the Caucasus and Arabic; nominative and genitive.
+MONTHS: Final = (
+    """January
+    jan januar janvier janv enero ene janeiro gennaio gen januari ocak oca января январь янв січня січень stycznia
+    styczeń ledna leden siječnja siječanj јануар януари ianuarie január tammikuuta tammikuu ιανουαρίου ιανουάριος
+    yanvar jaanuar janvāris sausio sausis janar يناير հունվարի հունվար იანვარი jän jänner ian""",
+    """February
+    feb februar februari febbraio février févr fév febrero fevereiro fev şubat şub февраля февраль фев февр лютого
+    лютий lutego luty února únor veljače veljača фебруар февруари februarie február helmikuuta helmikuu φεβρουαρίου
+    φεβρουάριος fevral veebruar februāris vasario vasaris shkurt فبراير փետրվարի փետրվար თებერვალი""",
+    """March
+    mar märz mär mrz mars marzo março maart mrt mart марта март мар березня березень marca marzec března březen
+    ožujka ožujak martie március márc maaliskuuta maaliskuu μαρτίου μάρτιος märts marts kovo kovas maret مارس մարտի
+    մարտ მარტი marec""",
+    """April
+    apr avril avr abril abr aprile nisan nis апреля апрель апр квітня квітень kwietnia kwiecień dubna duben travnja
+    travanj април aprilie április huhtikuuta huhtikuu απριλίου απρίλιος aprel aprill aprīlis balandžio balandis
+    prill أبريل ابريل ապրիլի ապրիլ აპრილი apríla""",
+    """May
+    mai mayo maio maggio mag mei mayıs мая май травня травень maja maj května květen svibnja svibanj мај május
+    toukokuuta toukokuu μαΐου μάιος maijs gegužės gegužė مايو մայիսի մայիս მაისი mája""",
+    """June
+    jun juni juin junio junho giugno giu haziran haz июня июнь июн червня червень czerwca czerwiec června červen
+    lipnja lipanj јун юни iunie június kesäkuuta kesäkuu ιουνίου ιούνιος iyun juuni jūnijs birželio birželis qershor
+    يونيو հունիսի հունիս ივნისი júna junij""",
+    """July
+    jul juli juillet juil julio julho luglio lug temmuz tem июля июль июл липня липень lipca lipiec července
+    červenec srpnja srpanj јул юли iulie július heinäkuuta heinäkuu ιουλίου ιούλιος iyul juuli jūlijs liepos liepa
+    korrik يوليو հուլիսի հուլիս ივლისი júla julij""",
+    """August
+    aug août aou agosto ago augustus augusti ağustos ağu августа август авг серпня серпень sierpnia sierpień srpna
+    srpen kolovoza kolovoz augusztus elokuuta elokuu αυγούστου αύγουστος avqust avgust augusts rugpjūčio rugpjūtis
+    gusht agustus أغسطس اغسطس օգոստոսի օգոստոս აგვისტო""",
+    """September
+    sep sept septembre septiembre setembro settembre set eylül eyl сентября сентябрь сен сент вересня вересень
+    września wrzesień září rujna rujan септембар септември septembrie szeptember szept syyskuuta syyskuu σεπτεμβρίου
+    σεπτέμβριος sentyabr septembris rugsėjo rugsėjis shtator سبتمبر սեպտեմբերի սեպտեմբեր სექტემბერი septembra""",
+    """October
+    oct oktober okt octobre octubre outubro out ottobre ott ekim eki октября октябрь окт жовтня жовтень października
+    październik října říjen октобар октомври octombrie október lokakuuta lokakuu οκτωβρίου οκτώβριος oktyabr
+    oktoober oktobris spalio spalis tetor أكتوبر اكتوبر հոկտեմբերի հոկտեմբեր ოქტომბერი októbra""",
+    """November
+    nov novembre noviembre novembro kasım kas ноября ноябрь ноя нояб листопада listopadu studenoga studeni новембар
+    ноември noiembrie marraskuuta marraskuu νοεμβρίου νοέμβριος noyabr novembris lapkričio lapkritis nëntor نوفمبر
+    նոյեմբերի նոյեմբեր ნოემბერი novembra""",
+    """December
+    dec dezember dez décembre déc diciembre dic dezembro dicembre aralık ara декабря декабрь дек грудня грудень
+    grudnia grudzień prosince prosinec децембар декември decembrie joulukuuta joulukuu δεκεμβρίου δεκέμβριος dekabr
+    detsember decembris gruodžio gruodis dhjetor desember ديسمبر դեկտեմբերի դեկտեմբեր დეკემბერი decembra""",
+)
+WEEKDAYS: Final = (
+    """Monday
+    mon montag lundi lunes lunedì maandag pazartesi понедельник пн понеділок poniedziałek pondělí luni måndag""",
+    """Tuesday
+    tue tues dienstag mardi martes martedì dinsdag salı вторник вт вівторок wtorek úterý utorak marți tisdag""",
+    """Wednesday
+    wed mittwoch mercredi miércoles mercoledì woensdag çarşamba среда ср середа środa středa miercuri onsdag""",
+    """Thursday
+    thu thur thurs donnerstag jeudi jueves giovedì donderdag perşembe четверг чт четвер czwartek čtvrtek joi""",
+    """Friday
+    fri freitag vendredi viernes venerdì vrijdag cuma пятница пт п'ятниця piątek pátek petak vineri fredag""",
+    """Saturday
+    sat samstag sonnabend samedi sábado sabato zaterdag cumartesi суббота сб субота sobota subota lördag""",
+    """Sunday
+    sun sonntag dimanche domingo domenica zondag pazar воскресенье вс неділя niedziela neděle nedjelja söndag""",
+)
+
+TWO_MONTHS: Final = {"listopad": (10, 11), "listopada": (10, 11)}
+"""Croatians call October what Poles and Czechs call November."""
+
+
+def _plain(word: str) -> str:
+    """Fold case and drop accents, as typewriters and old mail did."""
+    letters = unicodedata.normalize("NFKD", word.casefold().replace("ı", "i"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _spellings(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_plain(word) for word in words.split()))
+
+
+class _Names(parserinfo):
+    MONTHS: list[Any] = [_spellings(words) for words in MONTHS]  # noqa: RUF012 - so dateutil is given names
+    WEEKDAYS: list[Any] = [_spellings(words) for words in WEEKDAYS]  # noqa: RUF012
+
+    def convertyear(self, year: int, century_specified: bool = False) -> int:  # noqa: FBT001, FBT002 - dateutil's
+        """Put a year of two digits into our window, which does not move with the clock."""
+        if century_specified or year >= 100:
+            return year
+        return FIRST_SHORT_YEAR + (year - FIRST_SHORT_YEAR) % 100
+
+
+NAMES: Final = _Names()
+
+
+@lru_cache(maxsize=4096)
+def months_called(word: str) -> tuple[int, ...]:
+    """Say which months a word names: none for most words, two for "listopada"."""
+    plain = _plain(word)
+    month = NAMES.month(plain)
+    return TWO_MONTHS.get(plain) or ((month,) if month else ())
+
+
+@lru_cache(maxsize=1024)
+def weekday_called(word: str) -> int | None:
+    """Say which weekday a word names, 0 for Monday; None for other words."""
+    return NAMES.weekday(_plain(word))
+
+
+def full_year(digits: str) -> int:
+    """Read a year of four digits as it stands and one of two digits within the stated window."""
+    return NAMES.convertyear(int(digits), len(digits) > 2)
