@@ -1,0 +1,112 @@
+"""The command line: what is typed, what is printed, and how a command ends.
+
+Standard output is data, standard error is messages. Exit status: 0 done or matches, 1 no match, 2 a usage or query
+error, 3 the archive is missing or damaged, 4 inputs were rejected under --strict, 130 interrupted.
+
+Commands import what they need when they run, so that `--help` answers at once.
+"""
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dispatchsearch import __version__
+from dispatchsearch.cli.browse import facets, query, show, sources
+from dispatchsearch.cli.fill import index, rebuild
+from dispatchsearch.cli.inspect import status, verify
+from dispatchsearch.cli.serve import serve
+from dispatchsearch.errors import CorrectionError, DispatchSearchError, QueryError, UnknownDispatch
+
+EXAMPLES = """\b
+Examples:
+  dispatchsearch index raw/                    make or update the archive in index/
+  dispatchsearch query Mardakert               ranked results
+  dispatchsearch query '"rebel troops"' --from 1993-05 --to 1993-06
+  dispatchsearch serve                         the same in a browser
+
+Search an archive of news dispatches. Settings may also stand in the environment: DISPATCHSEARCH_INDEX=DIR for --index,
+DISPATCHSEARCH_QUERY_LIMIT=20 for query --limit. Shell completion: eval "$(_DISPATCHSEARCH_COMPLETE=bash_source
+dispatchsearch)"."""
+
+EXIT_QUERY, EXIT_ARCHIVE, EXIT_INTERRUPTED = 2, 3, 130
+
+
+class Commands(click.Group):
+    """The group of commands: it turns our errors into a message and an exit status, once."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except QueryError as error:
+            self.fail(ctx, error, EXIT_QUERY)
+        except (UnknownDispatch, CorrectionError) as error:
+            self.fail(ctx, error, EXIT_QUERY)
+        except DispatchSearchError as error:
+            self.fail(ctx, error, EXIT_ARCHIVE)
+        except BrokenPipeError:  # the reader of our output has enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+    @staticmethod
+    def fail(ctx: click.Context, error: DispatchSearchError, code: int) -> None:
+        """Say what went wrong and end."""
+        click.secho("error: ", fg="red", bold=True, err=True, nl=False)
+        click.echo(str(error), err=True)
+        logging.getLogger("dispatchsearch").debug("where it went wrong", exc_info=error)
+        ctx.exit(code)
+
+
+@click.group(cls=Commands, help=EXAMPLES, context_settings={"max_content_width": 100})
+@click.option(
+    "--index",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("index"),
+    show_default=True,
+    envvar="DISPATCHSEARCH_INDEX",
+    metavar="DIR",
+    help="The archive's folder.",
+)
+@click.option(
+    "--authority",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    envvar="DISPATCHSEARCH_AUTHORITY",
+    help="The folder of your corrections; by default authority/ beside the archive's folder.",
+)
+@click.option(
+    "--color/--no-color", default=None, help="Colour the output; by default on a terminal, unless NO_COLOR is set."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Say on standard error what is decided and why.")
+@click.version_option(__version__, prog_name="dispatchsearch")
+@click.pass_context
+def cli(ctx: click.Context, folder: Path, authority: Path | None, color: bool | None, verbose: bool) -> None:
+    """Hold what every command needs."""
+    if color is None and os.environ.get("NO_COLOR"):
+        color = False
+    ctx.color = color
+    ctx.obj = {"folder": folder, "authority": authority}
+    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, format="%(name)s: %(message)s")
+
+
+for command in (index, query, show, facets, sources, serve, status, verify, rebuild):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        cli(auto_envvar_prefix="DISPATCHSEARCH", prog_name="dispatchsearch", standalone_mode=False)
+    except click.exceptions.Exit as ending:
+        sys.exit(ending.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; running the same command again goes on from here", err=True)
+        sys.exit(EXIT_INTERRUPTED)

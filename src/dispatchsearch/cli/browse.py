@@ -1,0 +1,177 @@
+"""Commands that find and show: query, show, facets, sources."""
+
+import json
+from typing import Any
+
+import click
+
+EXIT_NOTHING = 1
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+@click.option("--phrase", is_flag=True, help="Take the words as one phrase.")
+@click.option("--exact", is_flag=True, help="Only these forms of words and names.")
+@click.option("--any", "some", is_flag=True, help="Count dispatches that hold some of the words, not all.")
+@click.option("--not", "without", multiple=True, metavar="WORD", help="Leave out dispatches with this word.")
+@click.option("--place", multiple=True, help="Only dispatches that name this place, in any spelling.")
+@click.option("--person", multiple=True, help="Only dispatches that name this person, in any spelling.")
+@click.option("--source", multiple=True, help="Only dispatches of this source.")
+@click.option("--from", "since", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD; that day or later.")
+@click.option("--to", "until", metavar="DATE", help="The same; its last day or earlier.")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Hits on a page.")
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--json", "form", flag_value="json", help="Print the page as one JSON object.")
+@click.option("--nl", "form", flag_value="nl", help="Print one JSON object a line for each dispatch.")
+@click.option("--csv", "form", flag_value="csv", help="Print comma-separated values.")
+@click.pass_context
+def query(
+    ctx: click.Context, /, words: tuple[str, ...], form: str | None, without: tuple[str, ...], **asked: Any
+) -> None:
+    r"""Find dispatches and print them, best first.
+
+    \b
+    Examples:
+      dispatchsearch query Mardakert
+      dispatchsearch query siege Gyandzha -rumour
+      dispatchsearch query --phrase rebel troops
+      dispatchsearch query '"Heydar Aliyev" AND (Baku OR Ganja)' --from 1993-06 --sort oldest
+      dispatchsearch query date:undated --csv
+
+    Dispatches with all the words come first, then those with some. The whole language: docs/query-language.md.
+    Status 1 when nothing is found.
+    """
+    from dispatchsearch.archive import Archive
+
+    if not words and not without:
+        raise click.UsageError("what shall be found? For example: dispatchsearch query Mardakert")
+    text = " ".join([*words, *(f"-{quoted(word)}" for word in without)])
+    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
+        page = archive.search(text, options_of(asked))
+    if any(" " in word and '"' not in word for word in words) and not asked["phrase"]:
+        said = "the shell took the quotes: searched for single words; for a phrase use --phrase or '\"two words\"'"
+        click.echo(said, err=True)
+    print_page(page, form)
+    if not page.hits:
+        ctx.exit(EXIT_NOTHING)
+
+
+def quoted(word: str) -> str:
+    """Return a word so that the query language takes it whole."""
+    return f'"{word}"' if " " in word else word
+
+
+def options_of(asked: dict[str, Any]) -> Any:
+    """Return the options of a search from those of the command line."""
+    from dispatchsearch.engines.port import Sort
+    from dispatchsearch.search.page import SearchOptions
+
+    return SearchOptions(
+        places=asked["place"],
+        people=asked["person"],
+        sources=asked["source"],
+        since=asked["since"],
+        until=asked["until"],
+        sort=Sort(asked["sort"]),
+        limit=asked["limit"],
+        page=asked["page"],
+        phrase=asked["phrase"],
+        exact=asked["exact"],
+        any=asked["some"],
+    )
+
+
+def print_page(page: Any, form: str | None) -> None:
+    """Print a page of results in the form asked for."""
+    from dispatchsearch.export import record, table
+
+    if form == "json":
+        click.echo(json.dumps(record.page_record(page), ensure_ascii=False, indent=2))
+    elif form == "nl":
+        for hit in page.hits:
+            click.echo(json.dumps(record.hit_record(hit), ensure_ascii=False))
+    elif form == "csv":
+        for line in table.csv_lines(hit.dispatch for hit in page.hits):
+            click.echo(line, nl=False)
+    else:
+        from dispatchsearch.cli.layout import hit_lines, page_lines
+
+        for line in page_lines(page):
+            click.echo(line, err=True)
+        for hit in page.hits:
+            for line in hit_lines(hit):
+                click.echo(line)
+
+
+@click.command()
+@click.argument("id")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--evidence", is_flag=True, help="Also what the page shows of dates, and what was set aside.")
+@click.pass_context
+def show(ctx: click.Context, id: str, as_json: bool, evidence: bool) -> None:  # noqa: A002 (an id is an id)
+    """Show a dispatch: its text, its date with the reason, people, places, and where it stands."""
+    from dispatchsearch.archive import Archive
+    from dispatchsearch.export.record import dispatch_record
+
+    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
+        dispatch = archive.dispatch(id)
+        shown = archive.evidence(dispatch.id) if evidence else None
+    if as_json:
+        click.echo(json.dumps(dispatch_record(dispatch), ensure_ascii=False, indent=2))
+        return
+    from dispatchsearch.cli.layout import dispatch_lines
+
+    for line in dispatch_lines(dispatch, shown):
+        click.echo(line)
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Values of each facet.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def facets(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Count places, people, sources and years over the dispatches that WORDS find, or over all."""
+    from dispatchsearch.archive import Archive
+    from dispatchsearch.export.record import page_record
+    from dispatchsearch.search.page import SearchOptions
+
+    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
+        page = archive.search(" ".join(words), SearchOptions(limit=1, facet_limit=limit))
+    if as_json:
+        found = page_record(page)
+        click.echo(
+            json.dumps({name: found[name] for name in ("total", "facets", "years")}, ensure_ascii=False, indent=2)
+        )
+        return
+    for name, counts in page.facets.items():
+        click.secho(name, bold=True)
+        for line in counts:
+            click.echo(f"  {line.count:7,}  {line.label}")
+    click.secho("year", bold=True)
+    for year, count in page.years.items():
+        click.echo(f"  {count:7,}  {year}")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def sources(ctx: click.Context, as_json: bool) -> None:
+    """List the sources with their dispatches, years, and how many are undated.
+
+    To say yourself whose dispatches some are, put lines such as `oldtimes.example/*,The Old Times` under the heading
+    `pattern,name` into authority/sources.csv and run `dispatchsearch index`.
+    """
+    from dispatchsearch.archive import Archive
+
+    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
+        found = archive.sources()
+    if as_json:
+        import dataclasses
+
+        click.echo(json.dumps([dataclasses.asdict(source) for source in found], ensure_ascii=False, indent=2))
+        return
+    for source in found:
+        years = f"{source.first_year}-{source.last_year}" if source.first_year else "no dated one"
+        click.echo(f"{source.dispatches:7,}  {source.name}  ({years}, {source.undated:,} undated)")

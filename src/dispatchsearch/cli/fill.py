@@ -1,0 +1,182 @@
+"""Commands that fill an archive: index and rebuild."""
+
+import collections
+import contextlib
+import datetime as dt
+import random
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import click
+
+EXIT_REJECTED = 4
+MOST_REASONS = 20
+SAMPLE = 10
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Write nothing; say what would be indexed, rejected and how it is dated.")
+@click.option("--check", is_flag=True, help="Tell changed files by their bytes, not by size, time and inode.")
+@click.option("--reread", is_flag=True, help="Read again what an older version of the program read.")
+@click.option("--prune", is_flag=True, help="Drop files that have gone even when they are more than a tenth.")
+@click.option("--strict", is_flag=True, help="End with status 4 when inputs were rejected.")
+@click.option("--engine", default="whoosh", show_default=True, help="The search engine of a new archive.")
+@click.pass_context
+def index(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    dry_run: bool,
+    check: bool,
+    reread: bool,
+    prune: bool,
+    strict: bool,
+    engine: str,
+) -> None:
+    r"""Bring files and folders into the archive; without PATHS, the folders it knows.
+
+    \b
+    Examples:
+      dispatchsearch index raw/              make or update the archive
+      dispatchsearch index                   look again into all known folders
+      dispatchsearch index --dry-run raw/    a rehearsal: nothing is written
+
+    Reads .html .htm .xhtml .txt .eml .mbox .warc, any of them gzipped. What cannot be read is listed with the reason.
+    Files that have gone are taken out, but when more than a tenth has gone nothing is dropped without --prune.
+    """
+    if dry_run:
+        rehearse(ctx, paths)
+        return
+    from dispatchsearch.archive import Archive
+
+    if not paths and not (ctx.obj["folder"] / "archive.db").exists():
+        raise click.UsageError("this archive is new: name a folder to index, for example: dispatchsearch index raw/")
+    now = dt.datetime.now(dt.UTC)
+    with Archive(ctx.obj["folder"], authority=ctx.obj["authority"], create=True, engine=engine) as archive:
+        counts, rejected = report(archive.index(paths, now=now, check=check, reread=reread, prune=prune))
+        total = archive.store.stories.count()
+    summary(counts, rejected, total)
+    if strict and rejected:
+        ctx.exit(EXIT_REJECTED)
+
+
+@click.command()
+@click.pass_context
+def rebuild(ctx: click.Context) -> None:
+    """Make the search index anew from the record store. Nothing is read again and no correction is lost."""
+    from dispatchsearch.archive import Archive
+
+    with Archive(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
+        report(archive.rebuild())
+        click.echo(f"{archive.engine.count():,} dispatches indexed anew", err=True)
+
+
+def report(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any]]:
+    """Follow a run with a progress bar on a terminal; return the counts by status and what was rejected."""
+    from dispatchsearch.corpus.naming import Step
+
+    counts: collections.Counter[str] = collections.Counter()
+    rejected, kept = [], set()
+    with progress() as show:
+        for event in events:
+            if isinstance(event, Step):
+                show(event.stage, event.done, event.total)
+                continue
+            counts[event.status] += 1
+            if event.status == "rejected":
+                rejected.append(event)
+            elif event.reason and "--prune" in event.reason:
+                kept.add(event.reason)
+            show("read", counts.total(), None)
+    for reason in sorted(kept):
+        click.echo(reason, err=True)
+    return counts, rejected
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Any]:
+    """Yield a function of (stage, done, total) that moves a bar on a terminal's standard error, else does nothing."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Items a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.0f}/s" if task.speed else "")
+
+    columns = (
+        TextColumn("{task.description:16}"),
+        BarColumn(),
+        TextColumn("{task.completed:,}"),
+        Rate(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def summary(counts: collections.Counter[str], rejected: list[Any], total: int) -> None:
+    """Say what a run did, what was rejected and why, and what comes next."""
+    for outcome in rejected[:MOST_REASONS]:
+        place = outcome.path if outcome.record is None else f"{outcome.path}, record {outcome.record + 1}"
+        click.echo(f"rejected: {place}: {outcome.reason}", err=True)
+    if len(rejected) > MOST_REASONS:
+        click.echo(f"... and {len(rejected) - MOST_REASONS} more: dispatchsearch status --rejected", err=True)
+    order = ("added", "updated", "moved", "unchanged", "removed", "rejected")
+    said = ", ".join(f"{counts[status]:,} {status}" for status in order if counts[status]) or "nothing found"
+    click.echo(f"{said}; {total:,} dispatches in the archive", err=True)
+    if total:
+        click.echo("next: dispatchsearch query WORDS, or dispatchsearch serve", err=True)
+
+
+def rehearse(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+    """Print what indexing would do, from a rehearsal in a temporary folder."""
+    from dispatchsearch.archive import rehearsal
+    from dispatchsearch.corpus.naming import Step
+
+    if not paths:
+        raise click.UsageError("name the folder to rehearse: dispatchsearch index --dry-run FOLDER")
+    start = time.monotonic()
+    with rehearsal(ctx.obj["authority"] or Path("authority")) as archive:
+        types: collections.Counter[str] = collections.Counter()
+        rejected = []
+        for event in archive.rehearse(paths):
+            if isinstance(event, Step):
+                continue
+            if event.status == "rejected":
+                rejected.append(event)
+            if not event.record:
+                types["".join(PurePosixPath(event.path).suffixes[-2:]).lower() or "(no ending)"] += 1
+        seconds = time.monotonic() - start
+        click.echo("files by type")
+        for ending, count in types.most_common():
+            click.echo(f"  {count:6,}  {ending}")
+        click.echo(f"would be rejected: {len(rejected)}")
+        for event in rejected:
+            click.echo(f"  {event.path}: {event.reason}")
+        click.echo("sources as guessed")
+        for source in archive.sources():
+            years = f"{source.first_year}-{source.last_year}" if source.first_year else "undated"
+            click.echo(f"  {source.dispatches:6,}  {source.name}  ({years}, {source.undated} undated)")
+        click.echo(f"time needed: about {seconds * 1.5:.0f} s")
+        ids = archive.store.stories.ids()
+        click.echo(f"{min(SAMPLE, len(ids))} of {len(ids):,} dispatches, drawn at random")
+        chosen = random.sample(ids, min(SAMPLE, len(ids)))
+        for dispatch in archive.store.dispatches(chosen).values():
+            click.echo(f"  {dispatch.title}\n    {dispatch.date.date or 'undated'}: {dispatch.date.reason}")
+    click.echo("nothing was written", err=True)

@@ -1,0 +1,134 @@
+"""How results and dispatches look on a terminal."""
+
+import re
+import shutil
+import textwrap
+from collections.abc import Iterator, Sequence
+
+import click
+
+from dispatchsearch.dispatch import Dispatch, Evidence
+from dispatchsearch.search.page import ResultHit, ResultPage
+
+INDENT = " " * 5
+HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Controls of the terminal and overrides of the writing direction: a dispatch may hold them, a terminal must not."""
+
+
+def width() -> int:
+    """Return how many characters a line may have."""
+    return min(100, shutil.get_terminal_size((100, 24)).columns)
+
+
+def plain(text: str) -> str:
+    """Return a text with everything a terminal would obey taken out, on one line."""
+    return " ".join(HARMFUL.sub("", text).split())
+
+
+def page_lines(page: ResultPage) -> Iterator[str]:
+    """Yield what a page of results says of itself."""
+    for note in page.notes:
+        yield plain(note)
+    if page.holding_some and page.holding_all:
+        yield f"{page.holding_all:,} hold all your words, {page.holding_some:,} hold some"
+    elif page.holding_some:
+        yield f"no dispatch holds all your words, {page.holding_some:,} hold some"
+    else:
+        yield f"{page.holding_all:,} dispatch{'' if page.holding_all == 1 else 'es'}"
+    if page.certain is not None:
+        yield f"{page.certain:,} certain, {page.possible:,} possible; {page.undated:,} undated also hold your words"
+    if page.partial:
+        yield "the result is partial: the query took too long"
+    if page.suggestion:
+        yield f"did you mean: {plain(page.suggestion)}"
+    if not page.hits:
+        yield "nothing found; `dispatchsearch facets` shows what the archive holds"
+
+
+def hit_lines(hit: ResultHit) -> Iterator[str]:
+    """Yield the lines of one hit: rank, date, title; source, dateline, id; snippet."""
+    dispatch = hit.dispatch
+    title = marked(dispatch.title, hit.title_marks, bold=True)
+    possible = " (possible)" if hit.date_match == "possible" else ""
+    yield f"{hit.rank:3}  {click.style(date_words(dispatch), fg='cyan')}{possible}  {title}"
+    parts = [dispatch.source, dispatch.agency, dispatch.dateline.printed if dispatch.dateline else None, dispatch.id]
+    yield INDENT + click.style(" · ".join(plain(part) for part in parts if part), dim=True)
+    yield from wrapped(hit.snippet.text, hit.snippet.marks)
+    yield ""
+
+
+def date_words(dispatch: Dispatch) -> str:
+    """Return a date as precisely as it is known, marked where it is not certain."""
+    date = dispatch.date.date
+    if date is None:
+        return "undated"
+    return str(date) + ("" if dispatch.date.confidence == "high" else "?")
+
+
+def marked(text: str, marks: Sequence[tuple[int, int]], *, bold: bool = False) -> str:
+    """Return a text with spans picked out; on no terminal click takes the colours out again."""
+    parts, at = [], 0
+    for start, end in marks:
+        parts += [
+            click.style(plain_span(text[at:start]), bold=bold or None),
+            click.style(text[start:end], fg="yellow", bold=True),
+        ]
+        at = end
+    return "".join([*parts, click.style(plain_span(text[at:]), bold=bold or None)])
+
+
+def plain_span(text: str) -> str:
+    """Return part of a text made harmless, its outer spaces kept."""
+    return re.sub(r"\s+", " ", HARMFUL.sub("", text))
+
+
+def wrapped(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Yield a snippet in lines, its hits between signs that survive wrapping, then picked out."""
+    signed, at = [], 0
+    for start, end in marks:
+        signed += [plain_span(text[at:start]), "\x01", plain(text[start:end]).replace(" ", "\x03"), "\x02"]
+        at = end
+    signed.append(plain_span(text[at:]))
+    for line in textwrap.wrap("".join(signed), width() - len(INDENT)):
+        yield INDENT + re.sub(
+            "\x01(.*?)\x02", lambda hit: click.style(hit[1].replace("\x03", " "), fg="yellow", bold=True), line
+        )
+
+
+def dispatch_lines(dispatch: Dispatch, evidence: Evidence | None) -> Iterator[str]:
+    """Yield a dispatch in full."""
+    yield click.style(plain(dispatch.title), bold=True)
+    facts = {
+        "date": f"{dispatch.date.date or 'undated'} ({dispatch.date.confidence} confidence: {dispatch.date.reason})",
+        "not used": "; ".join(dispatch.date.not_used),
+        "updated": str(dispatch.updated or ""),
+        "source": f"{dispatch.source} ({dispatch.source_reason})",
+        "agency": dispatch.agency or "",
+        "byline": dispatch.byline or "",
+        "dateline": dispatch.dateline.printed if dispatch.dateline else "",
+        "people": "; ".join(name.heading for name in dispatch.people),
+        "places": "; ".join(name.heading for name in dispatch.places),
+        "file": "; ".join(f"{locator.root}/{locator.path}" for locator in dispatch.locators),
+        "address": dispatch.url or "",
+        "id": dispatch.id,
+    }
+    for name, value in facts.items():
+        if value:
+            first, *rest = textwrap.wrap(plain(value), width() - 10) or [""]
+            yield f"{name:9} {first}"
+            yield from (" " * 10 + line for line in rest)
+    for paragraph in dispatch.body.split("\n\n"):
+        yield ""
+        yield from textwrap.wrap(plain(paragraph), width())
+    if evidence:
+        yield from evidence_lines(dispatch, evidence)
+
+
+def evidence_lines(dispatch: Dispatch, evidence: Evidence) -> Iterator[str]:
+    """Yield what the page shows of dates, and what was set aside."""
+    yield ""
+    for date in (*evidence.dates, *(date for locator in dispatch.locators for date in locator.dates)):
+        readings = " or ".join(map(str, date.readings))
+        yield f"shown: {date.role} {readings}, {date.place} {plain(date.name)}: {plain(date.quote)!r}"
+    for text in dispatch.set_aside:
+        yield f"set aside: {plain(text)}"

@@ -1,0 +1,143 @@
+"""From the evidence of all pages to conclusions: sources, furniture, dates, names, in this order.
+
+Only what has changed is concluded: new stories, stories of a source whose habits have changed, names that share a
+blocking key with a new form. A run that was cut off is completed by the next.
+"""
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dispatchsearch.corpus import boilerplate, chronology
+from dispatchsearch.corpus.naming import Step, conclude_names
+from dispatchsearch.corpus.sources import conclude_source
+from dispatchsearch.corrections import SourceRule
+from dispatchsearch.dispatch import DateEvidence, Evidence, Locator, MentionKind
+from dispatchsearch.names import fold, key
+from dispatchsearch.store import Conclusion, Form, Store
+from dispatchsearch.store.stories import form_of, is_hidden
+
+BATCH = 500
+"""Stories concluded in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the pages of a source have in common."""
+
+    habits: chronology.Habits
+    furniture: frozenset[int]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run of conclusions has done."""
+
+    changed: int = 0  # dispatches whose conclusion is another than before
+    touched: set[tuple[MentionKind, str]] = field(default_factory=set)
+
+
+def conclude(store: Store, rules: Sequence[SourceRule] = ()) -> Iterator[Step]:
+    """Conclude what is waiting, and yield how far it has come."""
+    forget_departed(store)
+    numbers = yield from assign_sources(store, rules)
+    for source in sorted(numbers):
+        learn(store, source)
+    tally = Tally()
+    yield from conclude_stories(store, rules, tally)
+    yield from conclude_names(store, tally.touched)
+
+
+def forget_departed(store: Store) -> None:
+    """Take pages that have gone off the counts of their sources."""
+    with store.database.transaction():
+        for source, evidence in store.sources.departed():
+            store.sources.count(source, evidence.dates, boilerplate.countable(evidence.blocks), -1)
+
+
+def waiting(store: Store) -> Iterator[list[tuple[int, Evidence, int | None, tuple[Locator, ...]]]]:
+    """Yield the stories to conclude in batches, each with where it stands."""
+    after = 0
+    while batch := store.stories.to_conclude(BATCH, after):
+        after = batch[-1][0]
+        locators = store.inputs.locators({evidence.document for _, evidence, _ in batch})
+        yield [(number, evidence, source, locators.get(evidence.document, ())) for number, evidence, source in batch]
+
+
+def assign_sources(store: Store, rules: Sequence[SourceRule]) -> Generator[Step, None, set[int]]:
+    """Count each waiting story for its source; return the sources whose counts have changed."""
+    total, done = store.stories.waiting(), 0
+    touched: set[int] = set()
+    for batch in waiting(store):
+        with store.database.transaction():
+            for number, evidence, source, locators in batch:
+                name, _ = conclude_source(evidence, locators, rules)
+                found = store.sources.number(name)
+                if found == source:
+                    continue
+                blocks = boilerplate.countable(evidence.blocks)
+                if source is not None:
+                    store.sources.count(source, evidence.dates, blocks, -1)
+                    touched.add(source)
+                store.sources.count(found, evidence.dates, blocks, 1)
+                store.stories.set_source(number, found)
+                touched.add(found)
+        done += len(batch)
+        yield Step("sources", done, total)
+    return touched
+
+
+def learn(store: Store, source: int) -> None:
+    """Conclude what a source's pages have in common; where that has changed, all its stories wait again."""
+    pages = store.sources.pages(source)
+    habits = chronology.learn(store.sources.date_tallies(source), pages)
+    furniture = sorted(store.sources.block_tallies(source, boilerplate.threshold(pages)))
+    learned = {"habits": habits.to_json(), "furniture": furniture}
+    if learned != store.sources.learned(source):
+        store.sources.learn(source, learned)
+
+
+def conclude_stories(store: Store, rules: Sequence[SourceRule], tally: Tally) -> Iterator[Step]:
+    """Conclude date, furniture and mentions of each waiting story."""
+    total, done = store.stories.waiting(), 0
+    known: dict[int, Learned] = {}
+    for batch in waiting(store):
+        with store.database.transaction():
+            for number, evidence, source, locators in batch:
+                assert source is not None, "assign_sources has counted every waiting story"
+                if source not in known:
+                    known[source] = from_learned(store.sources.learned(source))
+                conclusion = conclude_story(evidence, locators, known[source], rules)
+                tally.changed += store.stories.put_conclusion(number, evidence.id, conclusion)
+                tally.touched |= store.names.put_mentions(number, forms(evidence, conclusion))
+        done += len(batch)
+        yield Step("dates and names", done, total)
+
+
+def from_learned(learned: Mapping[str, Any]) -> Learned:
+    """Read what was learned of a source."""
+    return Learned(chronology.Habits.from_json(learned["habits"]), frozenset(learned["furniture"]))
+
+
+def conclude_story(
+    evidence: Evidence, locators: Sequence[Locator], learned: Learned, rules: Sequence[SourceRule] = ()
+) -> Conclusion:
+    """Conclude one story from its evidence and what its source's pages have in common."""
+    dates: list[DateEvidence] = [*evidence.dates, *(date for locator in locators for date in locator.dates)]
+    return Conclusion(
+        date=chronology.conclude_date(dates, learned.habits),
+        source_reason=conclude_source(evidence, locators, rules)[1],
+        updated=chronology.update_date(dates, learned.habits),
+        hidden=boilerplate.hide(evidence.blocks, learned.furniture),
+    )
+
+
+def forms(evidence: Evidence, conclusion: Conclusion) -> set[Form]:
+    """Return the forms of names in the part of a story that is not hidden."""
+    found = set()
+    for mention in evidence.mentions:
+        if not is_hidden(mention, evidence.blocks, conclusion.hidden):
+            _, name, surface = form_of(mention)
+            blocking = key(name) if mention.kind == "person" else name
+            found.add(Form(mention.kind, name, surface, fold(surface), blocking))
+    return found

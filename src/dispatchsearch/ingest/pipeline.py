@@ -1,0 +1,216 @@
+"""The belt: files to workers, evidence to the store, in batches; one outcome for each record."""
+
+import base64
+import concurrent.futures
+import hashlib
+import multiprocessing
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from dispatchsearch.dispatch import Evidence, Locator
+from dispatchsearch.errors import ReadError
+from dispatchsearch.ingest.clean import CleanDocument, clean
+from dispatchsearch.ingest.dating import address_evidence, date_evidence
+from dispatchsearch.ingest.entities import find_mentions
+from dispatchsearch.ingest.listing import Listing
+from dispatchsearch.ingest.read import RawDocument, RejectedRecord, read
+from dispatchsearch.store import ReadFile, ReadRecord, Stamp, Store
+
+VERSION = 1
+"""Raised when a step reads more or better than before: `index --reread` then reads again what an older one read."""
+
+ALONE = 24
+"""With fewer files than this, starting workers costs more than it saves."""
+
+CHUNK = 16
+BATCH = 256
+"""Files a worker is handed at once, and files written in one transaction."""
+
+Status = Literal["added", "updated", "moved", "unchanged", "removed", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one record, or of a file as a whole where `record` is None."""
+
+    status: Status
+    path: str
+    record: int | None = None
+    reason: str | None = None
+
+
+def read_file(root: str, path: str, stamp: Stamp) -> ReadFile:
+    """Read one file into evidence. Whatever is wrong with it becomes a reason; nothing is raised."""
+    file = Path(root, path)
+    try:
+        with file.open("rb") as stream:
+            digest = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+        stamp = Stamp(stamp.size, stamp.mtime_ns, stamp.inode, digest)
+        records = tuple(read_record(root, found) for found in read(file, path))
+    except (ReadError, OSError) as error:
+        return ReadFile(path, stamp, reason=str(error) or type(error).__name__)
+    except RecursionError:
+        return ReadFile(path, stamp, reason="nested too deeply to be read")
+    except MemoryError:
+        return ReadFile(path, stamp, reason="too large to be read in the memory there is")
+    return ReadFile(path, stamp, records, None if records else "holds no document")
+
+
+def read_record(root: str, found: RawDocument | RejectedRecord) -> ReadRecord:
+    """Turn one record of a file into evidence."""
+    if isinstance(found, RejectedRecord):
+        return ReadRecord(found.record, None, Locator(root, found.path, found.record), reason=found.reason)
+    dates = address_evidence(found.url, found.path, found.fetched)
+    locator = Locator(root, found.path, found.record, found.url, found.fetched, dates)
+    try:
+        stories = clean(found)
+    except ReadError as error:
+        return ReadRecord(found.record, None, locator, reason=str(error))
+    if not stories:
+        return ReadRecord(found.record, None, locator, reason="holds no text")
+    document = document_id(found.data)
+    evidence = tuple(gather(document, part, len(stories), story) for part, story in enumerate(stories, 1))
+    return ReadRecord(found.record, document, locator, evidence)
+
+
+def document_id(data: bytes) -> str:
+    """Return the id of a document: 16 characters of base32 of its BLAKE2b hash, 80 bits."""
+    return base64.b32encode(hashlib.blake2b(data, digest_size=10).digest()).decode("ascii").lower()
+
+
+def gather(document: str, part: int, parts: int, story: CleanDocument) -> Evidence:
+    """Put together what one story shows."""
+    found = find_mentions(story.headline, story.blocks, story.dateline)
+    return Evidence(
+        id=document if parts == 1 else f"{document}-{part}",
+        document=document,
+        part=part,
+        headline=story.headline,
+        blocks=story.blocks,
+        dates=date_evidence(story),
+        mentions=found.mentions,
+        kicker=story.kicker,
+        byline=story.byline,
+        dateline=story.dateline,
+        dateline_place=found.dateline_place,
+        agency=story.agency,
+        language=story.language,
+        masthead=story.masthead,
+        url=story.url,
+    )
+
+
+def read_files(root: str, work: Sequence[tuple[str, Stamp]]) -> list[ReadFile]:
+    """Read several files: what a worker is handed."""
+    return [read_file(root, path, stamp) for path, stamp in work]
+
+
+def read_all(root: str, work: Sequence[tuple[str, Stamp]], workers: int) -> Iterator[ReadFile]:
+    """Read files in worker processes, one a core; yield each when it is read.
+
+    A file that brings its worker down is tried once more in a worker of its own, then rejected.
+    """
+    if workers < 2 or len(work) < ALONE:
+        for path, stamp in work:
+            yield read_file(root, path, stamp)
+        return
+    chunks = [work[start : start + CHUNK] for start in range(0, len(work), CHUNK)]
+    context = multiprocessing.get_context("spawn")
+    waiting = list(reversed(chunks))
+    while waiting:
+        lost: list[Sequence[tuple[str, Stamp]]] = []
+        with concurrent.futures.ProcessPoolExecutor(workers, mp_context=context) as pool:
+            running: dict[concurrent.futures.Future[list[ReadFile]], Sequence[tuple[str, Stamp]]] = {}
+            while waiting or running:
+                while waiting and not lost and len(running) < workers * 4:
+                    chunk = waiting.pop()
+                    running[pool.submit(read_files, root, chunk)] = chunk
+                if not running:
+                    break
+                done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
+                for future in done:
+                    chunk = running.pop(future)
+                    try:
+                        yield from future.result()
+                    except concurrent.futures.process.BrokenProcessPool:
+                        lost.append(chunk)
+        for path, stamp in (item for chunk in lost for item in chunk):
+            yield read_apart(root, path, stamp)
+
+
+def read_apart(root: str, path: str, stamp: Stamp) -> ReadFile:
+    """Read one file in a process of its own, which it may bring down."""
+    context = multiprocessing.get_context("spawn")
+    with concurrent.futures.ProcessPoolExecutor(1, mp_context=context) as pool:
+        try:
+            return pool.submit(read_file, root, path, stamp).result()
+        except concurrent.futures.process.BrokenProcessPool:
+            return ReadFile(path, stamp, reason="reading it brought the reader down: it may be damaged or hostile")
+
+
+def changed(listing: Listing, known: Mapping[str, tuple[Stamp, int]], *, check: bool, reread: bool) -> list[str]:
+    """Return the files to be read: new ones, changed ones, all with `check`, with `reread` those of older programs."""
+    work = []
+    for path, stamp in listing.files.items():
+        was, version = known.get(path, (None, 0))
+        if was is None or check or not was.same_file(stamp) or (reread and version != VERSION):
+            work.append(path)
+    return work
+
+
+def ingest(store: Store, listing: Listing, *, check: bool = False, reread: bool = False) -> Iterator[Outcome]:
+    """Bring the files of a listing into the store and yield an outcome for each record.
+
+    Files are told by size, time and inode, with `check` by their bytes. Each batch is one transaction, so a run that
+    is cut off keeps what it yielded before the batch in hand.
+    """
+    root = store.inputs.root(str(listing.root))
+    known = store.inputs.stamps(root)
+    for path, reason in listing.rejected.items():
+        if path not in known:
+            store.inputs.put(root, ReadFile(path, Stamp(0, 0, 0), reason=reason), VERSION)
+        yield Outcome("rejected", path, reason=reason)
+    work = changed(listing, known, check=check, reread=reread)
+    yield from (Outcome("unchanged", path) for path in listing.files.keys() - set(work))
+    batch: list[ReadFile] = []
+    for file in read_all(str(listing.root), [(path, listing.files[path]) for path in work], os.cpu_count() or 1):
+        batch.append(file)
+        if len(batch) >= BATCH:
+            yield from put_batch(store, root, batch, known)
+            batch = []
+    yield from put_batch(store, root, batch, known)
+
+
+def put_batch(
+    store: Store, root: int, batch: Sequence[ReadFile], known: Mapping[str, tuple[Stamp, int]]
+) -> Iterator[Outcome]:
+    """Write a batch of files in one transaction, then yield their outcomes."""
+    outcomes: list[Outcome] = []
+    with store.database.transaction():
+        for file in batch:
+            was, version = known.get(file.path, (None, 0))
+            if was and was.digest == file.stamp.digest and version == VERSION and file.stamp.digest:
+                store.inputs.touch(root, file.path, file.stamp)
+                outcomes.append(Outcome("unchanged", file.path))
+            else:
+                fresh = store.inputs.put(root, file, VERSION)
+                outcomes += outcomes_of(file, fresh, anew=was is not None)
+    yield from outcomes
+
+
+def outcomes_of(file: ReadFile, fresh: set[str], *, anew: bool) -> Iterator[Outcome]:
+    """Yield what became of each record of a file that was read."""
+    if file.reason:
+        yield Outcome("rejected", file.path, reason=file.reason)
+    for record in file.records:
+        if record.reason:
+            yield Outcome("rejected", file.path, record.record, record.reason)
+        elif anew:
+            yield Outcome("updated", file.path, record.record)
+        elif any(story.id in fresh for story in record.stories):
+            yield Outcome("added", file.path, record.record)
+        else:
+            yield Outcome("moved", file.path, record.record, "the same document stands or stood elsewhere")

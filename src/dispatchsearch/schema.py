@@ -1,0 +1,87 @@
+"""Which fields an engine is told of, and how a Dispatch fills them."""
+
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from dispatchsearch.analysis import analyze
+from dispatchsearch.dispatch import Dispatch
+from dispatchsearch.engines.port import Field, Kind, Positions, Row
+
+SCHEMA_VERSION = 1
+"""Raised when rows are filled otherwise than before: an index of another version is rebuilt."""
+
+FIELDS = (
+    Field("all", Kind.TEXT),
+    Field("title", Kind.TEXT),
+    Field("byline", Kind.TEXT),
+    Field("dateline", Kind.TEXT),
+    Field("source", Kind.KEYWORD),
+    Field("agency", Kind.KEYWORD),
+    Field("place", Kind.KEYWORD),
+    Field("dateline_place", Kind.KEYWORD),
+    Field("person", Kind.KEYWORD),
+    Field("lang", Kind.KEYWORD),
+    Field("event", Kind.KEYWORD),
+    Field("precision", Kind.KEYWORD),
+    Field("path", Kind.KEYWORD),
+    Field("host", Kind.KEYWORD),
+    Field("first_day", Kind.DAY),
+    Field("last_day", Kind.DAY),
+    Field("updated", Kind.DAY),
+)
+
+GAP: Positions = ((),)
+"""An empty position: no phrase reaches over it."""
+
+
+def row(dispatch: Dispatch) -> Row:
+    """Return what the index holds of a dispatch.
+
+    `all` is the title, the title once more and the body, so that a title's word weighs twice in one combined field.
+    """
+    language = dispatch.language
+    title = positions(dispatch.title, language)
+    return {
+        "all": [*title, *GAP, *title, *GAP, *positions(dispatch.body, language)],
+        "title": title,
+        "byline": positions(dispatch.byline or "", language),
+        "dateline": positions(dispatch.dateline.printed if dispatch.dateline else "", language),
+        "lang": [language] if language else [],
+        **revisable(dispatch),
+    }
+
+
+def revisable(dispatch: Dispatch) -> Row:
+    """Return the values that may change while the text stays: what was concluded."""
+    date = dispatch.date.date
+    return {
+        "source": [dispatch.source],
+        "agency": [dispatch.agency] if dispatch.agency else [],
+        "place": [place.id for place in dispatch.places],
+        "dateline_place": [dispatch.dateline_place.id] if dispatch.dateline_place else [],
+        "person": [person.id for person in dispatch.people],
+        "event": sorted({str(event) for event in dispatch.events}),
+        "precision": [date.precision if date else "undated"],
+        "path": sorted({part for locator in dispatch.locators for part in folders(locator.path)}),
+        "host": sorted(hosts(dispatch)),
+        "first_day": date.first_day if date else None,
+        "last_day": date.last_day if date else None,
+        "updated": dispatch.updated.first_day if dispatch.updated else None,
+    }
+
+
+def positions(text: str, language: str | None) -> list[tuple[str, ...]]:
+    """Return the terms of each position of a text."""
+    return [token.terms for token in analyze(text, language)]
+
+
+def folders(path: str) -> list[str]:
+    """Return a path and each folder above it: a/b.txt -> a/b.txt, a."""
+    whole = PurePosixPath(path)
+    return [str(whole), *(str(folder) for folder in whole.parents if str(folder) != ".")]
+
+
+def hosts(dispatch: Dispatch) -> set[str]:
+    """Return the hosts of the addresses a dispatch is known by."""
+    urls = [dispatch.url, *(locator.url for locator in dispatch.locators)]
+    return {host for url in urls if url and (host := urlsplit(url).hostname)}

@@ -1,0 +1,136 @@
+"""Records to bytes and back: compact JSON, compressed, every date as ISO text."""
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dispatchsearch.dates import PartialDate
+from dispatchsearch.dispatch import Block, DateConclusion, DateEvidence, Dateline, Evidence, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What the archive concludes of one story; with its evidence, locators and names it makes the Dispatch."""
+
+    date: DateConclusion
+    source_reason: str
+    updated: PartialDate | None = None
+    events: tuple[PartialDate, ...] = ()
+    hidden: tuple[tuple[int, int], ...] = ()  # (block, characters hidden from its start; -1 for all of it)
+
+
+def to_bytes(value: Any) -> bytes:
+    """Pack a value of JSON's types."""
+    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+
+
+def from_bytes(packed: bytes) -> Any:
+    """Unpack what `to_bytes` made; raises zlib.error or ValueError for other bytes."""
+    return json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+
+
+def dates_to_json(dates: Sequence[DateEvidence]) -> list[Any]:
+    """Return date evidence as JSON's types."""
+    return [
+        [d.role, [str(reading) for reading in d.readings], d.place, d.name, d.quote, d.order, d.separator]
+        for d in dates
+    ]
+
+
+def dates_from_json(rows: Sequence[Any]) -> tuple[DateEvidence, ...]:
+    """Return date evidence from JSON's types."""
+    return tuple(
+        DateEvidence(role, tuple(map(PartialDate.from_iso, readings)), place, name, quote, order, separator)
+        for role, readings, place, name, quote, order, separator in rows
+    )
+
+
+def pack_evidence(evidence: Evidence) -> bytes:
+    """Pack a story's evidence; id, document and part stand in columns of their own."""
+    line = evidence.dateline
+    return to_bytes(
+        [
+            evidence.headline,
+            [[block.text, block.kind, block.printed] for block in evidence.blocks],
+            dates_to_json(evidence.dates),
+            [[m.kind, m.surface, m.block, m.start, m.end, m.key] for m in evidence.mentions],
+            evidence.kicker,
+            evidence.byline,
+            [line.printed, line.place, line.region, line.date, line.agency] if line else None,
+            evidence.dateline_place,
+            evidence.agency,
+            evidence.language,
+            evidence.masthead,
+            evidence.url,
+            evidence.signature,
+        ]
+    )
+
+
+def unpack_evidence(id: str, document: str, part: int, packed: bytes) -> Evidence:  # noqa: A002 (an id is an id)
+    """Unpack a story's evidence."""
+    headline, blocks, dates, mentions, kicker, byline, line, line_place, agency, language, masthead, url, signature = (
+        from_bytes(packed)
+    )
+    return Evidence(
+        id=id,
+        document=document,
+        part=part,
+        headline=headline,
+        blocks=tuple(Block(*block) for block in blocks),
+        dates=dates_from_json(dates),
+        mentions=tuple(Mention(*mention) for mention in mentions),
+        kicker=kicker,
+        byline=byline,
+        dateline=Dateline(*line) if line else None,
+        dateline_place=line_place,
+        agency=agency,
+        language=language,
+        masthead=masthead,
+        url=url,
+        signature=tuple(signature),
+    )
+
+
+def pack_conclusion(conclusion: Conclusion) -> bytes:
+    """Pack what was concluded of a story."""
+    date = conclusion.date
+    return to_bytes(
+        [
+            [
+                str(date.date) if date.date else None,
+                date.confidence,
+                date.reason,
+                date.not_used,
+                [str(day) for day in date.candidates],
+                date.by_hand,
+            ],
+            conclusion.source_reason,
+            str(conclusion.updated) if conclusion.updated else None,
+            [str(event) for event in conclusion.events],
+            conclusion.hidden,
+        ]
+    )
+
+
+def unpack_conclusion(packed: bytes) -> Conclusion:
+    """Unpack what was concluded of a story."""
+    (date, confidence, reason, not_used, candidates, by_hand), source_reason, updated, events, hidden = from_bytes(
+        packed
+    )
+    return Conclusion(
+        date=DateConclusion(
+            date=PartialDate.from_iso(date) if date else None,
+            confidence=confidence,
+            reason=reason,
+            not_used=tuple(not_used),
+            candidates=tuple(map(PartialDate.from_iso, candidates)),
+            by_hand=by_hand,
+        ),
+        source_reason=source_reason,
+        updated=PartialDate.from_iso(updated) if updated else None,
+        events=tuple(map(PartialDate.from_iso, events)),
+        hidden=tuple((block, length) for block, length in hidden),
+    )

@@ -1,0 +1,113 @@
+"""One SQLite file: a connection for each thread, transactions, and one writer at a time."""
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from dispatchsearch.errors import StoreError
+from dispatchsearch.store.tables import prepare
+
+MAX_ARGUMENTS = 900
+"""SQLite takes at most 999 arguments in one statement when built with its oldest limits."""
+
+
+class Database:
+    """The file `path`, opened for each thread that asks.
+
+    Raises StoreError when the file is missing (unless `create`), locked by another program, damaged or no archive.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._inside = False
+        if not create and not path.is_file():
+            raise StoreError(f"there is no archive in {path.parent}: run `dispatchsearch index FOLDER` first")
+        with self.guarded():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            prepare(self.connection)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+            self._opened.append(found)
+            self._local.connection = found
+            for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "cache_size = -32000"):
+                found.execute(f"PRAGMA {pragma}")
+        return found
+
+    @contextlib.contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Turn SQLite's errors into ours."""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(
+                f"the archive {self.path} cannot be used ({error}): run `dispatchsearch verify`; "
+                "everything in it can be made again from the indexed files with `dispatchsearch index`"
+            ) from error
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Make all that is written inside one step: all of it is kept, or none. Inside another it is part of that."""
+        connection = self.connection
+        if connection.in_transaction:
+            yield connection
+            return
+        with self.guarded():
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    def rows(self, sql: str, arguments: Sequence[Any] = ()) -> list[Any]:
+        """Return all rows of a query."""
+        with self.guarded():
+            return self.connection.execute(sql, arguments).fetchall()
+
+    def each(self, sql: str, values: Iterable[Any]) -> Iterator[Any]:
+        """Yield the rows of a query whose `{}` stands for a list of values of any length."""
+        values = list(values)
+        for start in range(0, len(values), MAX_ARGUMENTS):
+            part = values[start : start + MAX_ARGUMENTS]
+            yield from self.rows(sql.format(", ".join("?" * len(part))), part)
+
+    def close(self) -> None:
+        """Close every thread's connection; closing twice is no error."""
+        while self._opened:
+            self._opened.pop().close()
+        self._local = threading.local()
+
+
+@contextlib.contextmanager
+def sole_writer(folder: Path) -> Iterator[None]:
+    """Hold the folder's writer lock; StoreError says who holds it.
+
+    The lock is a transaction on a file of its own, so the system lets go of it when the process ends, however it ends.
+    """
+    path = folder / "writer.lock"
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            holder = contextlib.suppress(OSError)
+            who = "another process"
+            with holder:
+                who = f"process {(folder / 'writer.pid').read_text('ascii').strip()}"
+            raise StoreError(f"{who} is writing to the archive {folder}: wait until it has ended") from error
+        (folder / "writer.pid").write_text(str(os.getpid()), "ascii")
+        yield
+    finally:
+        connection.close()

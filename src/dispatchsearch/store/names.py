@@ -1,0 +1,136 @@
+"""The authority file in the store: forms of names, the records they belong to, and who mentions them."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dispatchsearch.dispatch import Heading, MentionKind
+from dispatchsearch.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name as dispatches hold it: a person's fullest form, or a place's gazetteer id with the form written."""
+
+    kind: MentionKind
+    key: str
+    surface: str
+    folded: str  # for looking a name up
+    blocking: str  # forms that may be one share it
+
+
+class Names:
+    """Forms, mentions and authority records."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def put_mentions(self, story: int, forms: Iterable[Form]) -> set[tuple[MentionKind, str]]:
+        """Store which forms a story mentions, in place of those before; return the blocking keys that are touched."""
+        with self._db.transaction() as connection:
+            numbers, touched = set(), set()
+            for form in forms:
+                values = (form.kind, form.key, form.surface, form.folded, form.blocking)
+                connection.execute(
+                    "INSERT OR IGNORE INTO forms (kind, key, surface, folded, blocking) VALUES (?, ?, ?, ?, ?)", values
+                )
+                sql = "SELECT number, record FROM forms WHERE kind = ? AND key = ? AND surface = ?"
+                number, record = connection.execute(sql, values[:3]).fetchone()
+                numbers.add(number)
+                if record is None:
+                    touched.add((form.kind, form.blocking))
+            before = {n for (n,) in connection.execute("SELECT form FROM mentions WHERE story = ?", (story,))}
+            connection.executemany(
+                "DELETE FROM mentions WHERE story = ? AND form = ?", [(story, n) for n in before - numbers]
+            )
+            connection.executemany("INSERT INTO mentions VALUES (?, ?)", [(story, n) for n in numbers - before])
+        return touched
+
+    def forms(self, kind: MentionKind, blocking: str) -> list[tuple[Form, int, str | None]]:
+        """Return the forms that share a blocking key, each with its number of dispatches and its record's id."""
+        rows = self._db.rows(
+            "SELECT key, surface, folded, (SELECT count(*) FROM mentions WHERE form = number), record FROM forms "
+            "WHERE kind = ? AND blocking = ? ORDER BY key, surface",
+            (kind, blocking),
+        )
+        return [
+            (Form(kind, key, surface, folded, blocking), count, record) for key, surface, folded, count, record in rows
+        ]
+
+    def put_heading(self, heading: Heading, forms: Sequence[Form]) -> None:
+        """Store an authority record and the forms that belong to it; its stories are then to be indexed anew.
+
+        The heading's words stay as first chosen; `variants` are not stored but counted from the forms.
+        """
+        detail = {
+            "reason": heading.reason,
+            "latitude": heading.latitude,
+            "longitude": heading.longitude,
+            "country": heading.country,
+            "within": heading.within,
+        }
+        with self._db.transaction() as connection:
+            connection.execute(
+                "INSERT INTO authority VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET detail = excluded.detail",
+                (heading.id, heading.kind, heading.heading, json.dumps(detail, ensure_ascii=False)),
+            )
+            for form in forms:
+                changed = connection.execute(
+                    "UPDATE forms SET record = ?1 WHERE kind = ? AND key = ? AND surface = ? AND record IS NOT ?1 "
+                    "RETURNING number",
+                    (heading.id, form.kind, form.key, form.surface),
+                ).fetchone()
+                if changed:
+                    connection.execute(
+                        "INSERT OR IGNORE INTO to_index SELECT id, 'revise' FROM mentions "
+                        "JOIN stories ON story = stories.number WHERE form = ? AND conclusion IS NOT NULL",
+                        changed,
+                    )
+
+    def headings(self, ids: Iterable[str]) -> dict[str, Heading]:
+        """Return authority records by id; those that are not there are left out."""
+        wanted = list(dict.fromkeys(ids))
+        variants: dict[str, dict[str, int]] = {}
+        sql = (
+            "SELECT record, surface, count(DISTINCT story) FROM forms LEFT JOIN mentions ON form = number "
+            "WHERE record IN ({}) GROUP BY record, surface ORDER BY 3 DESC, 2"
+        )
+        for record, surface, count in self._db.each(sql, wanted):
+            variants.setdefault(record, {})[surface] = count
+        found = {}
+        for id_, kind, heading, packed in self._db.each(
+            "SELECT id, kind, heading, detail FROM authority WHERE id IN ({})", wanted
+        ):
+            detail = json.loads(packed)
+            detail["within"] = tuple(detail["within"])
+            found[id_] = Heading(id_, kind, heading, tuple(variants.get(id_, {}).items()), **detail)
+        return found
+
+    def labels(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the headings' words alone, by id."""
+        return dict(self._db.each("SELECT id, heading FROM authority WHERE id IN ({})", ids))
+
+    def named(self, kind: MentionKind, text: str, folded: str) -> tuple[Heading, ...]:
+        """Return the records that have the id `text` or a form that folds to `folded`, most mentioned first."""
+        rows = self._db.rows(
+            "SELECT record FROM forms WHERE folded = ? AND kind = ? AND record IS NOT NULL UNION "
+            "SELECT id FROM authority WHERE id = ? AND kind = ?",
+            (folded, kind, text, kind),
+        )
+        found = self.headings(id_ for (id_,) in rows).values()
+        return tuple(sorted(found, key=lambda heading: (-sum(n for _, n in heading.variants), heading.id)))
+
+    def of_stories(self, stories: Iterable[int]) -> dict[int, dict[tuple[str, str, str], tuple[str, str]]]:
+        """Return the names stories carry: story -> {(kind, key, surface): (record id, heading)}."""
+        found: dict[int, dict[tuple[str, str, str], tuple[str, str]]] = {}
+        sql = (
+            "SELECT story, forms.kind, key, surface, record, heading FROM mentions "
+            "JOIN forms ON form = forms.number JOIN authority ON record = authority.id WHERE story IN ({})"
+        )
+        for story, kind, key, surface, record, heading in self._db.each(sql, stories):
+            found.setdefault(story, {})[(kind, key, surface)] = (record, heading)
+        return found
+
+    def usage(self) -> Mapping[str, int]:
+        """Return the number of authority records by kind."""
+        return dict(self._db.rows("SELECT kind, count(*) FROM authority GROUP BY kind"))

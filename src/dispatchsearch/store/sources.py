@@ -1,0 +1,129 @@
+"""Sources in the store: what their pages have in common, counted page by page."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dispatchsearch.dispatch import DateEvidence, Evidence
+from dispatchsearch.store.codec import dates_from_json, dates_to_json, unpack_evidence
+from dispatchsearch.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A source with the number of its dispatches, the first and last year they are dated, and how many are undated."""
+
+    name: str
+    dispatches: int
+    first_year: int | None
+    last_year: int | None
+    undated: int
+    learned: Mapping[str, Any]
+
+
+class Sources:
+    """Sources and their counts."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def number(self, name: str) -> int:
+        """Return the number of a source, remembering it."""
+        with self._db.transaction() as connection:
+            connection.execute("INSERT OR IGNORE INTO sources (name) VALUES (?)", (name,))
+            (number,) = connection.execute("SELECT id FROM sources WHERE name = ?", (name,)).fetchone()
+        return int(number)
+
+    def count(self, source: int, dates: Iterable[DateEvidence], blocks: Iterable[int], step: int) -> None:
+        """Add one page to a source's counts, or with `step` -1 take it off."""
+        seen = {tally_key(date): date for date in dates}
+        with self._db.transaction() as connection:
+            connection.execute("UPDATE sources SET pages = pages + ? WHERE id = ?", (step, source))
+            connection.executemany(
+                "INSERT INTO date_tallies VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
+                [(source, key, order_key(date), step, date.quote) for key, date in seen.items()],
+            )
+            connection.executemany(
+                "INSERT INTO block_tallies VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
+                [(source, block, step) for block in blocks],
+            )
+            if step < 0:
+                connection.execute("DELETE FROM date_tallies WHERE source = ? AND pages <= 0", (source,))
+                connection.execute("DELETE FROM block_tallies WHERE source = ? AND pages <= 0", (source,))
+
+    def departed(self) -> list[tuple[int, Evidence]]:
+        """Hand over the evidence of pages that have gone, with their sources; they are then forgotten."""
+        with self._db.transaction() as connection:
+            rows = connection.execute("SELECT source, part, evidence FROM departed").fetchall()
+            connection.execute("DELETE FROM departed")
+        return [(source, unpack_evidence("", "", part, packed)) for source, part, packed in rows]
+
+    def pages(self, source: int) -> int:
+        """Return how many pages are counted for a source."""
+        return int(self._db.rows("SELECT pages FROM sources WHERE id = ?", (source,))[0][0])
+
+    def date_tallies(self, source: int) -> list[tuple[DateEvidence, int]]:
+        """Return what a source's pages show of dates, with the number of pages.
+
+        Evidence of one page alone is left out, but for one example of each unambiguous order of day and month, which
+        then carries the number of all pages that prove it.
+        """
+        rows = self._db.rows(
+            "SELECT evidence, quote, pages FROM date_tallies WHERE source = ?1 AND pages > 1 UNION ALL "
+            "SELECT max(evidence), max(quote), count(*) FROM date_tallies "
+            "WHERE source = ?1 AND pages = 1 AND kind <> '' GROUP BY kind",
+            (source,),
+        )
+        return [(from_tally(key, quote), pages) for key, quote, pages in rows]
+
+    def block_tallies(self, source: int, at_least: int) -> dict[int, int]:
+        """Return the blocks that stand on at least so many pages of a source: key -> pages."""
+        sql = "SELECT block, pages FROM block_tallies WHERE source = ? AND pages >= ?"
+        return dict(self._db.rows(sql, (source, at_least)))
+
+    def learned(self, source: int) -> dict[str, Any]:
+        """Return what was concluded of a source."""
+        found: dict[str, Any] = json.loads(self._db.rows("SELECT learned FROM sources WHERE id = ?", (source,))[0][0])
+        return found
+
+    def learn(self, source: int, learned: Mapping[str, Any]) -> None:
+        """Keep what was concluded of a source, and have all its stories concluded again."""
+        with self._db.transaction() as connection:
+            connection.execute("UPDATE sources SET learned = ? WHERE id = ?", (json.dumps(learned), source))
+            connection.execute(
+                "INSERT OR IGNORE INTO to_conclude SELECT number FROM stories WHERE source = ?", (source,)
+            )
+
+    def summaries(self, years: Mapping[str, Sequence[int | None]]) -> tuple[SourceSummary, ...]:
+        """Return all sources that have dispatches, largest first; `years` are the years of each source's dispatches."""
+        rows = self._db.rows(
+            "SELECT name, learned FROM sources WHERE EXISTS (SELECT 1 FROM stories WHERE source = sources.id)"
+        )
+        found = []
+        for name, learned in rows:
+            dated = [year for year in years.get(name, ()) if year]
+            total = len(years.get(name, ()))
+            first, last = (min(dated), max(dated)) if dated else (None, None)
+            found.append(SourceSummary(name, total, first, last, total - len(dated), json.loads(learned)))
+        return tuple(sorted(found, key=lambda source: (-source.dispatches, source.name)))
+
+
+def tally_key(date: DateEvidence) -> str:
+    """Return what two pages must agree in to show the same: all but the words quoted."""
+    (row,) = dates_to_json([date])
+    return json.dumps([*row[:4], *row[5:]], ensure_ascii=False)
+
+
+def from_tally(key: str, quote: str) -> DateEvidence:
+    """Return the evidence a tally counts, with an example of its words."""
+    *first, order, separator = json.loads(key)
+    return dates_from_json([[*first, quote, order, separator]])[0]
+
+
+def order_key(date: DateEvidence) -> str:
+    """Return what a day/month order is learned for, with the order; empty where the date proves none."""
+    if date.order not in ("mdy", "dmy") or not date.separator:
+        return ""
+    return json.dumps([date.place, date.name, date.separator, date.order], ensure_ascii=False)

@@ -1,0 +1,208 @@
+"""Stories in the store: their evidence, what was concluded of them, and the dispatches they make."""
+
+from collections.abc import Iterable, Sequence
+
+from dispatchsearch.dispatch import Block, Dispatch, Evidence, Locator, Marked, Mention, Name
+from dispatchsearch.errors import UnknownDispatch
+from dispatchsearch.store.codec import Conclusion, pack_conclusion, unpack_conclusion, unpack_evidence
+from dispatchsearch.store.database import Database
+from dispatchsearch.store.inputs import Inputs
+from dispatchsearch.store.names import Names
+
+Known = dict[tuple[str, str, str], tuple[str, str]]
+
+
+class Stories:
+    """Evidence, conclusions and dispatches."""
+
+    def __init__(self, database: Database, inputs: Inputs, names: Names) -> None:
+        self._db = database
+        self._inputs = inputs
+        self._names = names
+
+    def evidence(self, id: str) -> Evidence:  # noqa: A002 (an id is an id)
+        """Return what a document shows of one story; UnknownDispatch where there is none."""
+        rows = self._db.rows("SELECT document, part, evidence FROM stories WHERE id = ?", (id,))
+        if not rows:
+            raise UnknownDispatch(f"no dispatch has the id {id!r}: ids are listed by `dispatchsearch query`")
+        document, part, packed = rows[0]
+        return unpack_evidence(id, document, part, packed)
+
+    def successor(self, id: str) -> str:  # noqa: A002
+        """Return the id that an old id leads to, or the id itself."""
+        seen = {id}
+        while rows := self._db.rows("SELECT new FROM successors WHERE old = ?", (id,)):
+            (id,) = rows[0]  # noqa: A001
+            if id in seen:
+                break
+            seen.add(id)
+        return id
+
+    def to_conclude(self, limit: int, after: int = 0) -> list[tuple[int, Evidence, int | None]]:
+        """Return stories still to be concluded: number, evidence, source counted for, by number."""
+        rows = self._db.rows(
+            "SELECT number, id, document, part, evidence, source FROM to_conclude JOIN stories ON number = story "
+            "WHERE number > ? ORDER BY number LIMIT ?",
+            (after, limit),
+        )
+        return [
+            (number, unpack_evidence(id_, document, part, packed), source)
+            for number, id_, document, part, packed, source in rows
+        ]
+
+    def waiting(self) -> int:
+        """Return how many stories are still to be concluded."""
+        return int(self._db.rows("SELECT count(*) FROM to_conclude")[0][0])
+
+    def set_source(self, number: int, source: int) -> None:
+        """Remember which source a story is counted for."""
+        with self._db.transaction() as connection:
+            connection.execute("UPDATE stories SET source = ? WHERE number = ?", (source, number))
+
+    def put_conclusion(self, number: int, id: str, conclusion: Conclusion) -> bool:  # noqa: A002
+        """Store what was concluded of a story, to be indexed if it is new or changed; return whether it is."""
+        packed = pack_conclusion(conclusion)
+        with self._db.transaction() as connection:
+            (before,) = connection.execute("SELECT conclusion FROM stories WHERE number = ?", (number,)).fetchone()
+            year = conclusion.date.date.year if conclusion.date.date else None
+            sql = "UPDATE stories SET conclusion = ?, year = ? WHERE number = ?"
+            connection.execute(sql, (packed, year, number))
+            connection.execute("DELETE FROM to_conclude WHERE story = ?", (number,))
+            text_stands = before is not None and unpack_conclusion(before).hidden == conclusion.hidden
+            work = "revise" if text_stands else "write"
+            connection.execute(
+                "INSERT INTO to_index VALUES (?, ?) ON CONFLICT DO UPDATE SET work = excluded.work "
+                "WHERE work <> 'write'",
+                (id, work),
+            )
+        return before is not None and before != packed
+
+    def dispatches(self, ids: Iterable[str]) -> dict[str, Dispatch]:
+        """Return dispatches by id, in the order asked for; those that are not there are left out."""
+        sql = (
+            "SELECT stories.number, stories.id, document, part, evidence, conclusion, name FROM stories "
+            "JOIN sources ON source = sources.id WHERE conclusion IS NOT NULL AND stories.id IN ({})"
+        )
+        wanted = list(ids)
+        rows = {row[1]: row for row in self._db.each(sql, wanted)}
+        locators = self._inputs.locators({row[2] for row in rows.values()})
+        names = self._names.of_stories(row[0] for row in rows.values())
+        found = {}
+        for id_ in wanted:
+            if id_ in rows:
+                number, _, document, part, packed, conclusion, source = rows[id_]
+                found[id_] = assemble(
+                    unpack_evidence(id_, document, part, packed),
+                    unpack_conclusion(conclusion),
+                    source,
+                    locators.get(document, ()),
+                    names.get(number, {}),
+                )
+        return found
+
+    def ids(self) -> list[str]:
+        """Return the ids of all dispatches."""
+        return [id_ for (id_,) in self._db.rows("SELECT id FROM stories WHERE conclusion IS NOT NULL ORDER BY id")]
+
+    def years(self) -> dict[str, list[int | None]]:
+        """Return the year of each dispatch of each source, None for the undated."""
+        found: dict[str, list[int | None]] = {}
+        sql = "SELECT name, year FROM stories JOIN sources ON source = sources.id WHERE conclusion IS NOT NULL"
+        for name, year in self._db.rows(sql):
+            found.setdefault(name, []).append(year)
+        return found
+
+    def count(self) -> int:
+        """Return how many dispatches there are."""
+        return int(self._db.rows("SELECT count(*) FROM stories WHERE conclusion IS NOT NULL")[0][0])
+
+
+def assemble(
+    evidence: Evidence, conclusion: Conclusion, source: str, locators: Sequence[Locator], known: Known
+) -> Dispatch:
+    """Make a dispatch of its evidence, what was concluded, where it stands and the names it carries."""
+    body, starts, aside = visible(evidence.blocks, conclusion.hidden)
+    people: dict[str, Name] = {}
+    places: dict[str, Name] = {}
+    marks = []
+    for mention in evidence.mentions:
+        record = known.get(form_of(mention))
+        if record is None:
+            continue
+        (people if mention.kind == "person" else places).setdefault(record[0], Name(*record))
+        if mention.block >= 0 and (at := starts[mention.block]) is not None:
+            marks.append(Marked(mention.kind, record[0], at + mention.start, at + mention.end))
+    return Dispatch(
+        id=evidence.id,
+        title=evidence.headline or first_words(body),
+        body=body,
+        date=conclusion.date,
+        source=source,
+        source_reason=conclusion.source_reason,
+        locators=tuple(locators),
+        updated=conclusion.updated,
+        events=conclusion.events,
+        kicker=evidence.kicker,
+        byline=evidence.byline,
+        dateline=evidence.dateline,
+        dateline_place=dateline_place(evidence, known),
+        agency=evidence.agency,
+        language=evidence.language,
+        url=evidence.url or next((locator.url for locator in locators if locator.url), None),
+        people=tuple(people.values()),
+        places=tuple(places.values()),
+        marks=tuple(marks),
+        set_aside=aside,
+        repairs=sum(block.printed is not None for block in evidence.blocks),
+    )
+
+
+def visible(
+    blocks: Sequence[Block], hidden: Sequence[tuple[int, int]]
+) -> tuple[str, list[int | None], tuple[str, ...]]:
+    """Return the body of the blocks that are not hidden, where each block's first character stands in it (None where
+    hidden; before the body's start where only its beginning is hidden), and the texts that are hidden.
+    """
+    cut = dict(hidden)
+    parts: list[str] = []
+    starts: list[int | None] = []
+    aside = []
+    length = 0
+    for number, block in enumerate(blocks):
+        prefix = -1 if block.kind == "furniture" else cut.get(number, 0)
+        if prefix:
+            aside.append(block.text if prefix < 0 else block.text[:prefix])
+        if prefix < 0:
+            starts.append(None)
+            continue
+        starts.append(length - prefix)
+        parts.append(block.text[prefix:])
+        length += len(block.text) - prefix + 2
+    return "\n\n".join(parts), starts, tuple(aside)
+
+
+def is_hidden(mention: Mention, blocks: Sequence[Block], hidden: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a mention lies in text that is hidden."""
+    if mention.block < 0:
+        return False
+    prefix = dict(hidden).get(mention.block, 0)
+    return blocks[mention.block].kind == "furniture" or prefix < 0 or mention.start < prefix
+
+
+def form_of(mention: Mention) -> tuple[str, str, str]:
+    """Return the form a mention counts for: a person's fullest form here, or a place's id with the form written."""
+    return (mention.kind, mention.key, mention.key if mention.kind == "person" else mention.surface)
+
+
+def dateline_place(evidence: Evidence, known: Known) -> Name | None:
+    """Return the record of the dateline's place."""
+    for (kind, key, _), record in known.items():
+        if kind == "place" and key == evidence.dateline_place:
+            return Name(*record)
+    return None
+
+
+def first_words(body: str) -> str:
+    """Return a title for a dispatch that has none."""
+    words = body.split()
+    return " ".join(words[:10]) + ("…" if len(words) > 10 else "") if words else "(no text)"

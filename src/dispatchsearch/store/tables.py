@@ -1,0 +1,131 @@
+"""The tables of the store, and how an older archive is brought forward."""
+
+import sqlite3
+
+from dispatchsearch.errors import StoreError
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- Evidence: the inputs. A file that could not be read at all has a reason, else its records tell.
+CREATE TABLE roots (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY,
+    root INTEGER NOT NULL REFERENCES roots ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    reason TEXT,
+    UNIQUE (root, path)
+) STRICT;
+CREATE TABLE records (
+    file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
+    record INTEGER NOT NULL,
+    document TEXT,
+    reason TEXT,
+    url TEXT,
+    fetched TEXT,
+    dates TEXT NOT NULL DEFAULT '[]',
+    PRIMARY KEY (file, record),
+    CHECK ((document IS NULL) <> (reason IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX records_document ON records (document);
+
+-- Evidence and conclusion of each story. `number` is what other tables know it by.
+CREATE TABLE stories (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    document TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    evidence BLOB NOT NULL,
+    source INTEGER REFERENCES sources,
+    conclusion BLOB,
+    year INTEGER
+) STRICT;
+CREATE INDEX stories_document ON stories (document);
+CREATE INDEX stories_source ON stories (source);
+CREATE TABLE successors (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- What a source's pages have in common, counted page by page as they come and go.
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    pages INTEGER NOT NULL DEFAULT 0,
+    learned TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+CREATE TABLE date_tallies (
+    source INTEGER NOT NULL REFERENCES sources,
+    evidence TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    pages INTEGER NOT NULL,
+    quote TEXT NOT NULL,
+    PRIMARY KEY (source, evidence)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE block_tallies (
+    source INTEGER NOT NULL REFERENCES sources,
+    block INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    PRIMARY KEY (source, block)
+) STRICT, WITHOUT ROWID;
+
+-- Pages that were counted for a source and have gone, or were read anew: still to be taken off its counts.
+CREATE TABLE departed (source INTEGER NOT NULL, part INTEGER NOT NULL, evidence BLOB NOT NULL) STRICT;
+
+-- Authority: the forms of names as dispatches hold them, and the records they belong to.
+CREATE TABLE authority (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    detail TEXT NOT NULL DEFAULT '{}'
+) STRICT, WITHOUT ROWID;
+CREATE TABLE forms (
+    number INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    surface TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    blocking TEXT NOT NULL,
+    record TEXT REFERENCES authority,
+    UNIQUE (kind, key, surface)
+) STRICT;
+CREATE INDEX forms_folded ON forms (folded, kind);
+CREATE INDEX forms_blocking ON forms (blocking, kind);
+CREATE INDEX forms_record ON forms (record);
+CREATE TABLE mentions (
+    story INTEGER NOT NULL REFERENCES stories (number) ON DELETE CASCADE,
+    form INTEGER NOT NULL REFERENCES forms (number),
+    PRIMARY KEY (story, form)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mentions_form ON mentions (form, story);
+
+-- What is still to be done, so that a run that was cut off is completed by the next.
+CREATE TABLE to_conclude (story INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE to_index (
+    id TEXT PRIMARY KEY,
+    work TEXT NOT NULL CHECK (work IN ('write', 'revise', 'delete'))
+) STRICT, WITHOUT ROWID;
+CREATE TABLE journal (
+    at TEXT NOT NULL,
+    event TEXT NOT NULL,
+    detail TEXT NOT NULL
+) STRICT;
+"""
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Make the tables of a new store, or bring an older one forward; StoreError for one of a newer program."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > VERSION:
+        raise StoreError(
+            f"this archive was written by a newer dispatchsearch (its tables have version {version}, "
+            f"this program knows {VERSION}): update the program"
+        )
+    if version == VERSION:
+        return
+    connection.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
