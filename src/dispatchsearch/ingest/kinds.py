@@ -20,7 +20,9 @@ NAMED: Final[dict[str, Kind]] = {
     "warc": "warc",
 }
 # Names that promise nothing: a server's programs, or no ending at all.
-VAGUE: Final = frozenset({"", "asp", "aspx", "cfm", "cgi", "dll", "exe", "jsp", "php", "php3", "phtml", "pl", "stm", "xml"})
+VAGUE: Final = frozenset(
+    {"", "asp", "aspx", "cfm", "cgi", "dll", "exe", "jsp", "php", "php3", "phtml", "pl", "stm", "xml"}
+)
 FOREIGN: Final = (
     (b"%PDF-", "a PDF: turn it into text first (pdftotext)"),
     (b"PK\x03\x04", "a ZIP archive or an office document: unpack it, or save it as text"),
@@ -48,7 +50,9 @@ MARKUP: Final = re.compile(
 )
 TAGS: Final = re.compile(rb"<(?:html|head|body|title|p|br|div|table|a\s+href)\b[^>]*>", re.I)
 MBOX: Final = re.compile(rb"From \S+ +(?:\w{3} ){2}[ \d]\d \d\d:\d\d|From [^\r\n]*\d{4}\r?\n[\w-]+:")
-MAIL: Final = re.compile(rb"(?:(?:Return-Path|Received|Delivered-To|Message-ID|X-[\w-]+|MIME-Version|List-Id):[^\n]*\n)", re.I)
+MAIL: Final = re.compile(
+    rb"(?:(?:Return-Path|Received|Delivered-To|Message-ID|X-[\w-]+|MIME-Version|List-Id):[^\n]*\n)", re.I
+)
 CONTROLS: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 ENDING: Final = re.compile(r"\.([A-Za-z0-9]{1,5})(?:[?@#].*)?$")
 

@@ -1,0 +1,154 @@
+"""News agencies as they are printed, and what they are called; where in a story a credit may stand."""
+
+import re
+from typing import Final
+
+# Each name as cited, with its other printed forms. A form is matched whole, letters of either case.
+AGENCIES: Final[dict[str, tuple[str, ...]]] = {
+    "Reuters": ("reuter", "reuters news agency", "reuters limited", "rtr", "rtrs", "reuters/variety", "reut"),
+    "AP": ("associated press", "the associated press", "ap-dj", "ap-dow jones", "ap online"),
+    "AFP": ("agence france-presse", "agence france presse", "afx"),
+    "UPI": ("united press international",),
+    "Bloomberg": ("bloomberg news", "bloomberg business news"),
+    "TASS": ("itar-tass", "itar tass", "prime-tass", "ria oreanda"),
+    "RIA Novosti": ("ria", "ria-novosti", "apn"),
+    "Interfax": ("interfax news agency", "interfax-ukraine", "interfax-kazakhstan", "interfax-azerbaijan"),
+    "RFE/RL": ("rferl", "radio free europe/radio liberty", "rfe"),
+    "VOA": ("voice of america",),
+    "BBC": ("bbc monitoring", "bbc news"),
+    "DPA": ("deutsche presse-agentur",),
+    "Xinhua": ("xinhua news agency", "new china news agency"),
+    "Kyodo": ("kyodo news",),
+    "IRNA": (),
+    "ANSA": (),
+    "EFE": (),
+    "APA": (),
+    "ANP": (),
+    "Belga": (),
+    "NTB": (),
+    "TT": (),
+    "STT": (),
+    "Ritzau": (),
+    "PAP": (),
+    "CTK": ("čtk",),
+    "TASR": (),
+    "MTI": (),
+    "BTA": (),
+    "Rompres": (),
+    "Tanjug": ("tanyug",),
+    "Beta": (),
+    "SRNA": (),
+    "Hina": (),
+    "STA": (),
+    "MIA": (),
+    "Makfax": (),
+    "ATA": (),
+    "ANA": (),
+    "Anatolia": ("anadolu", "anadolu agency", "anatolian news agency", "anatolia news agency"),
+    "Turan": (),
+    "Assa-Irada": ("assa irada",),
+    "Azertaj": ("azertac", "azerinform"),
+    "Trend": (),
+    "Sharg": (),
+    "ANS": (),
+    "ARKA": (),
+    "Armenpress": (),
+    "Snark": (),
+    "Noyan Tapan": ("noyan tapan highlights",),
+    "Mediamax": (),
+    "Aravot": (),
+    "PanARMENIAN": ("panarmenian.net", "panarmenian network"),
+    "Arminfo": (),
+    "De Facto": (),
+    "Sarke": ("sarke information agency",),
+    "Prime News": ("prime-news", "prime news agency"),
+    "Caucasus Press": ("kavkasia-press", "caucasus-press"),
+    "Black Sea Press": ("bs press", "bs-press"),
+    "Iprinda": (),
+    "Postfactum": (),
+    "AK&M": (),
+    "Finmarket": (),
+    "Ukrinform": (),
+    "UNIAN": (),
+    "BelTA": (),
+    "BelaPAN": (),
+    "ELTA": (),
+    "LETA": (),
+    "BNS": ("baltic news service",),
+    "Infotag": (),
+    "Basapress": ("basa-press",),
+    "Moldpres": (),
+    "Kazinform": (),
+    "KazTAG": (),
+    "Kabar": (),
+    "AKIpress": (),
+    "Khovar": (),
+    "UzA": (),
+    "PTI": ("press trust of india",),
+    "UNI": (),
+    "ANI": (),
+    "IANS": (),
+    "APP": (),
+    "UNB": (),
+    "Antara": (),
+    "Bernama": (),
+    "Yonhap": (),
+    "KCNA": (),
+    "CNA": (),
+    "SAPA": (),
+    "PANA": (),
+    "MENA": (),
+    "SANA": (),
+    "SPA": (),
+    "WAM": (),
+    "KUNA": (),
+    "INA": (),
+    "NINA": (),
+    "IPS": ("inter press service",),
+    "Knight Ridder": ("knight-ridder", "krt", "knight ridder newspapers"),
+    "Dow Jones": ("dow jones newswires",),
+    "PR Newswire": ("prnewswire",),
+    "Business Wire": ("businesswire",),
+    "Combined Reports": ("combined sources", "combined wire reports", "wire reports", "agencies", "wire services"),
+}
+FORMS: Final = {form: name for name, forms in AGENCIES.items() for form in (name.lower(), *forms)}
+# Names too short or too common to be taken for an agency anywhere but in brackets.
+BRACKETED_ONLY: Final = frozenset(
+    "beta trend mena sana ina ana ata mia ans sta spa tt uni ani apa app rfe ria agencies sharg snark elta leta".split(
+        " "
+    )
+)
+_NAMES: Final = "|".join(sorted((re.escape(form) for form in FORMS), key=len, reverse=True))
+_SURE: Final = "|".join(
+    sorted((re.escape(form) for form in FORMS if form not in BRACKETED_ONLY), key=len, reverse=True)
+)
+BARE: Final = rf"(?:{_SURE})"
+CREDIT: Final = re.compile(rf"[(/\[]\s*((?:{_NAMES})(?:\s*[/,;&]\s*(?:{_NAMES}))*)\s*[)/\]]\W{{0,3}}$", re.I)
+LINE: Final = re.compile(
+    rf"(?:by |from |source: ?|[-–—(]+ ?)?(the {BARE}|{BARE})(?: writer| staff| news| reports?)?\W{{0,3}}", re.I
+)
+REPORTS: Final = re.compile(r"\b(Reuter|AP|AFP|UPI|Reuters|Tass|Interfax) reports? from ([A-Z][\w.-]+)")
+WRITER: Final = re.compile(
+    rf"(?:,| of(?: the)?|/|\bfor(?: the)?) ?({BARE})(?: (?:staff )?(?:writer|correspondent|reporter))?\s*$", re.I
+)
+
+
+def named(form: str) -> str:
+    """Return what an agency is called, given as it is printed; a form that is not known stays as it is."""
+    return FORMS.get(" ".join(form.lower().removeprefix("the ").split()), form)
+
+
+def credited(paragraph: str) -> str | None:
+    """Return the agency credited in brackets at a paragraph's end: `... he said. (Reuters)`."""
+    found = (
+        CREDIT.search(paragraph, max(0, len(paragraph) - 80))
+        if paragraph[-4:].rstrip(" .")[-1:] in (")", "/", "]")
+        else None
+    )
+    return called(found[1]) if found else None
+
+
+def called(printed: str) -> str:
+    """Return the names behind a credit that may join several: `AFP/Hina`."""
+    known = FORMS.get(printed.lower())
+    return known or "/".join(named(part.strip()) for part in re.split(r"[/;&,]", printed))

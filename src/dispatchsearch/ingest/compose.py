@@ -1,0 +1,131 @@
+"""The parts of a page -> its stories: dateline and agency found, paragraphs put right, clues in order."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dispatchsearch.dispatch import Block, Dateline
+from dispatchsearch.ingest import agencies, dateline
+from dispatchsearch.ingest.labels import datelike
+from dispatchsearch.ingest.repair import repaired
+from dispatchsearch.ingest.story import CleanDocument, Clue
+
+NEAR: Final = 4  # paragraphs among which a dateline may stand: captions come before it
+LEAD: Final = 800  # characters of a paragraph that a clue quotes
+DATED: Final = 40  # paragraphs with dates that become clues
+SENTENCE: Final = re.compile(r"(.{20,110}?[.!?][\"”]?)(?=\s|$)|(.{1,90})(?=\s|$)", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a page shows of a story, whatever its format: the rooms that read pages fill it."""
+
+    paragraphs: tuple[Block, ...]  # in the order of the page, as printed
+    headline: str = ""
+    before: tuple[Clue, ...] = ()  # clues above the text
+    after: tuple[Clue, ...] = ()  # clues below it
+    kicker: str | None = None
+    byline: str | None = None
+    dateline: Dateline | None = None  # where a header states it
+    agency: str | None = None
+    language: str | None = None
+    masthead: str | None = None
+    url: str | None = None
+
+
+def compose(parts: Parts) -> CleanDocument:
+    """Make one story of its parts."""
+    blocks = tuple(repaired(block.text, block.kind) for block in _captions_apart(parts.paragraphs))
+    body = [block.printed or block.text for block in blocks if block.kind == "body"]
+    found = next((found for text in body[:NEAR] if (found := dateline.parse(text))), None)
+    headline = repaired(parts.headline).text or opening(body, found)
+    line = found.dateline if found else parts.dateline
+    agency = (line.agency if line else None) or parts.agency or credit(body, parts.byline)
+    return CleanDocument(
+        headline=headline,
+        blocks=blocks,
+        clues=parts.before + _clues(body, found) + parts.after,
+        kicker=parts.kicker,
+        byline=parts.byline,
+        dateline=line,
+        agency=agencies.called(agency) if agency else None,
+        language=parts.language,
+        masthead=parts.masthead,
+        url=parts.url,
+    )
+
+
+def opening(body: list[str], found: dateline.Found | None) -> str:
+    """Return what stands for a headline where none is printed: the first sentence, cut at a word."""
+    if not body:
+        return ""
+    text = body[0][found.length :] if found and body[0].startswith(found.quote) else body[0]
+    sentence = SENTENCE.match(text.strip() or body[0])
+    if not sentence:
+        return text[:90]
+    return sentence[1] or f"{sentence[2]} ..."
+
+
+def credit(body: list[str], byline: str | None) -> str | None:
+    """Return the agency a story credits: in brackets at its end, on a line of its own, in the byline or the lead."""
+    for text in reversed(body[-3:]):
+        if named := agencies.credited(text):
+            return named
+    for text in body[:2] + body[-2:]:
+        if len(text) < 60 and (found := agencies.LINE.fullmatch(text)):
+            return found[1]
+    if byline and (found := agencies.WRITER.search(byline) or agencies.LINE.fullmatch(byline)):
+        return found[1]
+    if body and (unplaced := agencies_opening(body[0])):
+        return unplaced
+    for text in body[:2] + body[-2:]:
+        if found := agencies.REPORTS.search(text):
+            return found[1]
+    return None
+
+
+def agencies_opening(text: str) -> str | None:
+    """Return the agency that opens a text without a place: `(Reuters) - Two ministers`."""
+    return dateline.unplaced(text)
+
+
+def _captions_apart(paragraphs: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Part a caption from the dateline it is fused before, and mark it as a caption."""
+    for place, block in enumerate(paragraphs[:NEAR]):
+        if block.kind != "body":
+            continue
+        if dateline.parse(block.text):
+            return _marked(paragraphs, place)
+        if cut := dateline.inside(block.text):
+            parted = (Block(block.text[:cut].strip(), "caption"), Block(block.text[cut:].strip()))
+            return _marked((*paragraphs[:place], *parted, *paragraphs[place + 1 :]), place)
+    return paragraphs
+
+
+def _marked(paragraphs: tuple[Block, ...], until: int) -> tuple[Block, ...]:
+    """Mark as captions those paragraphs before the dateline that bear the credit of a photograph."""
+    first = tuple(
+        replace(block, kind="caption") if block.kind == "body" and captioned(block.text) else block
+        for block in paragraphs[:until]
+    )
+    return first + paragraphs[until:]
+
+
+PHOTO: Final = re.compile(
+    rf"(?:AP|Reuters|AFP|EPA|UPI|MT|Itar-Tass|Bloomberg|Unknown|For MT)(?=[A-Z][a-z])|[A-Z][\w.]+ [A-Z][\w.-]+ ?/ ?(?:{agencies.BARE}|MT|For MT)(?=\W|[A-Z])"
+    rf"|.*(?:\((?:{agencies.BARE}|AP|MT) ?(?:photo|/)[^)]*\)|\bphoto(?:graph)?s? by [A-Z].*|/ ?(?:AP|MT|Reuters|AFP))\W*$"
+)
+
+
+def captioned(text: str) -> bool:
+    """Tell whether a paragraph bears the credit of a photograph."""
+    return len(text) < 500 and PHOTO.match(text) is not None
+
+
+def _clues(body: list[str], found: dateline.Found | None) -> tuple[Clue, ...]:
+    """Return the clues within the text."""
+    clues = [Clue("dateline", "", found.quote)] if found else []
+    clues += [Clue("lead", "", text[:LEAD]) for text in body[:1]]
+    dated = (text for text in body[1:] if datelike(text))
+    clues += [Clue("text", "", text[:LEAD]) for text, _ in zip(dated, range(DATED), strict=False)]
+    return tuple(clues)

@@ -1,0 +1,114 @@
+"""What a short line of a page is: a plea, a label with a date, a byline, a copyright line, an end mark."""
+
+import re
+from typing import Final, Literal
+
+Role = Literal["plea", "label", "byline", "copyright", "source-line", "trailer", "end", "line"]
+
+SHORT: Final = 200  # characters; what is longer is a paragraph
+
+_MONTHS = (
+    "jan|feb|fév|mar|mär|apr|avr|abr|may|mai|maj|mei|mag|jun|juin|giu|jul|juil|lug|aug|aoû|ago|sep|set|oct|okt|out|ott|nov|dec|dez|"
+    "déc|dic|ene|gen|янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек|siječnja|veljače|ožujka|travnja|svibnja|lipnja|srpnja|"
+    "kolovoza|rujna|listopada|studenog|prosinca|stycz|lut|kwie|maja|czerw|lip|sierp|wrze|paźdz|listop|grud|ocak|şubat|mart|nisan|"
+    "mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık"
+)
+DATELIKE: Final = re.compile(
+    rf"\b(?:19|20)\d\d\b|\b\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d\d)?\d\d\b|\b\d\d-\d\d-\d\d\b|\b(?:{_MONTHS})\w*\.?,? ?\d{{1,2}}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th|er|º)?\.?[ -](?:de |of )?(?:{_MONTHS})|\d{{4}} ?[年년]|\b\d{{6}} [A-Z]{{3}} ",
+    re.I,
+)
+LABEL: Final = re.compile(
+    r"\W{0,6}((?:first |last |date |page |article |story |web |originally |this (?:page|story|article) was |zuletzt |mis à jour |dernière )?"
+    r"(?:updated?|modified|modification|changed|revised|reviewed|published|publication|publi[ée]e?|posted|created|added|issued|issue|released?|release date|"
+    r"printed|filed|dated?|time|retrieved|accessed|archived|captured|crawled|downloaded|saved|aktualisiert|veröffentlicht|erstellt|geändert|stand|"
+    r"datum|publicado|actualizado|pubblicato|aggiornato|atualizado|gepubliceerd|bijgewerkt|opublikowano|aktualizacja|опубликовано|обновлено|дата)"
+    r"(?: date| on| at| am| le| el| il| em| op|time)?)(?:\s*[:|=–-]\s*|\s+)(?=\S)",
+    re.I,
+)
+BYLINE: Final = re.compile(
+    r"(?:(?:[^|]{4,40}\|)\s*)?(?:(?:story |text |reported |written )?by|von|par|por|di|door|автор)[: ]\s*(?=[A-ZÀ-ÞА-Я])(.{3,140})$",
+    re.I,
+)
+COPYRIGHT: Final = re.compile(
+    r"(?:\W{0,3}(?:©|\(c\)|&copy;|copyright|copr\.|=A9)\W*(?:\(c\)|©)?\W*(?=.*\d{4}|.{3,60}$)|all rights reserved|.{0,80}©\s*\d{4}|.{0,120}all rights reserved\W*$)",
+    re.I,
+)
+SOURCE_LINE: Final = re.compile(
+    r"(?:source|quelle|источник|via)\s*[:=]\s*\S|(?:.{2,60}[, ])?\d{4} ?gmt\b.{0,30}\d|.{2,60} in \w+ \d{4} gmt ", re.I
+)
+TRAILER: Final = re.compile(
+    r"\W*\d{6} [A-Z]{3,4} [a-z]{3}\.? \d\d\W*|\W*\d{2}/\d{2} \d{4}\W*|(?:AP|RTR|UPI|AFP)-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}",
+    re.I,
+)
+END: Final = re.compile(
+    r"(?:-+ ?0 ?-+|#{3,}|\*{3,}|_{5,}|={5,}|-{5,}|-?30-|n{4}|\(?ends?\)?|end (?:of )?(?:text|story|item)|\(end\)|[-*_=# ]{3,})\W{0,2}",
+    re.I,
+)
+PLEA: Final = re.compile(
+    r"\W*(?:get (?:the )?(?:latest|breaking|our) .{0,40}(?:updates|news|newsletter|alerts|headlines).{0,60}|install|"
+    r"(?:please )?(?:subscribe|sign up|sign in|log ?in|register|join)(?: (?:now|today|here|free|for free))?(?: (?:to|for|and) .{0,80})?|"
+    r"advertisement|advertising|ad|sponsored(?: (?:content|links?))?|anzeige|werbung|реклама|publicité|publicidad|"
+    r"(?:print|e-?mail|share|save|comment|tweet|facebook|twitter|whatsapp|reddit|linkedin|pin it|listen|copy link)(?: (?:this|the|to|on|it|page|article|story|friend|version|a|with|your|now|link))*|"
+    r"printer[- ]friendly(?: (?:version|format|page))?|text size|font size|skip to (?:main )?(?:content|navigation)|free access archive|"
+    r"(?:click|tap) here(?: to .{0,80})?|back to (?:top|the top|index|contents|main|home ?page|list).{0,30}|"
+    r"(?:next|previous|prev)(?: (?:article|story|page|item|issue))?|home|menu|search|close|continue reading.{0,60}|read more.{0,100}|"
+    r"(?:we use|this (?:site|website) uses) cookies.{0,200}|(?:you are|you're) here:?.{0,100}|to (?:unsubscribe|subscribe).{0,100}|"
+    r"(?:return|go) to .{0,40}|view (?:all|more).{0,40}|story continues below.{0,30}|article continues .{0,40}|"
+    r"turn on (?:desktop )?notifications.{0,80}|allow notifications.{0,60}|not now|no,? thanks|recommended for you)\W*",
+    re.I,
+)
+RELATED: Final = re.compile(
+    r"\W*(?:most (?:read|popular|viewed|e-?mailed|commented|shared)|related (?:articles?|stories|links?|news|content|items?)|see also|also (?:read|see|in the news)|"
+    r"more (?:stories|news|articles|headlines|on this|in this section|from .{1,40})|other (?:stories|news|articles|headlines)|latest (?:news|stories|headlines)|top stories|"
+    r"trending(?: now)?|you (?:may|might) (?:also )?like|read (?:also|next)|editors?'? ?(?:picks?|choice)|recent (?:articles|stories|posts)|"
+    r"in this issue|mehr zum thema|lesen sie auch|auch interessant|à lire aussi|sur le même sujet|читайте также|по теме)\W*",
+    re.I,
+)
+
+
+def datelike(text: str) -> bool:
+    """Tell whether a text seems to hold a date; it may err towards yes."""
+    return DATELIKE.search(text) is not None
+
+
+def role(line: str) -> Role | None:
+    """Tell what a short line is; None for words of the story."""
+    if len(line) > SHORT:
+        return None
+    if PLEA.fullmatch(line):
+        return "plea"
+    if END.fullmatch(line):
+        return "end"
+    if TRAILER.fullmatch(line):
+        return "trailer"
+    if COPYRIGHT.match(line):
+        return "copyright"
+    if BYLINE.match(line):
+        return "byline"
+    dated = datelike(line)
+    if dated and LABEL.match(line) and len(line) < 120:
+        return "label"
+    if SOURCE_LINE.match(line) and (dated or len(line) < 80):
+        return "source-line"
+    return "line" if dated and bare(line) else None
+
+
+def label_words(line: str) -> str:
+    """Return the words of a label, in lower case: `last updated`."""
+    found = LABEL.match(line)
+    return found[1].lower() if found else ""
+
+
+REST: Final = re.compile(
+    rf"\b(?:{_MONTHS})[^\W\d]*|\b(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-zäöü]*\b|[\W\d_]+|\b(?:a\.?m|p\.?m|gmt|utc|[a-z]?[csemp][dsea]t|uhr|at|on|of|de|the|st|nd|rd|th|vol|no|issue)\b",
+    re.I,
+)
+
+
+def bare(line: str) -> bool:
+    """Tell whether a line holds a date and little else (an edition's name, a volume, a place)."""
+    if len(line) > 90 or line.rstrip().endswith((".", "?", "!")) and len(line) > 40:
+        return False
+    rest = REST.sub(" ", line).split()
+    return len(rest) <= 3 and sum(map(len, rest)) <= 24

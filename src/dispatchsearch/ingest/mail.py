@@ -1,0 +1,69 @@
+"""A mail -> the parts of its story: the text a person would read, the headers as clues."""
+
+import email
+from collections.abc import Iterator
+from dataclasses import replace
+from email import policy
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from typing import Final
+
+from dispatchsearch.errors import ReadError
+from dispatchsearch.ingest.compose import Parts
+from dispatchsearch.ingest.encoding import decode
+from dispatchsearch.ingest.page import page
+from dispatchsearch.ingest.plain import plain
+
+DATED: Final = ("date", "delivery-date", "resent-date", "x-original-date", "nntp-posting-date", "expires")
+STATED: Final = ("from", "subject", "list-id", "newsgroups", "organization", "content-language")
+MOST_PARTS: Final = 200
+
+
+def mail(data: bytes) -> Parts:
+    """Return the parts of a mail's story; ReadError when it holds no text."""
+    message = email.message_from_bytes(data, policy=policy.compat32)
+    found = {part.get_content_type(): part for part in reversed(list(_texts(message)))}
+    part = found.get("text/plain") or found.get("text/html")
+    if part is None:
+        raise ReadError("the mail holds no text, only attachments")
+    payload = part.get_payload(decode=True)
+    html = part.get_content_type() == "text/html"
+    text = decode(payload if isinstance(payload, bytes) else b"", _charset(part), html=html)
+    head = tuple((name, _header(message, name)) for name in (*STATED, *DATED))
+    above = tuple((name, words) for name, words in head if words)
+    return _stated(page(text), above) if html else plain(text, above)
+
+
+def _texts(message: Message) -> Iterator[Message]:
+    """Yield the parts a reader shows as text."""
+    for count, part in enumerate(message.walk()):
+        if count > MOST_PARTS:
+            return
+        if part.get_content_maintype() == "text" and part.get_content_disposition() != "attachment":
+            yield part
+
+
+def _charset(part: Message) -> str | None:
+    charset = part.get_param("charset")
+    return charset if isinstance(charset, str) else None
+
+
+def _header(message: Message, name: str) -> str:
+    """Return a header's words, decoded; what cannot be decoded stays as it is."""
+    raw = str(message.get(name, ""))
+    try:
+        return " ".join(str(make_header(decode_header(raw))).split())
+    except (HeaderParseError, LookupError, ValueError):
+        return " ".join(raw.split())
+
+
+def _stated(parts: Parts, head: tuple[tuple[str, str], ...]) -> Parts:
+    """Add what the headers state to a page that came by mail."""
+    above = plain("", head)
+    return replace(
+        parts,
+        headline=above.headline or parts.headline,
+        before=above.before + parts.before,
+        masthead=parts.masthead or above.masthead,
+    )
