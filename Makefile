@@ -1,0 +1,47 @@
+# The two commands a newcomer needs are `make run` and `make test`; each sets up all it wants.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+
+.PHONY: help run test check quality bench golden dist clean
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+$(VENV)/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make run PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+run: $(VENV)/installed  ## index raw/, answer a query, serve the page on http://127.0.0.1:8000
+	$(BIN)/dispatchsearch index raw
+	$(BIN)/dispatchsearch query Mardakert
+	$(BIN)/dispatchsearch serve
+
+test: check  ## check the code and run all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/installed-test  ## lint, types, floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+quality: $(VENV)/installed-test  ## score the product on the gold data, against the floors
+	$(BIN)/python benchmarks/quality.py --shared $(SHARED)
+
+bench: $(VENV)/installed-test  ## time the product beside its peers and write docs/benchmarks.md
+	$(BIN)/python benchmarks/speed.py --shared $(SHARED)
+
+dist: $(VENV)/installed-test  ## build the wheel and the sdist into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:  ## remove what was built, never the archive
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,0 +1,100 @@
+"""Thin functions in the signatures of the project's scorer: each calls the product exactly as a user gets it."""
+
+import datetime as dt
+import pathlib
+import tempfile
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from dispatchsearch.ingest.entities import find_mentions
+
+from dispatchsearch.archive import Archive
+from dispatchsearch.corpus import chronology
+from dispatchsearch.dispatch import Block
+from dispatchsearch.ingest.clean import clean
+from dispatchsearch.ingest.dating import address_evidence, date_evidence
+from dispatchsearch.ingest.read import RawDocument
+from dispatchsearch.names import may_be_same
+from dispatchsearch.search.page import SearchOptions
+
+HABITS = chronology.learn((), 1)
+"""What one page alone teaches of its source."""
+
+
+def raw(html: bytes, url: str | None) -> RawDocument:
+    """Return a page as the reader hands it on."""
+    return RawDocument(html, "text/html", "page.html", url=url)
+
+
+def text(html: bytes, url: str | None) -> str:
+    """Return the main text of a page."""
+    stories = clean(raw(html, url))
+    return "\n\n".join(block.text for story in stories for block in story.blocks if block.kind == "body")
+
+
+def dates(html: bytes, url: str | None) -> str | None:
+    """Return the publication date of a page, ISO 8601, cut short where the day is unknown."""
+    stories = clean(raw(html, url))
+    found = [*(date_evidence(stories[0]) if stories else ()), *address_evidence(url, "page.html", None)]
+    date = chronology.conclude_date(found, HABITS).date
+    return str(date) if date else None
+
+
+def entities(text: str) -> list[tuple[int, int, str]]:
+    """Return the people and places of a text as (start, end, label)."""
+    found = find_mentions("", (Block(text),), None)
+    return [(m.start, m.end, "PER" if m.kind == "person" else "LOC") for m in found.mentions if m.block == 0]
+
+
+def names(a: str, b: str) -> bool:
+    """Tell whether two strings may name one person."""
+    return may_be_same(a, b)
+
+
+def ranking(docs: Sequence[dict[str, Any]], folder: pathlib.Path) -> Callable[[str, int], list[str]]:
+    """Index documents as text files and return a search over them."""
+    root = folder / "raw"
+    root.mkdir()
+    for number, doc in enumerate(docs):
+        (root / f"{number}.txt").write_text(f"{doc['title']}\n\n{doc['text']}\n", "utf-8")
+    ids = {f"{number}.txt": str(doc["id"]) for number, doc in enumerate(docs)}
+    archive = Archive(folder / "index", create=True)
+    for _ in archive.index([root], now=dt.datetime.now(dt.UTC)):
+        pass
+
+    def search(query: str, k: int) -> list[str]:
+        page = archive.search(query, SearchOptions(limit=k))
+        return [ids[locator.path] for hit in page.hits for locator in hit.dispatch.locators]
+
+    return search
+
+
+def cases(data: bytes, name: str, url: str | None) -> list[dict[str, Any]]:
+    """Index one file as a user would and return its dispatches."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        root = folder / "raw"
+        path = root / (url.split("://", 1)[1] if url else name)
+        if url and path.suffix != pathlib.Path(name).suffix:
+            path = path.with_suffix(pathlib.Path(name).suffix)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        with Archive(folder / "index", create=True) as archive:
+            for _ in archive.index([root], now=dt.datetime.now(dt.UTC)):
+                pass
+            found = archive.store.dispatches(archive.store.stories.ids())
+            return [as_case(dispatch) for dispatch in sorted(found.values(), key=lambda d: d.id)]
+
+
+def as_case(dispatch: Any) -> dict[str, Any]:
+    """Return a dispatch in the words of the cases."""
+    return {
+        "title": dispatch.title,
+        "date": str(dispatch.date.date) if dispatch.date.date else None,
+        "dateline": dispatch.dateline.printed if dispatch.dateline else None,
+        "agency": dispatch.agency,
+        "persons": [person.heading for person in dispatch.people],
+        "places": [place.heading for place in dispatch.places],
+        "byline": dispatch.byline,
+        "text": dispatch.body,
+    }
