@@ -1,0 +1,165 @@
+"""Dispatches and results as plain JSON values, under the field names of docs/api.md."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dispatchsearch.dates import PartialDate
+from dispatchsearch.dispatch import Dispatch, Heading, Locator, Name
+from dispatchsearch.search.page import FacetCount, ResultHit, ResultPage
+from dispatchsearch.store import Rejection, SourceSummary
+
+Record = dict[str, Any]
+"""A JSON object."""
+
+
+def day(number: int) -> str:
+    """Return the integer yyyymmdd as YYYY-MM-DD."""
+    return f"{number // 10_000:04}-{number // 100 % 100:02}-{number % 100:02}"
+
+
+def dispatch_record(dispatch: Dispatch) -> Record:
+    """Return a dispatch with its text and the reasons for its date and source."""
+    return {
+        **_citable(dispatch),
+        "not_used": list(dispatch.date.not_used),
+        "candidates": _isos(dispatch.date.candidates),
+        "date_by_hand": dispatch.date.by_hand,
+        "updated": str(dispatch.updated) if dispatch.updated else None,
+        "events": _isos(dispatch.events),
+        "source_reason": dispatch.source_reason,
+        "text": dispatch.body,
+        "marks": [{"kind": m.kind, "id": m.id, "start": m.start, "end": m.end} for m in dispatch.marks],
+        "set_aside": list(dispatch.set_aside),
+        "repairs": dispatch.repairs,
+        "locators": [_locator(locator) for locator in dispatch.locators],
+    }
+
+
+def page_record(page: ResultPage) -> Record:
+    """Return a page of results with its counts, facets and notes."""
+    return {
+        "query": page.text,
+        "understood": str(page.query),
+        "notes": list(page.notes),
+        "suggestion": page.suggestion,
+        "total": page.total,
+        "holding_all": page.holding_all,
+        "holding_some": page.holding_some,
+        "certain": page.certain,
+        "possible": page.possible,
+        "undated": page.undated,
+        "partial": page.partial,
+        "page": page.options.page,
+        "pages": page.pages,
+        "limit": page.options.limit,
+        "sort": page.options.sort.value,
+        "hits": [hit_record(hit) for hit in page.hits],
+        "facets": {name: [_count(line) for line in lines] for name, lines in page.facets.items()},
+        "years": {str(year): count for year, count in page.years.items()},
+        "seconds": round(page.seconds, 4),
+    }
+
+
+def hit_record(hit: ResultHit) -> Record:
+    """Return one hit: what cites the dispatch, and the passage that was found."""
+    return {
+        "rank": hit.rank,
+        **_citable(hit.dispatch),
+        "snippet": hit.snippet.text,
+        "snippet_marks": [list(span) for span in hit.snippet.marks],
+        "title_marks": [list(span) for span in hit.title_marks],
+        "score": round(hit.score, 4),
+        "holds_all": hit.holds_all,
+        "date_match": hit.date_match,
+    }
+
+
+def heading_record(heading: Heading) -> Record:
+    """Return a person or place of the whole archive."""
+    return {
+        "id": heading.id,
+        "kind": heading.kind,
+        "heading": heading.heading,
+        "variants": [{"form": form, "dispatches": count} for form, count in heading.variants],
+        "reason": heading.reason,
+        "latitude": heading.latitude,
+        "longitude": heading.longitude,
+        "country": heading.country,
+        "within": list(heading.within),
+    }
+
+
+def source_record(source: SourceSummary) -> Record:
+    """Return a source with its years."""
+    return {
+        "name": source.name,
+        "dispatches": source.dispatches,
+        "first_year": source.first_year,
+        "last_year": source.last_year,
+        "undated": source.undated,
+        "learned": dict(source.learned),
+    }
+
+
+def rejection_record(rejection: Rejection) -> Record:
+    """Return an input that is not in the archive, and why."""
+    return {
+        "root": rejection.root,
+        "path": rejection.path,
+        "record": rejection.record,
+        "reason": rejection.reason,
+    }
+
+
+def json_lines(dispatches: Iterable[Dispatch]) -> Iterator[str]:
+    """Yield one JSON object a line, each ending in a line feed."""
+    for dispatch in dispatches:
+        yield json.dumps(dispatch_record(dispatch), ensure_ascii=False) + "\n"
+
+
+def _citable(dispatch: Dispatch) -> Record:
+    known = dispatch.date.date
+    return {
+        "id": dispatch.id,
+        "title": dispatch.title,
+        "date": str(known) if known else None,
+        "date_from": day(known.first_day) if known else None,
+        "date_to": day(known.last_day) if known else None,
+        "precision": known.precision if known else "undated",
+        "confidence": dispatch.date.confidence,
+        "reason": dispatch.date.reason,
+        "source": dispatch.source,
+        "agency": dispatch.agency,
+        "kicker": dispatch.kicker,
+        "byline": dispatch.byline,
+        "dateline": dispatch.dateline.printed if dispatch.dateline else None,
+        "dateline_place": _name(dispatch.dateline_place) if dispatch.dateline_place else None,
+        "people": [_name(person) for person in dispatch.people],
+        "places": [_name(place) for place in dispatch.places],
+        "language": dispatch.language,
+        "url": dispatch.url,
+        "path": dispatch.locators[0].path if dispatch.locators else None,
+    }
+
+
+def _name(name: Name) -> Record:
+    return {"id": name.id, "heading": name.heading}
+
+
+def _isos(dates: Iterable[PartialDate]) -> list[str]:
+    return [str(date) for date in dates]
+
+
+def _count(line: FacetCount) -> Record:
+    return {"value": line.value, "label": line.label, "count": line.count}
+
+
+def _locator(locator: Locator) -> Record:
+    return {
+        "root": locator.root,
+        "path": locator.path,
+        "record": locator.record,
+        "url": locator.url,
+        "fetched": locator.fetched,
+    }

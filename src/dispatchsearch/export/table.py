@@ -1,0 +1,70 @@
+"""Dispatches as a table of comma-separated values that a spreadsheet opens without running anything."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+
+from dispatchsearch.dispatch import Dispatch
+from dispatchsearch.export.record import day
+
+COLUMNS = (
+    "id",
+    "date",
+    "date_to",
+    "precision",
+    "confidence",
+    "reason",
+    "source",
+    "agency",
+    "title",
+    "dateline",
+    "people",
+    "places",
+    "path",
+    "url",
+)
+"""`date` is as much as is known (1993-06), `date_to` the last day it may be (1993-06-30); lists part with "; "."""
+
+FORMULA = ("=", "+", "-", "@")
+COMMANDS = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")  # controls, overrides of direction
+
+
+def csv_lines(dispatches: Iterable[Dispatch]) -> Iterator[str]:
+    """Yield the header and one line for each dispatch, each ending in CR LF (RFC 4180)."""
+    yield _line(COLUMNS)
+    for dispatch in dispatches:
+        yield _line([_harmless(cell) for cell in cells(dispatch)])
+
+
+def cells(dispatch: Dispatch) -> tuple[str, ...]:
+    """Return the cells of a dispatch in the order of COLUMNS, as they are, formulas among them."""
+    known = dispatch.date.date
+    return (
+        dispatch.id,
+        str(known) if known else "",
+        day(known.last_day) if known else "",
+        known.precision if known else "undated",
+        dispatch.date.confidence,
+        dispatch.date.reason,
+        dispatch.source,
+        dispatch.agency or "",
+        dispatch.title,
+        dispatch.dateline.printed if dispatch.dateline else "",
+        "; ".join(person.heading for person in dispatch.people),
+        "; ".join(place.heading for place in dispatch.places),
+        dispatch.locators[0].path if dispatch.locators else "",
+        dispatch.url or "",
+    )
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from reading words as a formula (OWASP, CSV injection) and a terminal from obeying them."""
+    plain = COMMANDS.sub(" ", cell)
+    return f"'{plain}" if plain.lstrip().startswith(FORMULA) else plain
+
+
+def _line(cells: Iterable[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()

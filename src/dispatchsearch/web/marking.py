@@ -1,0 +1,57 @@
+"""Text and the spans found in it -> safe HTML: the only room where words of a dispatch are wrapped in tags."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from dispatchsearch.dispatch import Dispatch, Marked
+
+Kept = TypeVar("Kept")
+
+HIT = Markup("<mark>{}</mark>")
+NAME = Markup('<a class="name {}" href="{}">{}</a>')
+
+
+def highlighted(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
+    """Return the text with the spans marked; spans that overlap or leave the text are cut to fit."""
+    cut = pieces(((start, end, True) for start, end in spans), 0, len(text))
+    return Markup("").join(HIT.format(text[low:high]) if hit else escape(text[low:high]) for low, high, hit in cut)
+
+
+def paragraphs(dispatch: Dispatch) -> Iterator[Markup]:
+    """Yield the paragraphs of the body with people and places linked to their pages."""
+    start = 0
+    for text in dispatch.body.split("\n\n"):
+        yield _named(dispatch, start, start + len(text))
+        start += len(text) + 2
+
+
+def pieces(spans: Iterable[tuple[int, int, Kept]], start: int, end: int) -> Iterator[tuple[int, int, Kept | None]]:
+    """Cut start..end into pieces inside a span, with what it keeps, and pieces outside of all, with None."""
+    at = start
+    for left, right, kept in sorted(spans, key=lambda span: (span[0], -span[1])):
+        low, high = max(left, at), min(right, end)
+        if low >= high:
+            continue
+        if low > at:
+            yield at, low, None
+        yield low, high, kept
+        at = high
+    if at < end:
+        yield at, end, None
+
+
+def record_href(kind: str, identifier: str) -> str:
+    """Return the address of a person's or place's page."""
+    return f"/{kind}/{quote(identifier, safe=':')}"
+
+
+def _named(dispatch: Dispatch, start: int, end: int) -> Markup:
+    inside = ((mark.start, mark.end, mark) for mark in dispatch.marks if mark.end > start and mark.start < end)
+    return Markup("").join(_piece(dispatch.body[low:high], mark) for low, high, mark in pieces(inside, start, end))
+
+
+def _piece(text: str, mark: Marked | None) -> Markup:
+    return NAME.format(mark.kind, record_href(mark.kind, mark.id), text) if mark else escape(text)

@@ -1,0 +1,52 @@
+"""The templates and what they may call: values in, a page of HTML out."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dispatchsearch.web import words
+from dispatchsearch.web.marking import highlighted, record_href
+
+STATIC = Path(__file__).parent / "static"
+
+
+def sheet(name: str, **values: Any) -> str:
+    """Return the template `name`.html filled in; everything is escaped unless it is Markup."""
+    return _environment().get_template(f"{name}.html").render(values)
+
+
+@lru_cache(maxsize=64)
+def asset(name: str) -> str:
+    """Return the address of a file in static/, changed whenever its bytes change, so that it may be kept for good."""
+    mark = blake2b((STATIC / name).read_bytes(), digest_size=6).hexdigest()
+    return f"/static/{name}?v={mark}"
+
+
+def pages_around(page: int, pages: int) -> Iterator[int | None]:
+    """Yield the numbers a pager shows, None for a gap: 1 … 4 5 6 … 20."""
+    shown = sorted({1, pages, *range(max(1, page - 1), min(pages, page + 1) + 1)})
+    for before, number in zip([0, *shown], shown, strict=False):
+        if number - before == 2:
+            yield number - 1
+        elif number - before > 2:
+            yield None
+        yield number
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("dispatchsearch.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        t=words, asset=asset, highlighted=highlighted, record_href=record_href, pages_around=pages_around, asked=None
+    )
+    return environment

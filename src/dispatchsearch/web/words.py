@@ -1,0 +1,217 @@
+"""Every text the pages show, in one place; numbers and dates as English readers write them."""
+
+import calendar
+
+from dispatchsearch.dates import PartialDate
+from dispatchsearch.export.record import day as iso_day
+from dispatchsearch.search.page import ResultPage
+
+NAME = "dispatchsearch"
+TAGLINE = "An archive of news dispatches"
+LANGUAGE = "en"
+
+SKIP = "Skip to the main part"
+SEARCH = "Search"
+SEARCH_LABEL = "Search the archive"
+SEARCH_HINT = "Words, names, “exact phrases”"
+HOME = "Home"
+SOURCES = "Sources"
+REJECTED = "Not indexed"
+REJECTED_WORD = "not indexed"
+AS_JSON = "JSON"
+AS_CSV = "CSV"
+
+SORT = "Sort by"
+SORTS = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
+FROM = "From"
+TO = "To"
+DATE_HINT = "1993, 1993-06 or 1993-06-27"
+DATES_APPLY = "Set dates"
+PERIOD = "Period"
+SHOWN = "On a page"
+CLEAR = "Clear all"
+REMOVE = "Remove"
+ONLY = "Only"
+NARROW = "Narrow the result"
+NO_WORDS = "All dispatches"
+UNDERSTOOD = "How this was understood"
+DID_YOU_MEAN = "Did you mean"
+UNTITLED = "Untitled dispatch"
+HOW_KNOWN = "how we know"
+EVIDENCE = "How we know"
+RESULTS = "Results"
+DATE = "Date"
+UNDATED = "undated"
+NOT_USED = "not used"
+PEOPLE = "People"
+PLACES = "Places"
+YEARS = "Years"
+PREVIOUS = "Previous"
+NEXT = "Next"
+PAGES = "Pages of results"
+PARTIAL = "Time ran out: this is a part of what there is."
+DETAILS = "Details"
+FACETS = {"place": "Place", "person": "Person", "source": "Source", "agency": "Agency"}
+CONFIDENCE = {"high": "well supported", "medium": "likely", "low": "weakly supported"}
+PRECISION = {"day": "", "month": "month only", "year": "year only"}
+DATE_MATCH = {"certain": "in the period", "possible": "perhaps in the period", "undated": "no date"}
+SOME_ONLY = "These hold some of your words, not all"
+
+NOTHING = "Nothing was found."
+NOTHING_HOLDS = "No dispatch holds"
+WAYS_ON = "Ways on"
+WITHOUT_FILTER = "Search without"
+WITHOUT_ALL = "Search without any of these limits"
+LIST_UNDATED = "List the undated dispatches"
+BROWSE_ALL = "Look through all dispatches"
+CHECK_SPELLING = "Try fewer words, or the name in another spelling: any form that the archive knows will do."
+
+HOW_DATED = "Date"
+HOW_SOURCED = "Source"
+FOUND_AT = "Where it lies"
+AS_PRINTED = "as printed"
+CANDIDATES = "It may be"
+BY_HAND = "set by hand"
+LAST_UPDATED = "Last updated"
+EVENTS = "Days it speaks of"
+SET_ASIDE = "Text set aside"
+SET_ASIDE_WHY = "Page furniture, not part of the dispatch and not searched."
+DATELINE = "Dateline"
+AGENCY = "Agency"
+LANGUAGE_OF_TEXT = "Language"
+SEEN_ON_PAGE = "Dates on the page"
+NAMES_FOUND = "Names as written here"
+ADDRESS = "Address"
+PERMANENT = "Permanent address"
+BACK = "Back to the results"
+ORIGINAL_OF_NOTE = "The text is repaired for reading in"
+
+ROLES = {
+    "published": "publication",
+    "updated": "last update",
+    "crawled": "saved by a crawler",
+    "reposted": "posted again",
+    "copyright": "copyright line",
+    "event": "day spoken of",
+}
+
+SOURCES_LEAD = "The outlets, as they are cited."
+REJECTED_LEAD = "Records that could not be read. Each stays listed until it can."
+REJECTED_NONE = "Every record was read."
+WRITTEN = "Written as"
+LIES_IN = "Lies in"
+MORE_OF_THEM = "More of them"
+
+FILE = "File"
+REASON = "Reason"
+FIRST_LAST = "Years"
+DISPATCHES = "Dispatches"
+OUTLET = "Outlet"
+
+PROBLEM = {
+    400: "This search cannot be run",
+    404: "Nothing has this address",
+    421: "This host is not served",
+    500: "Something went wrong here",
+    503: "The archive cannot answer now",
+}
+NOT_FOUND = "There is no page here. The search box finds dispatches by their words."
+COLUMN = "column"
+TO_HOME = "To the first page"
+
+BROWSE = "Look through"
+GLANCE_EMPTY = "Nothing is indexed yet. Run: dispatchsearch index raw/"
+MOST_PLACES = "Places most written of"
+MOST_PEOPLE = "People most written of"
+MOST_SOURCES = "Sources"
+
+
+def number(value: int) -> str:
+    """Return a count with its thousands apart."""
+    return f"{value:,}"
+
+
+def dispatches(count: int) -> str:
+    """Return "1 dispatch" or "2,000 dispatches"."""
+    return f"{number(count)} dispatch{'' if count == 1 else 'es'}"
+
+
+def dispatches_word(count: int) -> str:
+    """Return "dispatch" or "dispatches", to go behind its number."""
+    return "dispatch" if count == 1 else "dispatches"
+
+
+def sources_word(count: int) -> str:
+    """Return "source" or "sources", to go behind its number."""
+    return "source" if count == 1 else "sources"
+
+
+def counts(page: ResultPage) -> str:
+    """Return how many dispatches hold the words: all of them, and some of them."""
+    if not page.text.strip():
+        return dispatches(page.total)
+    if not page.holding_all and not page.holding_some:
+        return NOTHING
+    if not page.holding_all:
+        return f"None holds all your words, {number(page.holding_some)} {_hold(page.holding_some)} some"
+    if not page.holding_some:
+        return dispatches(page.holding_all)
+    return (
+        f"{number(page.holding_all)} {_hold(page.holding_all)} all your words, "
+        f"{number(page.holding_some)} {_hold(page.holding_some)} some"
+    )
+
+
+def certainty(page: ResultPage) -> str:
+    """Return how many of the result surely and perhaps lie in the dates asked for."""
+    parts = [f"{number(page.certain or 0)} surely in the period"]
+    if page.possible:
+        parts.append(f"{number(page.possible)} perhaps")
+    if page.undated:
+        parts.append(f"{number(page.undated)} undated and not counted")
+    return ", ".join(parts)
+
+
+def _hold(count: int) -> str:
+    return "holds" if count == 1 else "hold"
+
+
+def paragraphs(count: int) -> str:
+    """Return "1 paragraph" or "3 paragraphs"."""
+    return f"{number(count)} paragraph{'' if count == 1 else 's'}"
+
+
+def date(known: PartialDate | None) -> str:
+    """Return 27 June 1993, June 1993, 1993 or "undated": as much as is known."""
+    if known is None:
+        return UNDATED
+    month = calendar.month_name[known.month] if known.month else None
+    return " ".join(str(part) for part in (known.day, month, known.year) if part)
+
+
+def day(number: int) -> str:
+    """Return the integer yyyymmdd as 27 June 1993."""
+    return date(PartialDate.from_iso(iso_day(number)))
+
+
+def years(first: int | None, last: int | None) -> str:
+    """Return 1988–1996, 1993, or nothing where no year is known."""
+    return "–".join(str(year) for year in dict.fromkeys((first, last)) if year)
+
+
+def period(since: str, until: str) -> str:
+    """Return the dates asked for in words: "1993 to June 1994", "since 1993", "until 1994", "1993"."""
+    if since and until:
+        return since if since == until else f"{since} to {until}"
+    return f"since {since}" if since else f"until {until}"
+
+
+def coordinates(latitude: float, longitude: float) -> str:
+    """Return 40.21° N, 46.81° E."""
+    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
+    return f"{abs(latitude):.2f}° {north}, {abs(longitude):.2f}° {east}"
+
+
+def seconds(value: float) -> str:
+    """Return how long a search took, two digits that count."""
+    return f"{value:.2g} s" if value >= 0.001 else "under 1 ms"
