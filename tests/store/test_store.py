@@ -1,0 +1,176 @@
+import pytest
+
+from dispatchsearch.dates import PartialDate
+from dispatchsearch.dispatch import Block, DateConclusion, DateEvidence, Evidence, Heading, Locator, Mention
+from dispatchsearch.errors import UnknownDispatch
+from dispatchsearch.store import Conclusion, Form, ReadFile, ReadRecord, Stamp, Store
+
+JUNE = PartialDate(1993, 6)
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Store(tmp_path, create=True)
+    yield store
+    store.close()
+
+
+def story(id_="aaa", document=None, text="Troops left Baku.", **more):
+    return Evidence(id_, document or id_, more.pop("part", 1), "A Title", (Block(text),), **more)
+
+
+def file_of(path, *stories, digest="1", url=None):
+    document = stories[0].document
+    return ReadFile(path, Stamp(1, 2, 3, digest), (ReadRecord(0, document, Locator("/raw", path, 0, url), stories),))
+
+
+def put(store, *files):
+    root = store.inputs.root("/raw")
+    return [store.inputs.put(root, file, 1) for file in files]
+
+
+def conclude(store):
+    source = store.sources.number("The Paper")
+    for number, evidence, _ in store.stories.to_conclude(100):
+        store.stories.set_source(number, source)
+        store.sources.count(source, evidence.dates, [1], 1)
+        conclusion = Conclusion(DateConclusion(JUNE, "high", "said"), "because")
+        store.stories.put_conclusion(number, evidence.id, conclusion)
+
+
+def test_a_story_is_a_dispatch_once_it_is_concluded(store):
+    put(store, file_of("a.txt", story()))
+    assert store.dispatches(["aaa"]) == {}
+    conclude(store)
+    dispatch = store.dispatches(["aaa"])["aaa"]
+    assert (dispatch.title, dispatch.body, dispatch.source) == ("A Title", "Troops left Baku.", "The Paper")
+    assert dispatch.date.date == JUNE
+    assert [locator.path for locator in dispatch.locators] == ["a.txt"]
+
+
+def test_the_same_bytes_at_two_places_are_one_document_with_two_locators(store):
+    fresh = put(store, file_of("a.txt", story()), file_of("b/c.txt", story()))
+    assert fresh == [{"aaa"}, set()]
+    conclude(store)
+    assert [locator.path for locator in store.dispatches(["aaa"])["aaa"].locators] == ["a.txt", "b/c.txt"]
+
+
+def test_a_document_goes_when_its_last_place_goes(store):
+    put(store, file_of("a.txt", story()), file_of("b.txt", story()))
+    conclude(store)
+    root = store.inputs.root("/raw")
+    store.inputs.drop(root, ["a.txt"])
+    assert store.stories.count() == 1
+    assert store.stories.waiting() == 1, "one place fewer may change its date"
+    store.inputs.drop(root, ["b.txt"])
+    assert store.stories.count() == 0
+    assert ("aaa", "delete") in store.to_index(10)
+    with pytest.raises(UnknownDispatch):
+        store.evidence("aaa")
+
+
+def test_a_page_that_goes_is_taken_off_its_sources_counts(store):
+    shown = DateEvidence("updated", (JUNE,), "label", "Last Updated", "June 1993")
+    put(store, file_of("a.txt", story(dates=(shown,))), file_of("b.txt", story("bbb", dates=(shown,))))
+    conclude(store)
+    source = store.sources.number("The Paper")
+    assert store.sources.date_tallies(source) == [(shown, 2)]
+    store.inputs.drop(store.inputs.root("/raw"), ["b.txt"])
+    for number, evidence in store.sources.departed():
+        store.sources.count(number, evidence.dates, [1], -1)
+    assert store.sources.date_tallies(source) == []
+    assert store.sources.pages(source) == 1
+    assert store.sources.block_tallies(source, 1) == {1: 1}
+
+
+def test_an_id_that_went_leads_to_its_successor(store):
+    put(store, file_of("a.txt", story("doc", "doc")))
+    conclude(store)
+    put(store, file_of("a.txt", story("doc-1", "doc"), story("doc-2", "doc", part=2), digest="2"))
+    assert store.stories.successor("doc") == "doc-1"
+    assert store.stories.successor("doc-2") == "doc-2"
+
+
+def test_an_unambiguous_order_of_one_page_alone_is_kept_as_an_example(store):
+    dates = [
+        DateEvidence("published", (PartialDate(1993, 6, day),), "byline", "", f"6/{day}/1993", "mdy", "/")
+        for day in (27, 28, 29)
+    ]
+    for number, date in enumerate(dates):
+        put(store, file_of(f"{number}.txt", story(f"s{number}", dates=(date,))))
+    conclude(store)
+    ((example, pages),) = store.sources.date_tallies(store.sources.number("The Paper"))
+    assert (example.order, example.separator, pages) == ("mdy", "/", 3)
+
+
+def form(surface, key=None, kind="person"):
+    return Form(kind, key or surface, surface, surface.lower(), "aliyev")
+
+
+def test_names_are_found_by_any_form_and_marked_in_the_text(store):
+    mention = Mention("place", "Baku", 0, 12, 16, "geo:1")
+    put(store, file_of("a.txt", story(mentions=(mention,))))
+    conclude(store)
+    baku = Form("place", "geo:1", "Baku", "baku", "geo:1")
+    store.names.put_mentions(1, [baku])
+    store.names.put_heading(Heading("geo:1", "place", "Baku", ()), [baku])
+    dispatch = store.dispatches(["aaa"])["aaa"]
+    assert [place.heading for place in dispatch.places] == ["Baku"]
+    assert [dispatch.body[mark.start : mark.end] for mark in dispatch.marks] == ["Baku"]
+    assert [heading.id for heading in store.headings_named("place", "BAKU")] == ["geo:1"]
+    assert store.headings(["geo:1"])["geo:1"].variants == (("Baku", 1),)
+
+
+def test_a_heading_stays_as_first_chosen(store):
+    forms = [form("Heydar Aliyev"), form("Geidar Aliyev")]
+    put(store, file_of("a.txt", story()))
+    store.names.put_mentions(1, forms)
+    store.names.put_heading(Heading("p1", "person", "Heydar Aliyev", ()), forms)
+    store.names.put_heading(Heading("p1", "person", "Geidar Aliyev", (), reason="new"), forms)
+    heading = store.headings(["p1"])["p1"]
+    assert (heading.heading, heading.reason) == ("Heydar Aliyev", "new")
+
+
+def test_stories_whose_names_join_another_record_are_revised(store):
+    put(store, file_of("a.txt", story()))
+    conclude(store)
+    store.indexed(store.to_index(10), 1)
+    store.names.put_mentions(1, [form("Heydar Aliyev")])
+    store.names.put_heading(Heading("p1", "person", "Heydar Aliyev", ()), [form("Heydar Aliyev")])
+    assert store.to_index(10) == [("aaa", "revise")]
+
+
+def test_hidden_blocks_are_left_out_and_marks_move_with_the_text(store):
+    blocks = (Block("Subscribe."), Block("PAPER Troops left Baku."), Block("Menu", "furniture"))
+    mention = Mention("place", "Baku", 1, 18, 22, "geo:1")
+    baku = Form("place", "geo:1", "Baku", "baku", "geo:1")
+    put(store, file_of("a.txt", Evidence("aaa", "aaa", 1, "", blocks, mentions=(mention,))))
+    number, evidence, _ = store.stories.to_conclude(1)[0]
+    store.stories.set_source(number, store.sources.number("The Paper"))
+    undated = DateConclusion(None, "low", "nothing says")
+    store.stories.put_conclusion(number, evidence.id, Conclusion(undated, "", hidden=((0, -1), (1, 6))))
+    store.names.put_mentions(number, [baku])
+    store.names.put_heading(Heading("geo:1", "place", "Baku", ()), [baku])
+    dispatch = store.dispatches(["aaa"])["aaa"]
+    assert dispatch.body == "Troops left Baku."
+    assert dispatch.title == "Troops left Baku."
+    assert dispatch.set_aside == ("Subscribe.", "PAPER ", "Menu")
+    assert [dispatch.body[mark.start : mark.end] for mark in dispatch.marks] == ["Baku"]
+
+
+def test_rejected_files_and_records_are_listed_with_reasons(store):
+    root = store.inputs.root("/raw")
+    store.inputs.put(root, ReadFile("b.bin", Stamp(1, 1, 1), reason="no text"), 1)
+    bad = ReadRecord(1, None, Locator("/raw", "a.mbox", 1), reason="broken mail")
+    good = ReadRecord(0, "aaa", Locator("/raw", "a.mbox", 0), (story(),))
+    store.inputs.put(root, ReadFile("a.mbox", Stamp(1, 1, 1), (good, bad)), 1)
+    listed = [(found.path, found.record, found.reason) for found in store.inputs.rejections()]
+    assert listed == [("a.mbox", 1, "broken mail"), ("b.bin", None, "no text")]
+
+
+def test_a_sound_store_has_no_faults(store):
+    put(store, file_of("a.txt", story()))
+    assert list(store.faults()) == []
+    store.database.connection.execute("PRAGMA foreign_keys = OFF")
+    store.database.connection.execute("DELETE FROM stories")
+    assert list(store.faults()) == ["1 records have no dispatch"]
