@@ -7,7 +7,7 @@ keep both readings, and what no calendar has is no date.
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -243,3 +243,14 @@ def _bare(text: str) -> Iterator[FoundDate]:
         if readings := _possible([(int(match["y"]), int(month), int(day) if day else None)]):
             start = len(text) - len(text.lstrip())
             yield FoundDate(start, start + match.end(), readings, order="ymd", separator="-" if match["m2"] else "")
+
+
+def in_order(text: str, readings: Sequence[PartialDate], order: Order) -> PartialDate | None:
+    """Return the reading that the numbers quoted in a text have in one order; None where it is not among them."""
+    for match in NUMERIC.finditer(text):
+        separator = match["sep"].strip()
+        for name, (year, month, day) in _orders(match["a"], match["b"], match["c"], separator):
+            date = _possible([(full_year(year), int(month), int(day))])
+            if name == order and date and date[0] in readings:
+                return date[0]
+    return None

@@ -1,38 +1,41 @@
 """
 From the dates a dispatch shows to the one it was published on, with precision, confidence and the reason.
 
-Evidence speaks from independent sides: the address, the page's head, the page as seen. A day has the weight of the
-sides that name it; a month in the address weighs on the days inside and against those outside. What is the template's
-or the crawl's, an update or a copyright line has no voice. Where no day is shown the month is taken, then the year.
+Evidence speaks from independent sides: the address, the page's head, its title, the page as read. A day has the
+weight of the sides that name it; a month in the address speaks for the days inside and against those outside. The
+template's dates, the crawl's, updates and copyright lines have no voice. Where no day is shown the month is taken,
+then the year, and where nothing is, the dispatch is undated.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
-from dispatchsearch.corpus.habits import Habits, learn, lead_weekday
-from dispatchsearch.dates import Order, PartialDate, find_dates
+from dispatchsearch.corpus.habits import Habits, learn
+from dispatchsearch.corpus.readings import Context, Settled, settle
+from dispatchsearch.corpus.reasons import because, candidates, set_aside
+from dispatchsearch.dates import PartialDate, find_dates
 from dispatchsearch.dispatch import Confidence, DateConclusion, DateEvidence
 
 __all__ = ["Habits", "conclude_date", "learn", "update_date"]
 
-ARTICLE = r"^(?:\w*Article|\w*Posting|Report|WebPage|ItemPage|Review|Recipe|\?)\."
+STORY: Final = r"^(?:\w*Article|\w*Posting|Report|WebPage|ItemPage|NewsItem|Review|Recipe|\?)\."
 WEIGHTS: Final = tuple(
-    (place, re.compile(pattern, re.IGNORECASE), side, weight)
-    for place, pattern, side, weight in (
+    (place, re.compile(name, re.IGNORECASE), side, weight)
+    for place, name, side, weight in (
         ("address", r"^(?:words|yymmdd)$", "address", 2.0),
         ("address", r"hhmm", "address", 3.0),
         ("address", r"", "address", 6.0),
         ("path", r"^(?:words|yymmdd)$", "address", 2.0),
         ("path", r"", "address", 5.0),
         ("index", r"", "index", 6.0),
-        ("header", r"", "head", 6.0),
+        ("header", r"", "page", 6.0),
         ("meta", r"publish|pubdate|issued|publication", "head", 5.0),
         ("meta", r"", "head", 4.0),
-        ("json-ld", ARTICLE + "datePublished", "head", 5.0),
-        ("json-ld", ARTICLE, "head", 3.0),
+        ("json-ld", STORY + "datePublished", "head", 5.0),
+        ("json-ld", STORY, "head", 3.0),
         ("json-ld", r"", "head", 1.0),
         ("source-line", r"", "page", 6.0),
         ("byline", r"", "page", 5.0),
@@ -46,15 +49,36 @@ WEIGHTS: Final = tuple(
         ("trailer", r"", "page", 3.0),
     )
 )
-APART = re.compile(r"^(?:nav|aside|footer|related|comments): ")
+"""Where a date stands -> the side it speaks from and its weight; the first row that fits counts. Tuned by hand."""
+
+STANDING: Final = {"above": 0.8, "below": 0.6, "nav": 0.2, "aside": 0.4, "footer": 0.3, "related": 0.2, "comments": 0.1}
+"""What is left of a weight away from the head of the story."""
+
+WITH_MONTH: Final = 2.0
+AGAINST_MONTH: Final = -3.0
+FEWEST: Final = 1.5
+"""A day of less weight is not taken."""
 
 
-def _weight(date: DateEvidence) -> tuple[str, float]:
-    """Say from which side a piece of evidence speaks and with what weight; the weights were tuned on dated pages."""
-    for place, pattern, side, weight in WEIGHTS:
-        if place == date.place and pattern.search(date.name):
-            return side, 1.0 if APART.match(date.name) else weight
-    return "", 0.0
+@dataclass(slots=True)
+class Voice:
+    """What speaks for one date: the greatest weight of each side, and the evidence in order of its weight."""
+
+    sides: dict[str, float] = field(default_factory=dict)
+    evidence: list[tuple[float, DateEvidence]] = field(default_factory=list)
+    settled: Settled | None = None
+
+    def hear(self, side: str, weight: float, date: DateEvidence, settled: Settled) -> None:
+        """Count one piece of evidence in."""
+        self.sides[side] = max(self.sides.get(side, 0.0), weight)
+        self.evidence.append((weight, date))
+        if len(date.readings) > 1 and self.settled is None:
+            self.settled = settled
+
+    @property
+    def weight(self) -> float:
+        """The sum over the sides."""
+        return sum(self.sides.values())
 
 
 def conclude_date(
@@ -65,20 +89,120 @@ def conclude_date(
     host: str | None = None,
     today: PartialDate | None = None,
 ) -> DateConclusion:
-    sides=defaultdict(dict)
-    for i,d in enumerate(dates):
-        if d.role!="published" or not d.readings or habits.constant(d): continue
-        side,w=_weight(d)
-        for x in d.readings:
-            if x.day:
-                if len(d.readings)>1: w=w*.9
-                sides[x][side]=max(sides[x].get(side,0),w-(.01*i if side=="page" else 0))
-    months={str(x) for d in dates for x in d.readings if d.place in("address","path") and d.role=="published" and x.precision=="month"}
-    tot={x:sum(v.values()) +(0 if not months else (2 if str(x)[:7] in months else -3)) for x,v in sides.items()}
-    if tot:
-        best=max(tot,key=lambda x:(tot[x],-x.first_day))
-        if tot[best]>1.5:
-            rest=max([v for k,v in tot.items() if k!=best],default=0)
-            return DateConclusion(best,"high" if tot[best]-rest>=4 else "medium" if tot[best]-rest>2 else "low",repr((tot[best],rest,len(sides[best]))))
-    for m in sorted(months): return DateConclusion(PartialDate.from_iso(m),"medium","")
-    return DateConclusion(None,"low","")
+    """Conclude the date of publication from all dates of a dispatch, its addresses' among them.
+
+    `habits` are its source's. `language` (as declared: "en-GB") and `host` help with ambiguous numbers, `today` rules
+    out the future; without them less is decided, and nothing is guessed.
+    """
+    context = Context(habits, dates, language, host, today)
+    voices = _voices(_completed(dates), context)
+    days = {date: voice for date, voice in voices.items() if date.day}
+    coarse = {date: voice for date, voice in voices.items() if not date.day}
+    date = _chosen(days, coarse) or _coarsest(coarse)
+    if date is None:
+        return DateConclusion(None, "low", because(None, (), context), set_aside(dates, None, context))
+    voice = voices[date]
+    heard = tuple(piece for _, piece in sorted(voice.evidence, key=lambda item: -item[0]))
+    reason = because(date, heard, context, voice.settled)
+    narrowed = candidates(date, context)
+    return DateConclusion(
+        date,
+        _confidence(date, voices),
+        "; ".join([reason, *([narrowed[1]] if narrowed else [])]),
+        set_aside([piece for piece in dates if piece not in heard], date, context),
+        narrowed[0] if narrowed else (),
+    )
+
+
+def update_date(dates: Sequence[DateEvidence], habits: Habits) -> PartialDate | None:
+    """Return the last day on which the page says it was updated; None where it says none, or says it ambiguously."""
+    context = Context(habits, dates)
+    settled = (settle(date, context).readings for date in dates if date.role == "updated" and date.readings)
+    return max((readings[0] for readings in settled if len(readings) == 1), key=lambda d: d.last_day, default=None)
+
+
+def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate, Voice]:
+    voices: defaultdict[PartialDate, Voice] = defaultdict(Voice)
+    for place, date in enumerate(dates):
+        if date.role != "published" or not date.readings or context.habits.constant(date):
+            continue
+        side, weight = _weight(date)
+        settled = settle(date, context)
+        if side == "page":
+            weight -= 0.001 * place  # of equals the first on the page counts
+        if not settled.sure:
+            weight *= 0.8
+        for reading in settled.readings if len(settled.readings) == 1 else _shared(settled.readings):
+            voices[reading].hear(side, weight, date, settled)
+    return dict(voices)
+
+
+def _weight(date: DateEvidence) -> tuple[str, float]:
+    for place, name, side, weight in WEIGHTS:
+        if place == date.place and name.search(date.name):
+            standing, colon, _ = date.name.partition(": ")
+            return side, weight * (STANDING.get(standing, 1.0) if colon else 1.0)
+    return "", 0.0
+
+
+def _shared(readings: Sequence[PartialDate]) -> tuple[PartialDate, ...]:
+    """Return what all readings have in common: a month, a year, or nothing."""
+    first = readings[0]
+    if any(reading.year != first.year for reading in readings):
+        return ()
+    same = all(reading.month == first.month for reading in readings)
+    return (PartialDate(first.year, first.month if same else None),)
+
+
+def _completed(dates: Sequence[DateEvidence]) -> list[DateEvidence]:
+    """Give a date without its year the year that the address names, where the month agrees or is not named."""
+    known = {
+        day for date in dates if date.place in ("address", "path") and len(date.readings) == 1 for day in date.readings
+    }
+    completed = []
+    for date in dates:
+        if date.readings or date.place == "weekday" or len({day.year for day in known}) != 1:
+            completed.append(date)
+            continue
+        year, months = next(iter(known)).year, {day.month for day in known if day.month}
+        found = [reading for written in find_dates(date.quote, yearless=True) for reading in written.in_year(year)]
+        readings = tuple(reading for reading in found if not months or reading.month in months)
+        completed.append(DateEvidence(date.role, readings, date.place, date.name, date.quote))
+    return completed
+
+
+def _chosen(days: dict[PartialDate, Voice], coarse: dict[PartialDate, Voice]) -> PartialDate | None:
+    """Return the day of most weight, the earlier of equals."""
+    weighed = {day: voice.weight + _bounds(day, coarse) for day, voice in days.items()}
+    best = max(weighed, key=lambda day: (round(weighed[day], 3), -day.first_day), default=None)
+    return best if best and weighed[best] >= FEWEST else None
+
+
+def _bounds(day: PartialDate, coarse: dict[PartialDate, Voice]) -> float:
+    """Say how the months that the address names speak for or against a day."""
+    months = [month for month, voice in coarse.items() if month.month and "address" in voice.sides]
+    if not months:
+        return 0.0
+    return WITH_MONTH if any(_within(day, month) for month in months) else AGAINST_MONTH
+
+
+def _within(day: PartialDate, wider: PartialDate) -> bool:
+    return wider.first_day <= day.first_day and day.last_day <= wider.last_day
+
+
+def _coarsest(coarse: dict[PartialDate, Voice]) -> PartialDate | None:
+    """Return the month of most weight, else the year."""
+    enough = {date: voice.weight for date, voice in coarse.items() if voice.weight >= FEWEST}
+    return max(enough, key=lambda date: (date.month is not None, enough[date], -date.first_day), default=None)
+
+
+def _confidence(date: PartialDate, voices: dict[PartialDate, Voice]) -> Confidence:
+    voice = voices[date]
+    others = [(other, v.weight) for other, v in voices.items() if not _within(other, date) and not _within(date, other)]
+    contrary = max((weight for _, weight in others), default=0.0)
+    custom = voice.settled is not None and not voice.settled.sure
+    short = all(str(date.year) not in piece.quote for _, piece in voice.evidence)
+    if contrary >= 0.5 * voice.weight or (voice.weight < 3 and not date.day) or voice.weight < 2:
+        return "low"
+    agreed = len(voice.sides) > 1 or max(voice.sides.values()) >= 5
+    return "high" if agreed and contrary < 3 and not custom and not short else "medium"

@@ -81,7 +81,9 @@ def _written(path: str, place: str) -> list[DateEvidence]:
     """Read a date written out in the last name: `rebels-june-28-1993.html`, `bulletin-28-06-1993`."""
     last = path.partition("?")[0].rstrip("/").rpartition("/")[2]
     return [
-        DateEvidence("published", date.readings, place, "words", last[date.start : date.end], date.order, date.separator)
+        DateEvidence(
+            "published", date.readings, place, "words", last[date.start : date.end], date.order, date.separator
+        )
         for date in find_dates(last)
         if date.readings[0].day
     ]
