@@ -106,6 +106,10 @@ class FoundDate:
 WORD: Final = r"[^\W\d_]"
 OF: Final = r"(?:(?:of|de|del|di)\s+)?"
 
+DIGIT = re.compile(r"\d")
+INSTANT = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ][\d:.,]+\s?(?:Z|UTC|GMT|[+-][\d:]{2,5})?)?")
+"""The commonest form by far, in the head of today's pages; read without a further look."""
+
 NUMERIC = re.compile(
     r"(?<!\d)(?<!\d[./:-])(?P<a>\d{4}|\d{1,2})(?P<sep>\s?/\s?|\.\s?|-|_)(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{1,2})"
     r"(?!\d|[./]\d|-\d)"
@@ -147,13 +151,14 @@ def find_dates(text: str, *, yearless: bool = False) -> tuple[FoundDate, ...]:
     With `yearless`, dates without their year ("June 27") are found too.
     """
     text = text[:LONGEST]
-    if not any(character.isdigit() for character in text):
+    if not DIGIT.search(text):
         return ()
+    instant = INSTANT.fullmatch(text)
+    if instant and (day := _possible([(int(instant["y"]), int(instant["m"]), int(instant["d"]))])):
+        return (FoundDate(0, 10, day, order="ymd", separator="-"),)
     found = [date for finder in (_numeric, _worded, _in_characters, _bare) for date in finder(text)]
     found.sort(key=lambda date: (date.start, not date.readings, -date.end))
-    return tuple(
-        replace(date, weekday=_weekday_before(text, date.start)) for date in _apart(found) if date.readings or yearless
-    )
+    return tuple(_with_weekday(date, text) for date in _apart(found) if date.readings or yearless)
 
 
 def _apart(found: Iterable[FoundDate]) -> Iterator[FoundDate]:
@@ -163,6 +168,11 @@ def _apart(found: Iterable[FoundDate]) -> Iterator[FoundDate]:
         if date.start >= end:
             end = date.end
             yield date
+
+
+def _with_weekday(date: FoundDate, text: str) -> FoundDate:
+    weekday = _weekday_before(text, date.start)
+    return date if weekday is None else replace(date, weekday=weekday)
 
 
 def _weekday_before(text: str, start: int) -> int | None:
@@ -230,7 +240,7 @@ def _of_month(match: re.Match[str], word: str, months: tuple[int, ...]) -> Itera
 
 
 def _in_characters(text: str) -> Iterator[FoundDate]:
-    for match in CHARACTERS.finditer(text):
+    for match in () if text.isascii() else CHARACTERS.finditer(text):
         if readings := _possible([(int(match["y"]), int(match["m"]), int(match["d"]) if match["d"] else None)]):
             yield FoundDate(*match.span(), readings, order="ymd")
 

@@ -4,6 +4,7 @@ Which reading of an ambiguous date is meant: 05/06/1993 is the fifth of June in 
 Each rule says why it decided. Where none decides all readings stay; nothing is guessed in silence.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -22,80 +23,10 @@ MONTH_FIRST_HOSTS: Final = frozenset(("us", "gov", "mil", "edu"))
 SILENT_LANGUAGES: Final = frozenset(("en", "zh", "ja", "ko", "hu", "lt", "mn", "fil", "tl"))
 """English is written in both orders; the others put the year first."""
 
-DAY_FIRST_HOSTS: Final = frozenset(
-    [
-        "de",
-        "at",
-        "ch",
-        "fr",
-        "it",
-        "es",
-        "pt",
-        "nl",
-        "be",
-        "lu",
-        "dk",
-        "no",
-        "se",
-        "fi",
-        "is",
-        "pl",
-        "cz",
-        "sk",
-        "ru",
-        "ua",
-        "by",
-        "uk",
-        "ie",
-        "gr",
-        "cy",
-        "tr",
-        "bg",
-        "ro",
-        "rs",
-        "hr",
-        "si",
-        "ba",
-        "mk",
-        "al",
-        "ee",
-        "lv",
-        "az",
-        "am",
-        "ge",
-        "kz",
-        "il",
-        "eg",
-        "ma",
-        "tn",
-        "dz",
-        "sa",
-        "ae",
-        "qa",
-        "kw",
-        "lb",
-        "jo",
-        "in",
-        "pk",
-        "bd",
-        "lk",
-        "au",
-        "nz",
-        "sg",
-        "my",
-        "id",
-        "th",
-        "vn",
-        "br",
-        "ar",
-        "cl",
-        "mx",
-        "pe",
-        "uy",
-        "ec",
-        "bo",
-        "py",
-    ]
+DAY_FIRST_HOSTS: Final = re.compile(
+    r"de|at|ch|fr|it|es|pt|nl|be|lu|dk|no|se|fi|is|pl|cz|sk|ru|ua|by|uk|ie|gr|cy|tr|bg|ro|rs|hr|si|ba|mk|al|ee"
+    r"|lv|az|am|ge|kz|il|eg|ma|tn|dz|sa|ae|qa|kw|lb|jo|in|pk|bd|lk|au|nz|sg|my|id|th|vn|br|ar|cl|mx|pe|uy|ec|bo"
+    r"|py"
 )
 
 
@@ -191,7 +122,7 @@ def custom_order(language: str | None, host: str | None) -> tuple[Order, str] | 
     ending = (host or "").rpartition(".")[2]
     if ending in MONTH_FIRST_HOSTS:
         return "mdy", f"of .{ending} hosts"
-    if ending in DAY_FIRST_HOSTS:
+    if DAY_FIRST_HOSTS.fullmatch(ending):
         return "dmy", f"of .{ending} hosts"
     if tongue == "en" and region == "us":
         return "mdy", "in the United States"

@@ -62,7 +62,7 @@ def set_aside(dates: Sequence[DateEvidence], taken: PartialDate | None, context:
 
 
 def candidates(date: PartialDate, context: Context) -> tuple[tuple[PartialDate, ...], str] | None:
-    """Return the days of a month that the weekday in the lead leaves open by the outlet's habit, and the words for it."""
+    """Return the days of a month that the lead's weekday leaves by the outlet's habit, and the words for it."""
     weekday, lag = lead_weekday(context.page), context.habits.lag
     if date.precision != "month" or date.month is None or weekday is None or lag is None:
         return None

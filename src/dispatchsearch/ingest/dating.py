@@ -1,5 +1,5 @@
 """
-The dates one story shows, each with its role, its readings and the words quoted. What they amount to is concluded later.
+The dates one story shows, each with its role, its readings and the words quoted.
 
 `date_evidence` reads the clues of the page, `address_evidence` the address, the path it was saved under and the
 instant of the crawl.
@@ -7,6 +7,8 @@ instant of the crawl.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from dispatchsearch.almanac import weekday_called
@@ -18,25 +20,33 @@ from dispatchsearch.ingest.story import CleanDocument, Clue
 MOST_EVENTS: Final = 40
 """Dates of the running text kept as evidence; a chronology may hold hundreds."""
 
-UPDATED = re.compile(
-    r"updat|modif|last.?mod|revis|\blast\b.{0,12}(?:chang|edit|review)|edited|changed|aktualisi|aktualiz|ge[aä]ndert|stand\b|"
-    r"mis(?:e)? [aà] jour|\bmaj\b|actuali[sz]|atualizad|aggiornat|bijgewerkt|güncelle|обновл|изменен|zmodyfik|"
-    r"uppdater|opdater|päivitetty|ενημ|frissít|cập nhật|更新",
-    re.IGNORECASE,
-)
-PUBLISHED = re.compile(
-    r"publi|posted|post(?:ed)? ?(?:on|date)|issued|created|released|erstellt|ver[oö]ffentlich|erschien|uploaded|filed|written|"
-    r"pubdate|pub_?date|опублик|дата|yayın|eklen|geplaatst|gepubliceerd|dodano|objavlj|2发布|发布|掲載|公開",
-    re.IGNORECASE,
-)
-OTHER = re.compile(
-    r"expir|unavailable|valid|\bend|\bstart|event|veranstalt|termin|birth|death|born|founded|deadline|\bdue\b|"
-    r"comment|registered|joined|available",
-    re.IGNORECASE,
-)
+KINDS: Final[dict[Role, re.Pattern[str]]] = {
+    "updated": re.compile(
+        r"updat|modif|last.?mod|revis|\blast\b.{0,12}(?:chang|review)|edited|changed|aktualisi|aktualiz|ge[aä]ndert|"
+        r"\bstand\b|mise? [aà] jour|\bmaj\b|actuali[sz]|atualizad|aggiornat|bijgewerkt|güncelle|обновл|изменен|"
+        r"zmodyfik|uppdater|opdater|päivitetty|ενημ|frissít|cập nhật|更新",
+        re.IGNORECASE,
+    ),
+    "published": re.compile(
+        r"publi|posted|post ?(?:on|date)|issued|created|released|erstellt|ver[oö]ffentlich|erschien|upload|filed|"
+        r"written|pub_?date|опублик|дата|yayın|eklen|geplaatst|gepubliceerd|dodano|objavlj|发布|掲載|公開",
+        re.IGNORECASE,
+    ),
+    "event": re.compile(
+        r"expir|unavailable|valid|\bend|\bstart|event|veranstalt|termin|birth|death|born|founded|deadline|\bdue\b|"
+        r"comment|registered|joined|available|current.?(?:date|time)|aktuell.{0,8}(?:datum|zeit)",
+        re.IGNORECASE,
+    ),
+}
+"""Words that say what a date is; they stand before it or name its place."""
+
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 WORDS = re.compile(r"[^\W\d_]{6,12}")
+
+SEEN: Final = frozenset(("label", "time", "element", "line"))
+MARKS: Final = {"headline": "", "lead": "below"}
+"""What is seen stands above the headline, under it (where stories are dated), or below where the text begins."""
 
 ROLES: Final[dict[str, Role]] = {"copyright": "copyright", "comment": "crawled", "text": "event", "lead": "event"}
 """The role of a date by its place alone, where the place decides."""
@@ -56,28 +66,34 @@ def date_evidence(clean: CleanDocument) -> tuple[DateEvidence, ...]:
     """Read the dates of a story's clues, in the order of the page.
 
     A date without its year has no readings here: its words stand in `name` and `quote`. The weekday in the lead is
-    evidence of that kind too, with the place `weekday`.
+    evidence of that kind too, with the place `weekday`. The name of a date that is seen is the clue's, after `above: `
+    or `below: ` where it does not stand between headline and text.
     """
     evidence = list(_read(clean.clues))
     events = [date for date in evidence if date.place == "text"][MOST_EVENTS:]
-    weekday = next((_weekday(clue.text) for clue in clean.clues if clue.place == "lead"), None)
+    body = (block.text for block in clean.blocks if block.kind == "body")
+    weekday = _weekday(" ".join(islice(body, 3)))
     return (*(date for date in evidence if date not in events), *([weekday] if weekday else ()))
 
 
 def _read(clues: Iterable[Clue]) -> Iterator[DateEvidence]:
     seen: set[DateEvidence] = set()
+    standing = "above"
     for clue in clues:
-        for date in _copyright(clue) if clue.place == "copyright" else _dates(clue):
+        if clue.place in MARKS:
+            standing = MARKS[clue.place]
+        for date in _copyright(clue) if clue.place == "copyright" else _dates(clue, standing):
             if date not in seen:
                 seen.add(date)
                 yield date
 
 
-def _dates(clue: Clue) -> Iterator[DateEvidence]:
+def _dates(clue: Clue, standing: str) -> Iterator[DateEvidence]:
     after = 0
+    name = f"{standing}: {clue.name}" if standing and clue.place in SEEN and not clue.region else clue.name
     for date in find_dates(clue.text, yearless=clue.place not in ("meta", "json-ld", "http", "comment")):
         role = _role(clue, clue.text[after : date.start])
-        name = clue.name if date.readings else clue.text[date.start : date.end]
+        name = name if date.readings else clue.text[date.start : date.end]
         yield _evidence(role, date, clue.place, name, _quote(clue.text, date))
         after = date.end
 
@@ -88,21 +104,33 @@ def _role(clue: Clue, before: str) -> Role:
         return ROLES[clue.place]
     if clue.place == "http":
         return "updated" if "modified" in clue.name else "crawled"
-    for words in (before[-40:], CAMEL.sub(" ", clue.words)):
-        kinds: list[tuple[int, Role]] = []
-        for pattern, role in ((UPDATED, "updated"), (PUBLISHED, "published"), (OTHER, "event")):
-            kinds += [(match.start(), role) for match in pattern.finditer(words)]  # type: ignore[arg-type]
-        if kinds:
-            return max(kinds)[1] if words is not clue.words else min(kinds)[1]
-    if clue.region in ("related", "comments"):
-        return "event"
-    return "reposted" if clue.place == "header" and clue.name == "load-date" else "published"
+    if clue.place == "header" and clue.name == "load-date":
+        return "reposted"
+    kinds = _kinds(before[-40:])
+    if kinds:
+        return kinds[-1]
+    named = _named(clue.words)
+    if named or clue.region not in ("related", "comments"):
+        return named or "published"
+    return "event"
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str) -> Role | None:
+    kinds = _kinds(CAMEL.sub(" ", name))
+    return kinds[0] if kinds else None
+
+
+def _kinds(words: str) -> list[Role]:
+    """Return the kinds of date that words speak of, in their order."""
+    found = [(match.start(), role) for role, pattern in KINDS.items() for match in pattern.finditer(words)]
+    return [role for _, role in sorted(found)]
 
 
 def _quote(text: str, date: FoundDate) -> str:
     """Return the words a person is shown: the whole clue where it is short, else the date with a little before it."""
     if len(text) <= 60:
-        return text
+        return text.lstrip(" .,:;|-")
     start = text.rfind(" ", 0, max(0, date.start - 20)) + 1
     return text[start : date.end]
 
@@ -113,8 +141,8 @@ def _copyright(clue: Clue) -> Iterator[DateEvidence]:
 
 
 def _weekday(lead: str) -> DateEvidence | None:
-    """Return the first weekday of the lead."""
-    for word in WORDS.findall(lead[:600]):
+    """Return the first weekday of the first paragraphs."""
+    for word in WORDS.findall(lead[:1000]):
         if weekday_called(word) is not None:
             return DateEvidence("event", (), "weekday", word, word)
     return None
