@@ -1,12 +1,17 @@
 """What all tests share: where the gold data lies, and a wall towards the network."""
 
+import datetime as dt
 import os
 import socket
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from dispatchsearch.archive import Archive
+
+NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -35,3 +40,29 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def make_archive(tmp_path: Path) -> Iterator[Callable[..., Archive]]:
+    """Return a function that writes files ({path: text or bytes}) below raw/ and indexes them into an archive.
+
+    Called again it adds to the same archive. All are closed when the test ends.
+    """
+    opened: list[Archive] = []
+
+    def make(files: Mapping[str, str | bytes], **options: bool) -> Archive:
+        root = tmp_path / "raw"
+        root.mkdir(exist_ok=True)
+        for name, content in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        if not opened:
+            opened.append(Archive(tmp_path / "index", create=True))
+        for _ in opened[0].index([root], now=NOW, **options):
+            pass
+        return opened[0]
+
+    yield make
+    for archive in opened:
+        archive.close()

@@ -128,7 +128,7 @@ class Archive:
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """Return the sources, those with most dispatches first."""
-        return self.store.sources.summaries(self._years())
+        return self.store.sources.summaries()
 
     def rejected(self) -> tuple[Rejection, ...]:
         """Return every input that is not in the archive, and why."""
@@ -136,8 +136,7 @@ class Archive:
 
     def status(self, *, look: bool = False) -> Status:
         """Return the archive at a glance; with `look` the known roots are compared with what was indexed."""
-        years = [year for found in self._years().values() for year in found]
-        dated = [year for year in years if year]
+        sources = self.sources()
         usage = self.store.names.usage()
         last = self.store.last("indexed")
         return Status(
@@ -145,22 +144,18 @@ class Archive:
             engine=self.engine_name,
             dispatches=self.store.stories.count(),
             indexed=self.engine.count(),
-            first_year=min(dated, default=None),
-            last_year=max(dated, default=None),
-            undated=len(years) - len(dated),
+            first_year=min((source.first_year for source in sources if source.first_year), default=None),
+            last_year=max((source.last_year for source in sources if source.last_year), default=None),
+            undated=sum(source.undated for source in sources),
             people=usage.get("person", 0),
             places=usage.get("place", 0),
-            sources=len(self._years()),
+            sources=len(sources),
             rejected=len(self.rejected()),
             roots=tuple(self.store.inputs.roots()),
             last_indexed=last[0] if last else None,
-            waiting=self.store.stories.waiting() + len(self.store.to_index(1_000_000)),
+            waiting=self.store.stories.waiting() + self.store.unindexed(),
             changed=sum(map(self._changes, self._listings(()))) if look else None,
         )
-
-    def _years(self) -> Mapping[str, Sequence[int | None]]:
-        """Return the years of each source's dispatches."""
-        return self.store.stories.years()
 
     # Writing
 
@@ -206,11 +201,11 @@ class Archive:
         """Compare files, records, conclusions and rows; yield what does not agree, with the command that mends it."""
         for fault in self.store.faults():
             yield Fault(fault, "dispatchsearch index --check")
-        if self.store.stories.waiting() or self.store.to_index(1):
+        if self.store.stories.waiting() or self.store.unindexed():
             yield Fault("the last run was cut off before it had ended", "dispatchsearch index")
         try:
             rows, dispatches = self.engine.count(), self.store.stories.count()
-            if rows != dispatches and not self.store.to_index(1):
+            if rows != dispatches and not self.store.unindexed():
                 yield Fault(f"the index holds {rows} rows for {dispatches} dispatches", "dispatchsearch rebuild")
             if self.engine.generation() < int(self.store.meta().get("generation", "0")):
                 yield Fault("the index is older than the store", "dispatchsearch rebuild")
@@ -269,7 +264,7 @@ class Archive:
     def _conclude(self) -> Iterator[Step]:
         """Conclude what waits, then bring the engine up to date."""
         yield from conclude(self.store, read_source_rules(self.authority))
-        total, done = len(self.store.to_index(10_000_000)), 0
+        total, done = self.store.unindexed(), 0
         while work := self.store.to_index(ENGINE_BATCH):
             self._tell_engine(dict(work))
             done += len(work)

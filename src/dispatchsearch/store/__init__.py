@@ -81,6 +81,10 @@ class Store:
         """Return ids the engine has still to be told of, with the work: write, revise or delete."""
         return list(self.database.rows("SELECT id, work FROM to_index ORDER BY id LIMIT ?", (limit,)))
 
+    def unindexed(self) -> int:
+        """Return how many ids the engine has still to be told of."""
+        return int(self.database.rows("SELECT count(*) FROM to_index")[0][0])
+
     def indexed(self, done: Iterable[tuple[str, str]], generation: int) -> None:
         """Take work that the engine has committed off the list, unless it has changed meanwhile."""
         with self.database.transaction() as connection:

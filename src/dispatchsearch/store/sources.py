@@ -1,7 +1,7 @@
 """Sources in the store: what their pages have in common, counted page by page."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,18 +96,16 @@ class Sources:
                 "INSERT OR IGNORE INTO to_conclude SELECT number FROM stories WHERE source = ?", (source,)
             )
 
-    def summaries(self, years: Mapping[str, Sequence[int | None]]) -> tuple[SourceSummary, ...]:
-        """Return all sources that have dispatches, largest first; `years` are the years of each source's dispatches."""
+    def summaries(self) -> tuple[SourceSummary, ...]:
+        """Return all sources that have dispatches, those with most first."""
         rows = self._db.rows(
-            "SELECT name, learned FROM sources WHERE EXISTS (SELECT 1 FROM stories WHERE source = sources.id)"
+            "SELECT name, count(*), min(year), max(year), count(*) - count(year), learned FROM stories "
+            "JOIN sources ON source = sources.id WHERE conclusion IS NOT NULL GROUP BY source ORDER BY 2 DESC, 1"
         )
-        found = []
-        for name, learned in rows:
-            dated = [year for year in years.get(name, ()) if year]
-            total = len(years.get(name, ()))
-            first, last = (min(dated), max(dated)) if dated else (None, None)
-            found.append(SourceSummary(name, total, first, last, total - len(dated), json.loads(learned)))
-        return tuple(sorted(found, key=lambda source: (-source.dispatches, source.name)))
+        return tuple(
+            SourceSummary(name, dispatches, first, last, undated, json.loads(learned))
+            for name, dispatches, first, last, undated, learned in rows
+        )
 
 
 def tally_key(date: DateEvidence) -> str:

@@ -104,14 +104,6 @@ class Stories:
         """Return the ids of all dispatches."""
         return [id_ for (id_,) in self._db.rows("SELECT id FROM stories WHERE conclusion IS NOT NULL ORDER BY id")]
 
-    def years(self) -> dict[str, list[int | None]]:
-        """Return the year of each dispatch of each source, None for the undated."""
-        found: dict[str, list[int | None]] = {}
-        sql = "SELECT name, year FROM stories JOIN sources ON source = sources.id WHERE conclusion IS NOT NULL"
-        for name, year in self._db.rows(sql):
-            found.setdefault(name, []).append(year)
-        return found
-
     def count(self) -> int:
         """Return how many dispatches there are."""
         return int(self._db.rows("SELECT count(*) FROM stories WHERE conclusion IS NOT NULL")[0][0])

@@ -1,0 +1,186 @@
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from dispatchsearch.cli import cli
+
+FERRY = "Ferry Line Opens\n\nRIGA, Latvia - A ferry left Riga on Sunday, port chief Ilze Berzina said.\n"
+BAKERS = "Bakers Meet\n\nGORI, Georgia -- Bakers met Tuesday in Gori. A ferry was not there.\n"
+
+
+@pytest.fixture
+def run(tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "ferry.txt").write_text(FERRY)
+    (raw / "bakers.txt").write_text(BAKERS)
+
+    def call(*arguments, env=None):
+        return CliRunner().invoke(cli, ["--index", str(tmp_path / "index"), *map(str, arguments)], env=env)
+
+    call.raw = raw
+    call.folder = tmp_path / "index"
+    return call
+
+
+@pytest.fixture
+def indexed(run):
+    assert run("index", run.raw).exit_code == 0
+    return run
+
+
+def test_index_says_what_it_did_and_what_comes_next(run):
+    result = run("index", run.raw)
+    assert result.exit_code == 0
+    assert "2 added; 2 dispatches in the archive" in result.stderr
+    assert "next: dispatchsearch query" in result.stderr
+    assert result.stdout == ""
+
+
+def test_index_without_a_path_looks_into_the_known_folders(indexed):
+    assert "2 unchanged" in indexed("index").stderr
+
+
+def test_index_of_a_new_archive_without_a_path_is_a_usage_error(run):
+    result = run("index")
+    assert result.exit_code == 2
+    assert "dispatchsearch index raw/" in result.stderr
+
+
+def test_rejected_inputs_are_listed_and_change_the_status_only_under_strict(run):
+    (run.raw / "photo.bin").write_bytes(b"\0\1\2")
+    listed = run("index", run.raw)
+    assert listed.exit_code == 0
+    assert "rejected: photo.bin:" in listed.stderr
+    assert run("index", run.raw, "--strict", "--check").exit_code == 4
+    assert "photo.bin" in run("status", "--rejected").stdout
+
+
+def test_a_rehearsal_writes_nothing_and_tells_all(run):
+    (run.raw / "photo.bin").write_bytes(b"\0\1\2")
+    result = run("index", "--dry-run", run.raw)
+    assert result.exit_code == 0
+    assert not run.folder.exists()
+    for said in (".txt",
+        "would be rejected: 1",
+        "photo.bin",
+        "sources as guessed",
+        "time needed",
+        "Ferry Line Opens",
+        "undated",
+    ):
+        assert said in result.stdout
+
+
+def test_a_query_prints_the_best_first_and_ends_with_0(indexed):
+    result = indexed("query", "ferry", "Riga")
+    assert result.exit_code == 0
+    assert result.stdout.index("Ferry Line Opens") < result.stdout.index("Bakers Meet")
+    assert "1 hold all your words, 1 hold some" in result.stderr
+
+
+def test_a_query_without_matches_ends_with_1(indexed):
+    assert indexed("query", "zeppelin").exit_code == 1
+
+
+def test_an_impossible_query_ends_with_2_and_says_why(indexed):
+    result = indexed("query", "date:1993-13")
+    assert result.exit_code == 2
+    assert "error:" in result.stderr
+
+
+def test_a_missing_archive_ends_with_3_and_names_the_command(run):
+    result = run("query", "ferry")
+    assert result.exit_code == 3
+    assert "dispatchsearch index" in result.stderr
+
+
+def test_words_with_a_minus_are_part_of_the_query(indexed):
+    result = indexed("query", "ferry", "-bakers")
+    assert "Ferry Line Opens" in result.stdout
+    assert "Bakers Meet" not in result.stdout
+    assert indexed("query", "ferry", "--not", "bakers").stdout == result.stdout
+
+
+def test_quotes_that_the_shell_took_are_spoken_of(indexed):
+    assert "--phrase" in indexed("query", "ferry left").stderr
+    assert "--phrase" not in indexed("query", '"ferry left"').stderr
+
+
+def test_a_phrase_is_found_as_one(indexed):
+    assert indexed("query", "--phrase", "ferry", "left").exit_code == 0
+    assert indexed("query", "--phrase", "left", "ferry").exit_code == 1
+
+
+def test_json_holds_the_page(indexed):
+    found = json.loads(indexed("query", "ferry", "--json").stdout)
+    assert found["total"] == 2
+    assert {hit["title"] for hit in found["hits"]} == {"Ferry Line Opens", "Bakers Meet"}
+
+
+def test_json_lines_hold_one_hit_each(indexed):
+    lines = indexed("query", "ferry", "--nl").stdout.splitlines()
+    assert sorted(json.loads(line)["title"] for line in lines) == ["Bakers Meet", "Ferry Line Opens"]
+
+
+def test_csv_has_the_documented_columns(indexed):
+    rows = list(csv.DictReader(io.StringIO(indexed("query", "Riga", "--csv").stdout)))
+    assert list(rows[0]) == [
+        "id", "date", "date_to", "precision", "confidence", "reason", "source", "agency", "title", "dateline",
+        "people", "places", "path", "url",
+    ]  # fmt: skip
+    assert (rows[0]["title"], rows[0]["dateline"], rows[0]["path"]) == ("Ferry Line Opens", "RIGA, Latvia", "ferry.txt")
+
+
+def test_filters_narrow(indexed):
+    assert "Bakers" not in indexed("query", "ferry", "--place", "Riga").stdout
+    assert indexed("query", "ferry", "--person", "Ilze Berzina").exit_code == 0
+    assert indexed("query", "ferry", "--source", "no such paper").exit_code == 1
+    assert indexed("query", "ferry", "--from", "1993").exit_code == 1
+
+
+def test_show_prints_a_dispatch_with_its_reasons(indexed):
+    id_ = json.loads(indexed("query", "Riga", "--json").stdout)["hits"][0]["id"]
+    shown = indexed("show", id_, "--evidence").stdout
+    for said in ("Ferry Line Opens", "undated", "RIGA, Latvia", "Ilze Berzina", "ferry.txt", id_):
+        assert said in shown
+    assert json.loads(indexed("show", id_, "--json").stdout)["id"] == id_
+    assert indexed("show", "nosuch").exit_code == 2
+
+
+def test_facets_count_over_all_dispatches_or_those_found(indexed):
+    assert "Riga" in indexed("facets").stdout
+    assert "Riga" not in indexed("facets", "bakers").stdout
+    assert json.loads(indexed("facets", "--json").stdout)["total"] == 2
+
+
+def test_sources_are_listed(indexed):
+    assert "2  raw" in indexed("sources").stdout
+    assert json.loads(indexed("sources", "--json").stdout)[0]["dispatches"] == 2
+
+
+def test_status_leads_with_the_archive_at_a_glance(indexed):
+    first = indexed("status").stdout.splitlines()[0]
+    assert first.startswith("2 dispatches")
+    assert "0 files changed since; next: " in first
+    assert json.loads(indexed("status", "--json").stdout)["dispatches"] == 2
+
+
+def test_verify_and_rebuild(indexed):
+    assert "all is well" in indexed("verify").stdout
+    assert "2 dispatches indexed anew" in indexed("rebuild").stderr
+    assert "all is well" in indexed("verify").stdout
+
+
+def test_settings_stand_in_the_environment_too(indexed):
+    env = {"DISPATCHSEARCH_INDEX": str(indexed.folder), "DISPATCHSEARCH_QUERY_LIMIT": "1"}
+    result = CliRunner().invoke(cli, ["query", "ferry"], auto_envvar_prefix="DISPATCHSEARCH", env=env)
+    assert result.exit_code == 0
+    assert result.stdout.count("raw · ") == 1
+
+
+def test_help_leads_with_examples(run):
+    assert CliRunner().invoke(cli, ["query", "--help"]).stdout.index("Examples") < 200
