@@ -19,4 +19,4 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
     from dispatchsearch.web.server import serve as serve_pages
 
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        serve_pages(archive, host, port, lambda message: click.echo(message, err=True))
+        serve_pages(archive, host, port, say=lambda message: click.echo(message, err=True))
