@@ -201,9 +201,9 @@ def _write_value(field: str, text: str) -> str:
 
 def _write_days(low: int | None, high: int | None) -> str:
     """Write bounds as years or months where both allow it."""
-    for digits in (4, 6, 8):
-        first, last = low and low // 10 ** (8 - digits), high and high // 10 ** (8 - digits)
-        if (not low or _first_day(first) == low) and (not high or _last_day(last) == high):
+    for cut in (10_000, 100, 1):
+        first, last = low and low // cut, high and high // cut
+        if (not first or _first_day(first) == low) and (not last or _last_day(last) == high):
             break
     written = [_write_day(part) if part else "" for part in (first, last)]
     return written[0] if first == last else "..".join(written)

@@ -78,7 +78,7 @@ MEANINGS = [
     ("date:undated", Term("date", "undated")),
     ("updated:2016", Range("updated", 20160101, 20161231)),
     ("event:1993-06-04", Range("event", 19930604, 19930604)),
-    ("date:meeting", word("date:meeting")),
+    ("date:meeting", word("date/meeting")),
     ("what is the siege of Agdam?", Words(tuple(map(word, ["what", "is", "the", "siege", "of", "Agdam"])))),
 ]
 

@@ -1,9 +1,11 @@
 """The dates of a query: 1993, 1993-06, 1993-05..1993-06, before:1994 -> bounds in days."""
 
-import datetime
+import calendar
+import datetime as dt
 import re
 
 from dispatchsearch.dates import PartialDate
+from dispatchsearch.query import Or, Prefix, Query, Term
 
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -34,6 +36,31 @@ def after(text: str) -> Bounds:
     return _neighbour(_date(text).last_day, +1), None
 
 
+def cover(field: str, low: int | None, high: int | None) -> Query:
+    """Return the values of a KEYWORD field of days (1993-06-04) within bounds: centuries, years, months, days."""
+    at, last = low or 101_01, high or 9999_12_31
+    parts: list[Query] = []
+    while at <= last:
+        year, month, day = at // 10_000, at // 100 % 100, at % 100
+        if year % 100 == 0 and month == day == 1 and (year + 99) * 10_000 + 1231 <= last:
+            parts.append(Prefix(field, f"{year // 100:02}"))
+            at += 100_00_00
+        elif month == day == 1 and year * 10_000 + 1231 <= last:
+            parts.append(Prefix(field, f"{year:04}-"))
+            at += 1_00_00
+        elif day == 1 and at - 1 + calendar.monthrange(year, month)[1] <= last:
+            parts.append(Prefix(field, f"{year:04}-{month:02}-"))
+            at = _next_month(year, month)
+        else:
+            parts.append(Term(field, f"{year:04}-{month:02}-{day:02}"))
+            at = at + 1 if day < calendar.monthrange(year, month)[1] else _next_month(year, month)
+    return Or(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
+def _next_month(year: int, month: int) -> int:
+    return (year + month // 12) * 10_000 + (month % 12 + 1) * 100 + 1
+
+
 def _date(text: str) -> PartialDate:
     found = DAY.fullmatch(text)
     if not found:
@@ -42,9 +69,9 @@ def _date(text: str) -> PartialDate:
 
 
 def _neighbour(day: int, step: int) -> int:
-    date = datetime.date(day // 10_000, day // 100 % 100, day % 100)
+    date = dt.date(day // 10_000, day // 100 % 100, day % 100)
     try:
-        moved = date + datetime.timedelta(days=step)
+        moved = date + dt.timedelta(days=step)
     except OverflowError as error:
         raise ValueError(f"there is no day {'before' if step < 0 else 'after'} {date}") from error
     return moved.year * 10_000 + moved.month * 100 + moved.day

@@ -41,13 +41,12 @@ NEAR = 10  # words between, where NEAR has no number
 
 FIELDS = (*TEXT_FIELDS, *VALUE_FIELDS, "before", "after")
 OPERATORS = {"AND", "OR", "NOT", "NEAR"}
-JUNK = r"(?: (?! [\s\"()=] ) [\W_] )*"
 ITEM = re.compile(
     rf"""
     (?P<sign> [+-] )?
     (?:
         (?P<all> \* ) (?= [\s()] | $ )
-      | {JUNK} (?: (?P<field> {"|".join(FIELDS)} ) : (?= [^\s)] ) )? (?P<exact> = )?
+      | (?P<lead> (?: (?! [\s"()] ) [\W_] )* ) (?: (?P<field> {"|".join(FIELDS)} ) : (?= [^\s)] ) )? (?P<exact> = )?
         (?: " (?P<quoted> [^"]* ) " (?: ~ (?P<slop> \d+ ) | (?P<star> \* ) )?
           | (?P<open> \( )
           | (?P<chunk> [^\s"()]+ ) )
@@ -59,7 +58,10 @@ ITEM = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 NEARNESS = re.compile(r"(?:NEAR(?:/(?P<near>\d+))?|[wW]/(?P<within>\d+))")
-SUFFIX = re.compile(r"(?P<core>.*?)(?:(?P<star>\*)|~(?P<distance>\d*))?", re.DOTALL)
+SUFFIX = re.compile(
+    r"(?P<core>.*?)(?: (?: (?P<star> \* ) | ~ (?P<distance> \d* ) ) (?: (?! [*~] ) [\W_] )* )?",
+    re.VERBOSE | re.DOTALL,
+)
 UNKNOWN_FIELD = re.compile(r"([A-Za-z]+):[^\W_]")
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 
@@ -134,7 +136,7 @@ class _Reader:
         if len(self.scopes) > DEEPEST:
             raise QueryError(f"brackets may stand {DEEPEST} deep in one another", match.start())
         scope, exact = self.scopes[-1]
-        self.scopes.append((match["field"] or scope, bool(match["exact"]) or exact))
+        self.scopes.append((match["field"] or scope, _is_exact(match) or exact))
         self.found.append(_Item("open", sign=match["sign"] or "", column=match.start()))
 
     def _close(self, column: int) -> None:
@@ -149,7 +151,7 @@ class _Reader:
 
     def _item(self, match: re.Match[str]) -> None:
         chunk = match["chunk"] or ""
-        bare = not (match["sign"] or match["field"] or match["exact"])
+        bare = not (match["sign"] or match["lead"] or match["field"] or match["exact"])
         near = NEARNESS.fullmatch(chunk) if bare else None
         if near:
             slop = min(int(near["near"] or near["within"] or NEAR), WIDEST)
@@ -163,7 +165,7 @@ class _Reader:
         if match["all"]:
             return Everything()
         scope, scope_exact = self.scopes[-1]
-        name, exact = match["field"] or scope, bool(match["exact"]) or scope_exact
+        name, exact = match["field"] or scope, _is_exact(match) or scope_exact
         if name in TEXT_FIELDS or not name:
             if match["quoted"] is not None:
                 return self._quoted(name, match, exact=exact)
@@ -174,7 +176,7 @@ class _Reader:
             return clause
         if quoted is not None:
             return self._quoted("", match, exact=exact)
-        return self._word("", f"{match['field']}:{value}" if match["field"] else value, exact=exact)
+        return self._word("", f"{match['field']}/{value}" if match["field"] else value, exact=exact)
 
     def _quoted(self, name: str, match: re.Match[str], *, exact: bool) -> Query | None:
         words = _words(match["quoted"])
@@ -190,7 +192,7 @@ class _Reader:
     def _word(self, name: str, chunk: str, *, exact: bool) -> Query | None:
         suffix = SUFFIX.fullmatch(chunk)
         assert suffix is not None
-        core = _trimmed(suffix["core"])
+        core = _trimmed(suffix["core"].replace("~", "-"))
         if not core:
             return None
         if core in OPERATORS or NEARNESS.fullmatch(core):
@@ -220,7 +222,7 @@ class _Reader:
         return Term(name, value.lower() if name == "lang" else value)
 
     def _days(self, name: str, value: str, column: int) -> Query | None:
-        if name == "date" and value.lower() == "undated":
+        if name == "date" and re.sub(r"[\W_]", "", value).lower() == "undated":
             return Term("date", "undated")
         if not any(sign.isdecimal() for sign in value):
             self.notes.append(f"{name}:{value} is no date: read as words")
@@ -231,6 +233,10 @@ class _Reader:
         except ValueError as error:
             raise QueryError(f"{name}: {error}", column) from error
         return Range("date" if name in ("before", "after") else name, low, high)
+
+
+def _is_exact(match: re.Match[str]) -> bool:
+    return "=" in (match["lead"] or "") or bool(match["exact"])
 
 
 def _trimmed(text: str) -> str:
@@ -337,7 +343,7 @@ class _Grammar:
 
 
 def _plain(clause: Query) -> Query:
-    """A clause that stands alone needs no +."""
+    """Return a clause without its +, which means nothing where it stands alone."""
     return clause.clause if isinstance(clause, Required) else clause
 
 

@@ -1,0 +1,131 @@
+"""A text and the words a query hits in it -> the passage that shows them best."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dispatchsearch.search.marks import Mark
+from dispatchsearch.search.page import Snippet
+
+WIDTH = 260  # characters a snippet aims at
+BEFORE = 60  # characters shown before a hit where its sentence begins too far ahead
+GAP = " … "
+END = re.compile(
+    r"""(?<! \b[A-Z] ) (?<! \b(?:Mr|Dr|Ms|St|Lt|Sr|Jr|No|vs) ) (?<! \b(?:Mrs|Gen|Col|Sgt|Maj|Gov|Sen|Rep|Rev) )
+        [.!?…] ["'”’)\]]* \s+ (?= ["'“‘(\[]* [^\W_a-z] ) | \n\s*""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A stretch of the text, `text[start:end]`, and the clauses it answers."""
+
+    start: int
+    end: int
+    parts: frozenset[int]
+    hits: int
+
+    @property
+    def worth(self) -> tuple[int, int, int]:
+        return (len(self.parts), min(self.hits, 8), -self.start)
+
+
+def snippet(text: str, marks: Sequence[Mark], width: int = WIDTH) -> Snippet:
+    """Return the best passage of about `width` characters: whole sentences where they fit, never a broken word.
+
+    Where no passage answers as many clauses of the query as two shorter ones do together, those two are shown.
+    Without a hit it is the text's beginning.
+    """
+    if not text.strip():
+        return Snippet("")
+    outline = _Outline(text, marks)
+    best = outline.best(width)
+    chosen = [best]
+    if best.parts != outline.parts:
+        first = outline.best(width // 2)
+        second = outline.best(width // 2, apart=first)
+        if len(first.parts | second.parts) > len(best.parts):
+            chosen = sorted((first, second), key=lambda passage: passage.start)
+    return _cut(text, chosen, marks)
+
+
+class _Outline:
+    """A text's sentences and hits."""
+
+    def __init__(self, text: str, marks: Sequence[Mark]) -> None:
+        self.text = text
+        self.marks = marks
+        self.parts = frozenset(mark.part for mark in marks)
+        self.starts = [0, *(match.end() for match in END.finditer(text))]
+        self.ends = [*(match.end() for match in END.finditer(text)), len(text)]
+
+    def best(self, width: int, apart: _Passage | None = None) -> _Passage:
+        """Return the passage that answers most, or with `apart` that adds most to another one."""
+        passages = [self._passage(mark, width) for mark in self.marks] or [self._at(0, width)]
+        if apart is None:
+            return max(passages, key=lambda passage: passage.worth)
+        free = [passage for passage in passages if passage.end <= apart.start or passage.start >= apart.end]
+        return max(free, key=lambda passage: (len(passage.parts - apart.parts), *passage.worth), default=apart)
+
+    def _passage(self, mark: Mark, width: int) -> _Passage:
+        """Return the passage that begins with the sentence of a hit, or shortly before it in a long sentence."""
+        start = self.starts[bisect_right(self.starts, mark.start) - 1]
+        if mark.end - start > width * 2 // 3:
+            ahead = self.text.find(" ", max(start, mark.start - BEFORE), mark.start)
+            start = ahead + 1 if ahead >= 0 else mark.start
+        return self._at(start, width)
+
+    def _at(self, start: int, width: int) -> _Passage:
+        """Return the whole sentences from `start` that fit; where not even one does, as many words."""
+        fitting = bisect_right(self.ends, start + width) - 1
+        end = self.ends[fitting] if fitting >= 0 else 0
+        if end - start < width // 2:
+            end = min(start + width, len(self.text))
+            if end < len(self.text) and not self.text[end].isspace():
+                end = max(self.text.rfind(" ", start, end), self.text.rfind("\n", start, end), start) or end
+            end = max(end, self._past_word(start))
+        inside = self.marks[self._first(start) : self._first(end)]
+        return _Passage(start, end, frozenset(mark.part for mark in inside), len(inside))
+
+    def _past_word(self, start: int) -> int:
+        """Return where the word at `start` ends: a passage holds one at least."""
+        found = re.compile(r"\s*\S{1,200}").match(self.text, start)
+        return found.end() if found else start
+
+    def _first(self, place: int) -> int:
+        return bisect_left(self.marks, place, key=lambda mark: mark.start)
+
+
+def _cut(text: str, passages: Sequence[_Passage], marks: Sequence[Mark]) -> Snippet:
+    """Write passages as one line, the marks moved along."""
+    written = ""
+    moved: list[tuple[int, int]] = []
+    for passage in passages:
+        piece = text[passage.start : passage.end].rstrip()
+        lead = len(piece) - len(piece.lstrip())
+        start, end = passage.start + lead, passage.start + len(piece)
+        if written:
+            written += GAP
+        elif not _begins(text, start):
+            written = "… "
+        spaces = [at for run in re.finditer(r"\s{2,}", text[start:end]) for at in range(run.start() + 1, run.end())]
+        for mark in marks:
+            if start <= mark.start and mark.end <= end:
+                ahead, behind = mark.start - start, mark.end - start
+                moved.append(
+                    (
+                        len(written) + ahead - bisect_left(spaces, ahead),
+                        len(written) + behind - bisect_left(spaces, behind),
+                    )
+                )
+        written += re.sub(r"\s+", " ", text[start:end])
+    whole = not text[passages[-1].end :].strip() or written[-1:] in ".!?…\"'”’"
+    return Snippet(written if whole else f"{written} …", tuple(moved))
+
+
+def _begins(text: str, start: int) -> bool:
+    """Tell whether a sentence or paragraph begins here."""
+    ahead = text[:start].rstrip(" ")
+    return not ahead or ahead[-1] in ".!?…\n\"'”’"
