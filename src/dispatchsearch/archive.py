@@ -273,9 +273,12 @@ class Archive:
     def _tell_engine(self, work: Mapping[str, str]) -> None:
         """Bring a batch of rows to the engine, commit, and take the work off the list."""
         dispatches = self.store.dispatches(id_ for id_, what in work.items() if what != "delete")
-        self.engine.delete([id_ for id_ in work if id_ not in dispatches])
-        self.engine.write({id_: row(found) for id_, found in dispatches.items() if work[id_] == "write"})
-        self.engine.revise({id_: revisable(found) for id_, found in dispatches.items() if work[id_] == "revise"})
+        if gone := [id_ for id_ in work if id_ not in dispatches]:
+            self.engine.delete(gone)
+        if rows := {id_: row(found) for id_, found in dispatches.items() if work[id_] == "write"}:
+            self.engine.write(rows)
+        if values := {id_: revisable(found) for id_, found in dispatches.items() if work[id_] == "revise"}:
+            self.engine.revise(values)
         generation = int(self.store.meta().get("generation", "0")) + 1
         self.engine.mark(generation)
         self.store.indexed(work.items(), generation)
