@@ -1,9 +1,12 @@
-"""The door for browsers: wires the routes of an archive to addresses, and says what is wrong in one place."""
+"""The door for browsers: wires the pages of an archive to addresses, says what is wrong in one place, and serves."""
 
-from collections.abc import Sequence
+import errno
+import socket
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 
+import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
@@ -14,12 +17,15 @@ from dispatchsearch import __version__
 from dispatchsearch.archive import Archive
 from dispatchsearch.errors import DispatchSearchError, EngineError, QueryError, StoreError, UnknownDispatch
 from dispatchsearch.web import words
+from dispatchsearch.web.asked import Asked
 from dispatchsearch.web.data import Data
 from dispatchsearch.web.gate import Gate
 from dispatchsearch.web.pages import Pages
 from dispatchsearch.web.sheets import STATIC, sheet
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
+PORTS_TRIED = 50
+BACKLOG = 128
 STATUS: dict[type[DispatchSearchError], HTTPStatus] = {
     QueryError: HTTPStatus.BAD_REQUEST,
     UnknownDispatch: HTTPStatus.NOT_FOUND,
@@ -32,7 +38,7 @@ STATUS: dict[type[DispatchSearchError], HTTPStatus] = {
 def create_app(archive: Archive, *, hosts: Sequence[str] = LOCAL) -> FastAPI:
     """Return the application that shows `archive`, and changes nothing in it, to requests for one of `hosts`."""
     app = FastAPI(
-        title="dispatchsearch",
+        title=words.NAME,
         version=__version__,
         docs_url=None,  # these two load scripts from elsewhere
         redoc_url=None,
@@ -47,6 +53,45 @@ def create_app(archive: Archive, *, hosts: Sequence[str] = LOCAL) -> FastAPI:
     app.include_router(Pages(archive).router())
     app.add_middleware(Gate, hosts=tuple(hosts))
     return app
+
+
+def serve(archive: Archive, host: str, port: int, say: Callable[[str], None], *, hosts: Sequence[str] = ()) -> None:
+    """Serve until Ctrl-C, on `port` or the next free one; `say` is told where.
+
+    `hosts` are names beside the usual ones that browsers may use for this machine. StoreError where no port is free
+    or `host` is not an address of this machine.
+    """
+    listening = _listen(host, port)
+    taken = listening.getsockname()[1]
+    shown = f"[{host}]" if ":" in host else host
+    if port not in (0, taken):
+        say(f"Port {port} is busy, so this is {taken}.")
+    say(f"http://{shown}:{taken}/ shows the archive. Ctrl-C ends it.")
+    app = create_app(archive, hosts=(*LOCAL, shown, *hosts))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
+    try:
+        server.run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass  # uvicorn has ended every request in good order and then raises the signal again
+    finally:
+        listening.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, min(port + PORTS_TRIED, 65_536)):
+        found = socket.socket(family, socket.SOCK_STREAM)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            found.bind((host, candidate))
+            found.listen(BACKLOG)
+        except OSError as error:
+            found.close()
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise StoreError(f"{host} cannot be served: {error.strerror or error}") from error
+        else:
+            return found
+    raise StoreError(f"no port from {port} on is free: give another with --port")
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -70,6 +115,6 @@ def _problem(request: Request, status: HTTPStatus, message: str, column: int | N
     headers = {"retry-after": "5"} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
     if Path(request.url.path).suffix:
         return JSONResponse({"error": message, "column": column}, status, headers)
-    query = request.query_params.get("q", "")
-    html = sheet("problem", status=status.value, message=message, query=query, column=column)
+    asked = Asked(q=request.query_params.get("q", "")[:4_000])
+    html = sheet("problem", status=status.value, message=message, asked=asked, column=column)
     return HTMLResponse(html, status, headers)

@@ -1,16 +1,35 @@
-"""The same answers for programs: JSON beside each page, and results as files."""
+"""The same answers for programs: JSON beside each page, and whole results as files."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, replace
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from dispatchsearch.archive import Archive
+from dispatchsearch.dispatch import Dispatch
 from dispatchsearch.export import record
-from dispatchsearch.export.record import Record
+from dispatchsearch.export.atom import atom_lines
+from dispatchsearch.export.bibtex import bibtex_lines
+from dispatchsearch.export.citation import Citation, cite
+from dispatchsearch.export.csl import csl_lines
+from dispatchsearch.export.provenance import provenance
+from dispatchsearch.export.ris import ris_lines
 from dispatchsearch.export.table import csv_lines
-from dispatchsearch.web.asked import GLANCE, Asking
+from dispatchsearch.search.page import ResultPage
+from dispatchsearch.web import words
+from dispatchsearch.web.asked import GLANCE, Asked, Asking
+
+CITATIONS: dict[str, tuple[Callable[[Iterable[Citation], str], Iterator[str]], str]] = {
+    "ris": (ris_lines, "application/x-research-info-systems"),
+    "bib": (bibtex_lines, "application/x-bibtex"),
+    "csl.json": (csl_lines, "application/vnd.citationstyles.csl+json"),
+}
+"""Formats by the suffix of their addresses, with their media types."""
+AT_ONCE = 100
+"""Hits fetched at a time for a file of a whole result."""
+FEED = 50
 
 
 class Data:
@@ -23,9 +42,15 @@ class Data:
         """Return every route."""
         router = APIRouter()
         router.add_api_route("/index.json", self.home)
+        for suffix in CITATIONS:
+            router.add_api_route(f"/search.{suffix}", self._cited_result(suffix), name=f"search {suffix}")
+            router.add_api_route(f"/dispatch/{{dispatch_id}}.{suffix}", self._cited(suffix), name=f"dispatch {suffix}")
         router.add_api_route("/search.json", self.search)
         router.add_api_route("/search.csv", self.search_csv)
+        router.add_api_route("/search.jsonl", self.search_jsonl)
+        router.add_api_route("/search.atom", self.search_atom)
         router.add_api_route("/dispatch/{dispatch_id}.json", self.dispatch)
+        router.add_api_route("/dispatch/{dispatch_id}.txt", self.dispatch_text)
         router.add_api_route("/person/{record_id:path}.json", self.heading)
         router.add_api_route("/place/{record_id:path}.json", self.heading)
         router.add_api_route("/sources.json", self.sources)
@@ -36,41 +61,102 @@ class Data:
         """Return the numbers of the archive, and what is most written of."""
         page, status = record.page_record(self.archive.search("", GLANCE)), asdict(self.archive.status())
         numbers = {name: value for name, value in status.items() if name not in ("folder", "roots")}
-        return _json({**numbers, "years": page["years"], "facets": page["facets"]})
+        return JSONResponse({**numbers, "years": page["years"], "facets": page["facets"]})
 
     def search(self, asked: Asking) -> Response:
         """Return one page of results."""
-        return _json(record.page_record(self.archive.search(asked.text(), asked.options())))
+        return JSONResponse(record.page_record(self.archive.search(asked.text(), asked.options())))
 
     def search_csv(self, asked: Asking) -> Response:
-        """Return one page of results as a table."""
-        page = self.archive.search(asked.text(), asked.options())
-        return _file(csv_lines(hit.dispatch for hit in page.hits), "text/csv; charset=utf-8", "dispatches.csv")
+        """Return the whole result as a table."""
+        return _file(csv_lines(self._whole(asked, self._first(asked))), "text/csv; charset=utf-8", "csv")
+
+    def search_jsonl(self, asked: Asking) -> Response:
+        """Return the whole result with texts, one JSON object a line."""
+        first = self._first(asked)
+        found_by = provenance(first, self._indexed())
+        records = ({**record.dispatch_record(found), "search": found_by} for found in self._whole(asked, first))
+        return _file((json.dumps(line, ensure_ascii=False) + "\n" for line in records), "application/jsonl", "jsonl")
+
+    def search_atom(self, request: Request, asked: Asking) -> Response:
+        """Return the first hits as a feed, newest first unless another order is asked for."""
+        page = self.archive.search(asked.text(), replace(asked.options(), limit=FEED, page=1))
+        lines = atom_lines(
+            [hit.dispatch for hit in page.hits],
+            title=f"{words.NAME}: {asked.q or words.NO_WORDS}",
+            site=str(request.base_url).rstrip("/"),
+            address=asked.href(".atom"),
+            updated=self._indexed() or "1970-01-01T00:00:00Z",
+        )
+        return Response("".join(lines), media_type="application/atom+xml")
 
     def dispatch(self, dispatch_id: str) -> Response:
         """Return one dispatch; an id that has moved leads to its successor."""
         found = self.archive.dispatch(dispatch_id)
         if found.id != dispatch_id:
             return RedirectResponse(f"/dispatch/{found.id}.json", 308)
-        return _json(record.dispatch_record(found))
+        return JSONResponse(record.dispatch_record(found))
+
+    def dispatch_text(self, dispatch_id: str) -> Response:
+        """Return the page's blocks as they were printed, before repairs, furniture among them."""
+        evidence = self.archive.evidence(dispatch_id)
+        blocks = [evidence.headline, *(block.printed or block.text for block in evidence.blocks)]
+        return Response("\n\n".join(blocks) + "\n", media_type="text/plain; charset=utf-8")
 
     def heading(self, record_id: str) -> Response:
         """Return a person or place of the whole archive."""
-        return _json(record.heading_record(self.archive.heading(record_id)))
+        return JSONResponse(record.heading_record(self.archive.heading(record_id)))
 
     def sources(self) -> Response:
         """Return the sources."""
-        return _json([record.source_record(source) for source in self.archive.sources()])
+        return JSONResponse([record.source_record(source) for source in self.archive.sources()])
 
     def rejected(self) -> Response:
         """Return every input that is not in the archive, and why."""
-        return _json([record.rejection_record(rejection) for rejection in self.archive.rejected()])
+        return JSONResponse([record.rejection_record(rejection) for rejection in self.archive.rejected()])
+
+    def _cited_result(self, suffix: str) -> Callable[[Asked], Response]:
+        lines, media_type = CITATIONS[suffix]
+
+        def citations(asked: Asking) -> Response:
+            """Return citations of the whole result."""
+            first = self._first(asked)
+            cited = (cite(found, self.archive.evidence(found.id)) for found in self._whole(asked, first))
+            return _file(lines(cited, provenance(first, self._indexed())), media_type, suffix)
+
+        return citations
+
+    def _cited(self, suffix: str) -> Callable[[str], Response]:
+        lines, media_type = CITATIONS[suffix]
+
+        def citation(dispatch_id: str) -> Response:
+            """Return what cites one dispatch."""
+            found = self.archive.dispatch(dispatch_id)
+            return _file(lines([cite(found, self.archive.evidence(found.id))], ""), media_type, suffix)
+
+        return citation
+
+    def _first(self, asked: Asked) -> ResultPage:
+        """Run a search once before its result is streamed, so that what is wrong with it still has a status."""
+        return self.archive.search(asked.text(), replace(asked.options(), limit=AT_ONCE, page=1))
+
+    def _whole(self, asked: Asked, first: ResultPage) -> Iterator[Dispatch]:
+        """Yield the dispatches that the counts of a result are over: those with all words, or else those with some."""
+        page, number = first, 1
+        while page.hits:
+            for hit in page.hits:
+                if first.holding_all and not hit.holds_all:
+                    return
+                yield hit.dispatch
+            number += 1
+            if number > first.pages:
+                return
+            page = self.archive.search(asked.text(), replace(asked.options(), limit=AT_ONCE, page=number))
+
+    def _indexed(self) -> str | None:
+        return self.archive.status().last_indexed
 
 
-def _json(value: Record | list[Record]) -> Response:
-    return JSONResponse(value)
-
-
-def _file(lines: Iterable[str], media_type: str, name: str) -> Response:
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
+def _file(lines: Iterable[str], media_type: str, suffix: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="dispatches.{suffix}"'}
     return StreamingResponse(iter(lines), media_type=media_type, headers=headers)

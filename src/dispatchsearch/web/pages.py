@@ -15,6 +15,7 @@ from dispatchsearch.web import words
 from dispatchsearch.web.asked import GLANCE, MANY, Asked, Asking
 from dispatchsearch.web.marking import paragraphs, record_href
 from dispatchsearch.web.sheets import sheet
+from dispatchsearch.web.timeline import timeline
 
 FORMS_SHOWN = 4
 
@@ -49,14 +50,16 @@ class Pages:
     def home(self) -> Response:
         """Show the archive at a glance."""
         page, status = self.archive.search("", GLANCE), self.archive.status()
-        return HTMLResponse(sheet("home", page=page, status=status, line_href=_line_href))
+        return HTMLResponse(
+            sheet("home", page=page, status=status, timeline=timeline(page.years, Asked()), line_href=_line_href)
+        )
 
     def search(self, asked: Asking) -> Response:
         """Show one page of results."""
         page = self.archive.search(asked.text(), asked.options())
         undated = asked.within("", "").with_(q=f"{asked.q} date:undated".strip())
         values = {"chips": self._chips(asked, page), "sorts": list(Sort), "undated_href": undated.href()}
-        return HTMLResponse(sheet("search", asked=asked, page=page, **values))
+        return HTMLResponse(sheet("search", asked=asked, page=page, timeline=timeline(page.years, asked), **values))
 
     def dispatch(self, dispatch_id: str) -> Response:
         """Show one dispatch with the evidence for what is said of it."""
@@ -88,7 +91,8 @@ class Pages:
         heading = self.archive.heading(record_id)
         page = self.archive.search(asked.text(), asked.options())
         within = [self.archive.heading(place) for place in heading.within]
-        return HTMLResponse(sheet("record", heading=heading, within=within, page=page, every=asked))
+        values = {"within": within, "timeline": timeline(page.years, asked), "every": asked}
+        return HTMLResponse(sheet("record", heading=heading, page=page, **values))
 
     def _chips(self, asked: Asked, page: ResultPage) -> list[Chip]:
         labels = {line.value: line.label for lines in page.facets.values() for line in lines}

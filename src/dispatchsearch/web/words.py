@@ -98,6 +98,8 @@ ROLES = {
 SOURCES_LEAD = "The outlets, as they are cited."
 REJECTED_LEAD = "Records that could not be read. Each stays listed until it can."
 REJECTED_NONE = "Every record was read."
+TIMELINE = "Dispatches over time"
+AS_TABLE = "As a table"
 WRITTEN = "Written as"
 LIES_IN = "Lies in"
 MORE_OF_THEM = "More of them"
@@ -187,6 +189,13 @@ def date(known: PartialDate | None) -> str:
         return UNDATED
     month = calendar.month_name[known.month] if known.month else None
     return " ".join(str(part) for part in (known.day, month, known.year) if part)
+
+
+def tick(span: PartialDate) -> str:
+    """Return the few letters that stand below a bar: 1993, Jun, 27."""
+    if span.day:
+        return str(span.day)
+    return calendar.month_abbr[span.month] if span.month else str(span.year)
 
 
 def day(number: int) -> str:
