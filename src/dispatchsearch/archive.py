@@ -263,7 +263,11 @@ class Archive:
 
     def _conclude(self) -> Iterator[Step]:
         """Conclude what waits, then bring the engine up to date."""
-        yield from conclude(self.store, read_source_rules(self.authority))
+        rules = read_source_rules(self.authority)
+        if repr(rules) != self.store.meta().get("source_rules", "()"):
+            self.store.stories.conclude_all()
+            self.store.set_meta(source_rules=repr(rules))
+        yield from conclude(self.store, rules)
         total, done = self.store.unindexed(), 0
         while work := self.store.to_index(ENGINE_BATCH):
             self._tell_engine(dict(work))

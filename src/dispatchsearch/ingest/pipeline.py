@@ -174,18 +174,34 @@ def ingest(store: Store, listing: Listing, *, check: bool = False, reread: bool 
             store.inputs.put(root, ReadFile(path, Stamp(0, 0, 0), reason=reason), VERSION)
         yield Outcome("rejected", path, reason=reason)
     work = changed(listing, known, check=check, reread=reread)
-    yield from (Outcome("unchanged", path) for path in listing.files.keys() - set(work))
+    refused = refusals(store, str(listing.root))
+    for path in sorted(listing.files.keys() - set(work)):
+        yield from refused.get(path, [Outcome("unchanged", path)])
     batch: list[ReadFile] = []
     for file in read_all(str(listing.root), [(path, listing.files[path]) for path in work], os.cpu_count() or 1):
         batch.append(file)
         if len(batch) >= BATCH:
-            yield from put_batch(store, root, batch, known)
+            yield from put_batch(store, root, batch, known, refused)
             batch = []
-    yield from put_batch(store, root, batch, known)
+    yield from put_batch(store, root, batch, known, refused)
+
+
+def refusals(store: Store, root: str) -> dict[str, list[Outcome]]:
+    """Return what was rejected of a root's files before, as outcomes: untouched files are still rejected."""
+    found: dict[str, list[Outcome]] = {}
+    for rejection in store.inputs.rejections():
+        if rejection.root == root:
+            outcome = Outcome("rejected", rejection.path, rejection.record, rejection.reason)
+            found.setdefault(rejection.path, []).append(outcome)
+    return found
 
 
 def put_batch(
-    store: Store, root: int, batch: Sequence[ReadFile], known: Mapping[str, tuple[Stamp, int]]
+    store: Store,
+    root: int,
+    batch: Sequence[ReadFile],
+    known: Mapping[str, tuple[Stamp, int]],
+    refused: Mapping[str, list[Outcome]],
 ) -> Iterator[Outcome]:
     """Write a batch of files in one transaction, then yield their outcomes."""
     outcomes: list[Outcome] = []
@@ -194,7 +210,7 @@ def put_batch(
             was, version = known.get(file.path, (None, 0))
             if was and was.digest == file.stamp.digest and version == VERSION and file.stamp.digest:
                 store.inputs.touch(root, file.path, file.stamp)
-                outcomes.append(Outcome("unchanged", file.path))
+                outcomes += refused.get(file.path, [Outcome("unchanged", file.path)])
             else:
                 fresh = store.inputs.put(root, file, VERSION)
                 outcomes += outcomes_of(file, fresh, anew=was is not None)

@@ -54,6 +54,11 @@ class Stories:
         """Return how many stories are still to be concluded."""
         return int(self._db.rows("SELECT count(*) FROM to_conclude")[0][0])
 
+    def conclude_all(self) -> None:
+        """Have every story concluded again."""
+        with self._db.transaction() as connection:
+            connection.execute("INSERT OR IGNORE INTO to_conclude SELECT number FROM stories")
+
     def set_source(self, number: int, source: int) -> None:
         """Remember which source a story is counted for."""
         with self._db.transaction() as connection:
