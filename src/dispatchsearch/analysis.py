@@ -90,7 +90,7 @@ def fold(text: str) -> str:
     folded = unicodedata.normalize("NFC", text).casefold().translate(PLAIN)
     if not folded.isascii():
         # й is a letter of its own, not an и with a breve
-        folded = "й".join(STRIPPED.sub("", unicodedata.normalize("NFKD", part)) for part in folded.split("й"))
+        folded = "й".join(STRIPPED.sub("", unicodedata.normalize("NFD", part)) for part in folded.split("й"))
         folded = unicodedata.normalize("NFC", folded)
     return folded
 
@@ -114,7 +114,7 @@ def _surface(word: str) -> str:
         folded = THOUSANDS.sub("", folded)
     elif "." in folded:
         folded = folded.replace(".", "")
-    return folded[:LONGEST]
+    return folded[:LONGEST] or word[:LONGEST]
 
 
 def _bare(word: str) -> str:

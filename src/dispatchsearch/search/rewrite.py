@@ -2,7 +2,7 @@
 The user's tree -> the index's tree: words become terms in all their forms, names become records.
 
 What each leaf means is asked of the archive once: which record is Gyandzha, which languages have stems, which source
-is called so. What stays of the user's tree are Words, Required and ranges of `date`, which the room of readings settles.
+is called so. What stays of the user's tree are Words, Required and ranges of `date`: the room of readings settles them.
 """
 
 import itertools

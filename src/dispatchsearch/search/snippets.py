@@ -11,11 +11,16 @@ from dispatchsearch.search.page import Snippet
 WIDTH = 260  # characters a snippet aims at
 BEFORE = 60  # characters shown before a hit where its sentence begins too far ahead
 GAP = " … "
+ABBREVIATIONS = (
+    "Mr Mrs Ms Dr St Mt Lt Col Gen Maj Sgt Capt Adm Gov Sen Rep Rev Prof Jr Sr No Nos vs Co Inc Ltd Corp Bros "
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Sun Mon Tue Wed Thu Fri Sat"
+)
+NOT_AFTER = "".join(rf"(?<! \b{word} )" for word in ABBREVIATIONS.split())
 END = re.compile(
-    r"""(?<! \b[A-Z] ) (?<! \b(?:Mr|Dr|Ms|St|Lt|Sr|Jr|No|vs) ) (?<! \b(?:Mrs|Gen|Col|Sgt|Maj|Gov|Sen|Rep|Rev) )
-        [.!?…] ["'”’)\]]* \s+ (?= ["'“‘(\[]* [^\W_a-z] ) | \n\s*""",
+    rf"""{NOT_AFTER} (?<! \b[A-Z] ) [.!?…] ["'”’)\]]* \s+ (?= ["'“‘(\[]* [^\W_a-z] ) | \n\s*""",
     re.VERBOSE,
 )
+"""Where a sentence ends: not after an abbreviation or an initial, and before something that can begin one."""
 
 
 @dataclass(frozen=True, slots=True)
