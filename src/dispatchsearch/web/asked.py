@@ -1,19 +1,25 @@
 """What an address asks for: it holds the whole state of a search, so each link is an address with one thing changed."""
 
+import re
 from typing import Annotated, Self
 from urllib.parse import urlencode
 
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from dispatchsearch.archive import Archive
 from dispatchsearch.engines.port import Sort
-from dispatchsearch.search.page import SearchOptions
+from dispatchsearch.errors import QueryError
+from dispatchsearch.search.page import ResultPage, SearchOptions
 
+FACETS = ("place", "person", "source", "agency")
+"""What a result is narrowed by; each may be asked for several times, and all must hold."""
+SHOWN = 12
+"""Lines of a facet, before more are asked for."""
+SHOWN_ALL = 200
 GLANCE = SearchOptions(limit=1, sort=Sort.NEWEST, facet_limit=10)
 """The whole archive at a glance: its counts matter, not its hits."""
-
-MANY = ("place", "person", "source", "agency")
-"""What may be asked for several times; each narrows."""
+OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b")
 
 
 class Asked(BaseModel):
@@ -26,11 +32,15 @@ class Asked(BaseModel):
     person: list[str] = Field(default=[], max_length=50, description="A person in any known form, or the id")
     source: list[str] = Field(default=[], max_length=50, description="An outlet as cited")
     agency: list[str] = Field(default=[], max_length=50, description="A credited agency")
+    excluded: list[str] = Field(
+        default=[], alias="not", max_length=50, description="What must not hold: place:ID, person:ID, source:NAME, ..."
+    )
     since: str = Field(default="", alias="from", max_length=10, description="YYYY, YYYY-MM or YYYY-MM-DD")
     until: str = Field(default="", alias="to", max_length=10, description="The same; its last day counts")
     sort: Sort = Field(default=Sort.RELEVANCE, description="The order of hits; the undated come last")
     page: int = Field(default=1, ge=1, le=100_000, description="Counted from 1")
     limit: int = Field(default=10, ge=1, le=100, description="Hits on a page")
+    more: str = Field(default="", max_length=20, description="The facet of which more lines are wanted")
 
     def options(self) -> SearchOptions:
         """Return what the archive is asked beside the words."""
@@ -43,21 +53,25 @@ class Asked(BaseModel):
             sort=self.sort,
             limit=self.limit,
             page=self.page,
+            facet_limit=SHOWN_ALL if self.more else SHOWN + 1,
         )
 
     def text(self) -> str:
-        """Return the words, with the agencies asked for as required clauses."""
-        required = (f'+agency:"{agency.replace(chr(34), " ")}"' for agency in self.chosen("agency"))
-        return " ".join([self.q, *required]).strip()
+        """Return the words behind the clauses that no option covers: agencies asked for, and all that is excluded."""
+        words = f"({self.q})" if self._clauses() and OPERATOR.search(self.q) else self.q
+        return self._clauses() + words
 
-    @property
-    def narrowed(self) -> bool:
-        """Whether anything beside the words limits the result."""
-        return bool(self.since or self.until or any(self.chosen(kind) for kind in MANY))
+    def answer(self, archive: Archive, options: SearchOptions | None = None) -> ResultPage:
+        """Search an archive; the column of a QueryError is one of `q`."""
+        try:
+            return archive.search(self.text(), options or self.options())
+        except QueryError as error:
+            before = self.text().index(self.q) if self.q else 0
+            raise QueryError(str(error), max(0, error.position - before)) from error
 
     def chosen(self, kind: str) -> tuple[str, ...]:
         """Return the values asked for of one kind."""
-        return _given(getattr(self, kind))
+        return tuple(value.strip() for value in getattr(self, kind) if value.strip())
 
     def with_(self, **changes: object) -> Self:
         """Return the same search with something changed, on its first page unless a page is among the changes."""
@@ -77,27 +91,34 @@ class Asked(BaseModel):
 
     def freed(self) -> Self:
         """Return the words alone, with no limits."""
-        return self.with_(since="", until="", **{kind: [] for kind in MANY})
+        return self.with_(since="", until="", excluded=[], **{kind: [] for kind in FACETS})
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the parameters that differ from their defaults, in a fixed order."""
-        pairs = [("q", self.q)] if self.q else []
-        pairs += [(kind, value) for kind in MANY for value in self.chosen(kind)]
-        pairs += [("from", self.since)] if self.since else []
-        pairs += [("to", self.until)] if self.until else []
+        single = [("q", self.q), ("from", self.since), ("to", self.until)]
+        pairs = [(name, value) for name, value in single if value]
+        pairs += [(kind, value) for kind in FACETS for value in self.chosen(kind)]
+        pairs += [("not", value) for value in self.chosen("excluded")]
         pairs += [("sort", self.sort.value)] if self.sort is not Sort.RELEVANCE else []
         pairs += [("page", str(self.page))] if self.page > 1 else []
-        return pairs + ([("limit", str(self.limit))] if self.limit != 10 else [])
+        pairs += [("limit", str(self.limit))] if self.limit != 10 else []
+        return pairs + ([("more", self.more)] if self.more else [])
 
     def href(self, suffix: str = "") -> str:
         """Return the address of this search, with a suffix (".json") for other forms of it."""
         pairs = self.pairs()
         return f"/search{suffix}?{urlencode(pairs)}" if pairs else f"/search{suffix}"
 
+    def _clauses(self) -> str:
+        wanted = [f"+agency:{_quoted(agency)}" for agency in self.chosen("agency")]
+        unwanted = [value.partition(":") for value in self.chosen("excluded")]
+        wanted += [f"-{kind}:{_quoted(value)}" for kind, _, value in unwanted if kind in FACETS]
+        return "".join(f"{clause} " for clause in wanted)
+
 
 Asking = Annotated[Asked, Query()]
 """A route's argument that is read from the address."""
 
 
-def _given(values: list[str]) -> tuple[str, ...]:
-    return tuple(value.strip() for value in values if value.strip())
+def _quoted(value: str) -> str:
+    return '"' + value.replace('"', " ") + '"'

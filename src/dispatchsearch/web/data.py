@@ -65,7 +65,7 @@ class Data:
 
     def search(self, asked: Asking) -> Response:
         """Return one page of results."""
-        return JSONResponse(record.page_record(self.archive.search(asked.text(), asked.options())))
+        return JSONResponse(record.page_record(asked.answer(self.archive)))
 
     def search_csv(self, asked: Asking) -> Response:
         """Return the whole result as a table."""
@@ -80,7 +80,7 @@ class Data:
 
     def search_atom(self, request: Request, asked: Asking) -> Response:
         """Return the first hits as a feed, newest first unless another order is asked for."""
-        page = self.archive.search(asked.text(), replace(asked.options(), limit=FEED, page=1))
+        page = asked.answer(self.archive, replace(asked.options(), limit=FEED, page=1))
         lines = atom_lines(
             [hit.dispatch for hit in page.hits],
             title=f"{words.NAME}: {asked.q or words.NO_WORDS}",
@@ -138,7 +138,7 @@ class Data:
 
     def _first(self, asked: Asked) -> ResultPage:
         """Run a search once before its result is streamed, so that what is wrong with it still has a status."""
-        return self.archive.search(asked.text(), replace(asked.options(), limit=AT_ONCE, page=1))
+        return asked.answer(self.archive, replace(asked.options(), limit=AT_ONCE, page=1))
 
     def _whole(self, asked: Asked, first: ResultPage) -> Iterator[Dispatch]:
         """Yield the dispatches that the counts of a result are over: those with all words, or else those with some."""
@@ -151,7 +151,7 @@ class Data:
             number += 1
             if number > first.pages:
                 return
-            page = self.archive.search(asked.text(), replace(asked.options(), limit=AT_ONCE, page=number))
+            page = asked.answer(self.archive, replace(asked.options(), limit=AT_ONCE, page=number))
 
     def _indexed(self) -> str | None:
         return self.archive.status().last_indexed

@@ -12,7 +12,7 @@ from dispatchsearch.engines.port import Sort
 from dispatchsearch.errors import UnknownDispatch
 from dispatchsearch.search.page import FacetCount, ResultPage
 from dispatchsearch.web import words
-from dispatchsearch.web.asked import GLANCE, MANY, Asked, Asking
+from dispatchsearch.web.asked import FACETS, GLANCE, Asked, Asking
 from dispatchsearch.web.marking import paragraphs, record_href
 from dispatchsearch.web.sheets import sheet
 from dispatchsearch.web.timeline import timeline
@@ -56,7 +56,7 @@ class Pages:
 
     def search(self, asked: Asking) -> Response:
         """Show one page of results."""
-        page = self.archive.search(asked.text(), asked.options())
+        page = asked.answer(self.archive)
         undated = asked.within("", "").with_(q=f"{asked.q} date:undated".strip())
         values = {"chips": self._chips(asked, page), "sorts": list(Sort), "undated_href": undated.href()}
         return HTMLResponse(sheet("search", asked=asked, page=page, timeline=timeline(page.years, asked), **values))
@@ -89,7 +89,7 @@ class Pages:
 
     def _record(self, record_id: str, asked: Asked) -> Response:
         heading = self.archive.heading(record_id)
-        page = self.archive.search(asked.text(), asked.options())
+        page = asked.answer(self.archive)
         within = [self.archive.heading(place) for place in heading.within]
         values = {"within": within, "timeline": timeline(page.years, asked), "every": asked}
         return HTMLResponse(sheet("record", heading=heading, page=page, **values))
@@ -98,9 +98,13 @@ class Pages:
         labels = {line.value: line.label for lines in page.facets.values() for line in lines}
         chips = [
             Chip(words.FACETS[kind], self._label(kind, value, labels), asked.without(kind, value).href())
-            for kind in MANY
+            for kind in FACETS
             for value in asked.chosen(kind)
         ]
+        for excluded in asked.chosen("excluded"):
+            kind, _, value = excluded.partition(":")
+            name = f"{words.NOT} {words.FACETS.get(kind, kind)}"
+            chips.append(Chip(name, self._label(kind, value, labels), asked.without("excluded", excluded).href()))
         if asked.since or asked.until:
             chips.append(Chip(words.DATE, words.period(asked.since, asked.until), asked.within("", "").href()))
         return chips

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dispatchsearch.web import words
+from dispatchsearch.web.asked import SHOWN
 from dispatchsearch.web.marking import highlighted, record_href
 
 STATIC = Path(__file__).parent / "static"
@@ -47,6 +48,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        t=words, asset=asset, highlighted=highlighted, record_href=record_href, pages_around=pages_around, asked=None
+        t=words,
+        asset=asset,
+        highlighted=highlighted,
+        record_href=record_href,
+        pages_around=pages_around,
+        asked=None,
+        shown=SHOWN,
     )
     return environment

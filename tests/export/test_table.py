@@ -1,0 +1,48 @@
+"""A table a spreadsheet can open."""
+
+import csv
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatchsearch.export.table import COLUMNS, csv_lines
+
+
+def read(lines):
+    return list(csv.DictReader(io.StringIO("".join(lines), newline="")))
+
+
+def test_the_columns_are_those_that_are_documented():
+    assert list(csv_lines([])) == [
+        "id,date,date_to,precision,confidence,reason,source,agency,title,dateline,people,places,path,url\r\n"
+    ]
+
+
+def test_a_month_is_given_as_a_month_with_the_last_day_it_may_be(dispatch):
+    (row,) = read(csv_lines([dispatch(date="1993-06")]))
+    assert (row["date"], row["date_to"], row["precision"]) == ("1993-06", "1993-06-30", "month")
+
+
+def test_an_undated_dispatch_has_no_date_at_all(dispatch):
+    (row,) = read(csv_lines([dispatch(date=None)]))
+    assert (row["date"], row["date_to"], row["precision"]) == ("", "", "undated")
+
+
+def test_people_and_places_are_parted_by_semicolons(dispatch):
+    (row,) = read(csv_lines([dispatch()]))
+    assert row["people"] == "Ida Marn; Oto Belk"
+    assert row["places"] == "Port Anna"
+
+
+def test_words_that_look_like_a_formula_do_not_run(dispatch):
+    titles = ["=1+1", "+44 20", "-5 Degrees in May", "@home", "\t=1+1", "  =HYPERLINK()"]
+    rows = read(csv_lines([dispatch(title=title) for title in titles]))
+    assert all(row["title"].startswith("'") for row in rows)
+
+
+@given(title=st.text())
+def test_no_title_breaks_the_table_or_reaches_a_terminal(dispatch, title):
+    (row,) = read(csv_lines([dispatch(title=title)]))
+    assert set(row) == set(COLUMNS)
+    assert not any(sign in row["title"] for sign in "\x00\x1b\x07\r\n\t\x9b‮⁦")
