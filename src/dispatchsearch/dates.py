@@ -106,7 +106,10 @@ class FoundDate:
 WORD: Final = r"[^\W\d_]"
 OF: Final = r"(?:(?:of|de|del|di)\s+)?"
 
-DIGIT = re.compile(r"\d")
+DIGITS = re.compile(r"\d+")
+NEARBY: Final = 30
+"""A month or weekday stands within so many characters of its day's number."""
+
 INSTANT = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ][\d:.,]+\s?(?:Z|UTC|GMT|[+-][\d:]{2,5})?)?")
 """The commonest form by far, in the head of today's pages; read without a further look."""
 
@@ -135,7 +138,7 @@ TELEX = re.compile(
     rf"(?i)\b(?P<d>[0-3]\d)[0-2]\d[0-5]\d\s?(?:z|[a-z]{{3,4}})\s(?P<month>{WORD}{{3}})\s(?P<y>\d{{4}}|\d{{2}})\b"
 )
 CHARACTERS = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?")
-COMPACT = re.compile(r"(?P<y>\d{4})(?:(?P<m>\d\d)(?P<d>\d\d)(?:[T ]?\d{4,6}Z?)?|-(?P<m2>\d\d))")
+COMPACT = re.compile(r"\s*(?P<y>\d{4})(?:(?P<m>\d\d)(?P<d>\d\d)(?:[T ]?\d{4,6}Z?)?|-(?P<m2>\d\d))\s*")
 WEEKDAY_BEFORE = re.compile(rf"({WORD}{{2,14}})\.?,?\s(?:the\s|den\s|le\s)?$")
 
 ALSO_WORDS: Final = frozenset({"may", "march", "mar", "mars", "set", "out", "ago", "gen", "mag", "ara", "august"})
@@ -151,14 +154,25 @@ def find_dates(text: str, *, yearless: bool = False) -> tuple[FoundDate, ...]:
     With `yearless`, dates without their year ("June 27") are found too.
     """
     text = text[:LONGEST]
-    if not DIGIT.search(text):
-        return ()
     instant = INSTANT.fullmatch(text)
     if instant and (day := _possible([(int(instant["y"]), int(instant["m"]), int(instant["d"]))])):
         return (FoundDate(0, 10, day, order="ymd", separator="-"),)
-    found = [date for finder in (_numeric, _worded, _in_characters, _bare) for date in finder(text)]
+    found = [date for pos, end in _stretches(text) for finder in FINDERS for date in finder(text, pos, end)]
     found.sort(key=lambda date: (date.start, not date.readings, -date.end))
     return tuple(_with_weekday(date, text) for date in _apart(found) if date.readings or yearless)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a text that are near a digit; the rest need not be searched."""
+    start = end = 0
+    for digits in DIGITS.finditer(text):
+        if digits.start() - NEARBY > end:
+            if end:
+                yield start, end
+            start = max(0, text.rfind(" ", 0, digits.start() - NEARBY))
+        end = digits.end() + NEARBY
+    if end:
+        yield start, min(end, len(text))
 
 
 def _apart(found: Iterable[FoundDate]) -> Iterator[FoundDate]:
@@ -202,8 +216,8 @@ def _orders(a: str, b: str, c: str, separator: str) -> Iterator[tuple[Order, tup
             yield "ymd", (a, b, c)
 
 
-def _numeric(text: str) -> Iterator[FoundDate]:
-    for match in NUMERIC.finditer(text):
+def _numeric(text: str, pos: int, end: int) -> Iterator[FoundDate]:
+    for match in NUMERIC.finditer(text, pos, end):
         separator = match["sep"].strip()
         fitting: dict[Order, tuple[PartialDate, ...]] = {}
         for order, (year, month, day) in _orders(match["a"], match["b"], match["c"], separator):
@@ -217,9 +231,9 @@ def _numeric(text: str) -> Iterator[FoundDate]:
             yield FoundDate(*match.span(), readings, order=only, separator=separator)
 
 
-def _worded(text: str) -> Iterator[FoundDate]:
+def _worded(text: str, pos: int, end: int) -> Iterator[FoundDate]:
     for pattern in (DAY_FIRST, MONTH_DASHED, MONTH_FIRST, MONTH_ONLY, YEAR_FIRST, TELEX):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, pos, end):
             months = months_called(match["month"])
             if months:
                 yield from _of_month(match, match["month"], months)
@@ -239,20 +253,22 @@ def _of_month(match: re.Match[str], word: str, months: tuple[int, ...]) -> Itera
         yield FoundDate(*match.span(), (), days=days)
 
 
-def _in_characters(text: str) -> Iterator[FoundDate]:
-    for match in () if text.isascii() else CHARACTERS.finditer(text):
+def _in_characters(text: str, pos: int, end: int) -> Iterator[FoundDate]:
+    for match in () if text.isascii() else CHARACTERS.finditer(text, pos, end):
         if readings := _possible([(int(match["y"]), int(match["m"]), int(match["d"]) if match["d"] else None)]):
             yield FoundDate(*match.span(), readings, order="ymd")
 
 
-def _bare(text: str) -> Iterator[FoundDate]:
+def _bare(text: str, pos: int, end: int) -> Iterator[FoundDate]:
     """Read digits alone, when the whole text is nothing else."""
-    match = COMPACT.fullmatch(text.strip())
+    match = COMPACT.fullmatch(text, pos, end) if end == len(text) else None
     if match:
         month, day = match["m"] or match["m2"], match["d"]
         if readings := _possible([(int(match["y"]), int(month), int(day) if day else None)]):
-            start = len(text) - len(text.lstrip())
-            yield FoundDate(start, start + match.end(), readings, order="ymd", separator="-" if match["m2"] else "")
+            yield FoundDate(*match.span(), readings, order="ymd", separator="-" if match["m2"] else "")
+
+
+FINDERS: Final = (_numeric, _worded, _in_characters, _bare)
 
 
 def in_order(text: str, readings: Sequence[PartialDate], order: Order) -> PartialDate | None:

@@ -7,6 +7,7 @@ template's dates, the crawl's, updates and copyright lines have no voice. Where 
 then the year, and where nothing is, the dispatch is undated.
 """
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -50,6 +51,8 @@ WEIGHTS: Final = tuple(
     )
 )
 """Where a date stands -> the side it speaks from and its weight; the first row that fits counts. Tuned by hand."""
+
+UNIVERSAL = re.compile(r"T[\d:.]+\s?(?:Z|[+-]00:?00)$")
 
 STANDING: Final = {"above": 0.8, "below": 0.6, "nav": 0.2, "aside": 0.4, "footer": 0.3, "related": 0.2, "comments": 0.1}
 """What is left of a weight away from the head of the story."""
@@ -134,7 +137,30 @@ def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate
             weight *= 0.8
         for reading in settled.readings if len(settled.readings) == 1 else _shared(settled.readings):
             voices[reading].hear(side, weight, date, settled)
+    return _local(voices)
+
+
+def _local(voices: dict[PartialDate, Voice]) -> dict[PartialDate, Voice]:
+    """Let an instant given in universal time speak for the day before or after, where the page as read says so."""
+    for day, voice in [*voices.items()]:
+        instants = [(weight, date) for weight, date in voice.evidence if UNIVERSAL.search(date.quote)]
+        if not instants or len(instants) < len(voice.evidence):
+            continue
+        for near in _neighbours(day):
+            seen = voices.get(near)
+            if seen and any(not UNIVERSAL.search(date.quote) and "page" in seen.sides for _, date in seen.evidence):
+                seen.sides["head"] = max(seen.sides.get("head", 0.0), voice.sides.get("head", 0.0))
+                seen.evidence += instants
+                del voices[day]
+                break
     return dict(voices)
+
+
+def _neighbours(day: PartialDate) -> tuple[PartialDate, ...]:
+    if not (day.month and day.day):
+        return ()
+    near = [dt.date(day.year, day.month, day.day) + dt.timedelta(days) for days in (-1, 1)]
+    return tuple(PartialDate(date.year, date.month, date.day) for date in near)
 
 
 def _weight(date: DateEvidence) -> tuple[str, float]:

@@ -58,7 +58,8 @@ def address_evidence(url: str | None, path: str, fetched: str | None) -> tuple[D
     known = {(date.role, date.readings) for date in evidence}
     evidence += [date for date in dates_in_address(path, "path") if (date.role, date.readings) not in known]
     if fetched:
-        evidence += [_evidence("crawled", date, "crawl", "fetched", fetched[:10]) for date in find_dates(fetched[:10])]
+        day = fetched[:10]
+        evidence += [DateEvidence("crawled", date.readings, "crawl", "fetched", day) for date in find_dates(day)]
     return tuple(evidence)
 
 
@@ -90,25 +91,24 @@ def _read(clues: Iterable[Clue]) -> Iterator[DateEvidence]:
 
 def _dates(clue: Clue, standing: str) -> Iterator[DateEvidence]:
     after = 0
-    name = f"{standing}: {clue.name}" if standing and clue.place in SEEN and not clue.region else clue.name
+    stands = f"{standing}: {clue.name}" if standing and clue.place in SEEN and not clue.region else clue.name
     for date in find_dates(clue.text, yearless=clue.place not in ("meta", "json-ld", "http", "comment")):
-        role = _role(clue, clue.text[after : date.start])
-        name = name if date.readings else clue.text[date.start : date.end]
-        yield _evidence(role, date, clue.place, name, _quote(clue.text, date))
+        labelled = _kinds(clue.text[after : date.start][-40:])[-1:] if clue.place not in ROLES else []
+        role = labelled[0] if labelled else _role(clue)
+        place = "label" if labelled and clue.place in SEEN else clue.place
+        name = stands if date.readings else clue.text[date.start : date.end]
+        yield DateEvidence(role, date.readings, place, name, _quote(clue.text, date), date.order, date.separator)
         after = date.end
 
 
-def _role(clue: Clue, before: str) -> Role:
-    """Say what a date tells of the story, by the words next before it, then by what names its place."""
+def _role(clue: Clue) -> Role:
+    """Say what a date tells of the story by its place and by what names it."""
     if clue.place in ROLES:
         return ROLES[clue.place]
     if clue.place == "http":
         return "updated" if "modified" in clue.name else "crawled"
     if clue.place == "header" and clue.name == "load-date":
         return "reposted"
-    kinds = _kinds(before[-40:])
-    if kinds:
-        return kinds[-1]
     named = _named(clue.words)
     if named or clue.region not in ("related", "comments"):
         return named or "published"
@@ -146,7 +146,3 @@ def _weekday(lead: str) -> DateEvidence | None:
         if weekday_called(word) is not None:
             return DateEvidence("event", (), "weekday", word, word)
     return None
-
-
-def _evidence(role: Role, date: FoundDate, place: str, name: str, quote: str) -> DateEvidence:
-    return DateEvidence(role, date.readings, place, name, quote, date.order, date.separator)
