@@ -67,12 +67,14 @@ class ReferenceEngine:
             case Synonyms(clauses):
                 return sum(self.holds(clause, row) for clause in clauses)
             case Range(field, low, high):
+                self.values(row, field)
                 day = row.get(field) if self.kinds[field] is Kind.DAY else None
                 return day is not None and (low is None or low <= day) and (high is None or day <= high)
             case Everything():
                 return 1
             case Phrase(field, texts, slop, ordered):
-                return phrase_starts(self.values(row, field), texts, slop, ordered) if self.is_text(field) else 0
+                values = self.values(row, field)
+                return phrase_starts(values, texts, slop, ordered) if self.is_text(field) else 0
         values = self.values(row, leaf.field)
         if self.kinds[leaf.field] is Kind.DAY:
             return 0
@@ -141,6 +143,7 @@ class ReferenceEngine:
             total_collapsed=len(groups),
             facets={facet.field: tally(rows, facet) for facet in request.facets},
             histograms={part.field: spread(rows, part) for part in request.histograms},
+            partial=request.deadline is not None and request.deadline <= 0,
         )
 
 

@@ -12,8 +12,8 @@ def open_engine(name: str, folder: Path, schema: Sequence[Field]) -> Engine:
 
     Raises EngineError where no engine has this name.
     """
-    if name == "whoosh":
+    if name in {"whoosh", "whoosh-plain"}:
         from dispatchsearch.engines.whoosh.engine import WhooshEngine  # noqa: PLC0415  # only the engine asked for
 
-        return WhooshEngine(folder, schema)
-    raise EngineError(f"There is no engine {name!r}; there is: whoosh.")
+        return WhooshEngine(folder, schema, plain=name == "whoosh-plain")
+    raise EngineError(f"There is no engine {name!r}; there are: whoosh, and whoosh-plain, its slow measure.")

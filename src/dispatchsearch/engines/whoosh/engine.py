@@ -1,4 +1,4 @@
-"""The default engine: a Whoosh index behind the port."""
+"""The default engine behind the port: a Whoosh index, written by Whoosh and read as arrays."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,125 +6,145 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh import index
-from whoosh.util import filelock
-
-from dispatchsearch.engines.port import Field, Kind, Row, SearchRequest, SearchResult
-from dispatchsearch.engines.whoosh.fields import whoosh_schema
-from dispatchsearch.engines.whoosh.plain import PlainSearcher
+from dispatchsearch.engines.port import Count, Field, Hit, Kind, Row, SearchRequest, SearchResult
+from dispatchsearch.engines.whoosh.evaluate import Evaluator, Late, alarm
+from dispatchsearch.engines.whoosh.holders import holders
+from dispatchsearch.engines.whoosh.page import hits, spread, tally
+from dispatchsearch.engines.whoosh.snapshot import Snapshot, load
 from dispatchsearch.errors import EngineError
+from dispatchsearch.query import And, Boosted, Term
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds to wait for another writer to finish."""
 
-_ = filelock
+MARKED = "generation"
+"""The file that holds the number last given to `mark`."""
 
 
 class WhooshEngine:
     """Writes rows to a Whoosh index in a folder and searches it."""
 
-    def __init__(self, folder: Path, schema: Sequence[Field]) -> None:
+    def __init__(self, folder: Path, schema: Sequence[Field], *, plain: bool = False, patience: float = PATIENCE) -> None:
         self._folder = folder
         self._kinds = {field.name: field.kind for field in schema}
-        self._schema = whoosh_schema(schema)
+        self._plain = plain
+        self._patience = patience
+        self._snapshot: Snapshot | None = None
 
     def write(self, rows: Mapping[str, Row]) -> None:
-        """Add rows by id, all or none; an id again replaces."""
-        for row in rows.values():
-            self._check(row)
-        with self._writer() as (writer, reader):
-            for id_ in rows:
-                self._drop(writer, reader, id_)
+        """Add rows by id, all or none; an id again replaces. Seen by the next `search`."""
+        for id_, row in rows.items():
+            self._fields(id_, row)
+        with self._writing() as (writer, room):
+            writer.remove(rows)
             for id_, row in rows.items():
-                writer.add_document(id=id_, **{name: value for name, value in row.items() if value is not None},
-                                    _stored_id=id_)
-            self._keep(writer, rows)
-
-    def _keep(self, writer: Any, rows: Mapping[str, Row]) -> None:
-        pass
+                writer.add_document(id=id_, **row)
+            writer.commit(mergetype=room.merge_small)
 
     def revise(self, values: Mapping[str, Row]) -> None:
-        raise NotImplementedError
-
-    def _drop(self, writer: Any, reader: Any, id_: str) -> None:
-        try:
-            matcher = reader.postings("id", id_.encode())
-        except index.IndexError:
-            return
-        except Exception as error:
-            if type(error).__name__ == "TermNotFound":
-                return
-            raise
-        while matcher.is_active():
-            writer.delete_document(matcher.id())
-            matcher.next()
+        """Replace KEYWORD and DAY values of rows that exist, leaving their text; unknown ids are passed over."""
+        for id_, row in values.items():
+            if Kind.TEXT in self._fields(id_, row):
+                raise EngineError(f"The text of row {id_} cannot be revised; write the row again.")
+        with self._writing() as (writer, room):
+            writer.revise(values)
+            writer.commit(mergetype=room.merge_none)
 
     def delete(self, ids: Iterable[str]) -> None:
-        with self._writer() as (writer, reader):
-            for id_ in ids:
-                self._drop(writer, reader, id_)
+        """Remove rows, all or none; ids that are not there are passed over."""
+        with self._writing() as (writer, room):
+            if writer.remove(ids):
+                writer.commit(mergetype=room.merge_small)
 
     def search(self, request: SearchRequest) -> SearchResult:
-        reader = self._index().reader()
-        try:
-            return PlainSearcher(reader, self._kinds).search(request)
-        finally:
-            reader.close()
+        """Find rows."""
+        if self._plain:
+            return self._plainly().search(request)
+        return answer(self._look(), request)
 
     def frequency(self, field: str, terms: Sequence[str]) -> Sequence[int]:
-        reader = self._index().reader()
-        searcher = PlainSearcher(reader, self._kinds)
-        return [searcher.frequency(field, term) for term in terms]
+        """Return, for each term or value, how many rows hold it in the field."""
+        if self._plain:
+            searcher = self._plainly()
+            return [searcher.frequency(field, term) for term in terms]
+        snapshot = self._look()
+        return [len(holders(snapshot, Term(field, term)).rows) for term in terms]
 
     def count(self) -> int:
-        return int(self._index().doc_count())
+        """Return how many rows there are."""
+        return self._look().rows
+
+    def _look(self) -> Snapshot:
+        """Return the index as of the last commit."""
+        self._snapshot = load(self._folder, self._kinds, self._snapshot)
+        return self._snapshot
+
+    def _plainly(self) -> Any:
+        from dispatchsearch.engines.whoosh import plain  # noqa: PLC0415  # as above
+        return plain.open_plain(self._folder, self._kinds)
 
     def generation(self) -> int:
+        """Return the number last given to `mark`, 0 for a new index."""
         try:
-            return int((self._folder / "mark").read_text())
+            return int((self._folder / MARKED).read_text(encoding="ascii"))
         except FileNotFoundError:
             return 0
+        except ValueError as error:
+            raise EngineError(f"{self._folder / MARKED} is damaged. Run `dispatchsearch rebuild`.") from error
 
     def mark(self, generation: int) -> None:
+        """Remember durably which state of the store the rows reflect."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / "mark").write_text(str(generation))
+        whole = self._folder / f"{MARKED}.new"
+        with whole.open("w", encoding="ascii") as file:
+            file.write(str(generation))
+            file.flush()
+            os.fsync(file.fileno())
+        whole.rename(self._folder / MARKED)
 
     def clear(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """Remove all rows."""
+        from dispatchsearch.engines.whoosh import writer
         self.mark(0)
-        index.create_in(os.fspath(self._folder), self._schema)
+        writer.clear(self._folder, self._kinds, self._patience)
 
     def close(self) -> None:
-        pass
+        """Let go of files; closing twice is no error."""
 
-    def _check(self, row: Row) -> None:
-        for name, value in row.items():
-            kind = self._kinds.get(name)
-            if kind is None:
-                raise EngineError(f"no field {name}")
-            if kind is Kind.DAY and not isinstance(value, int | None):
-                raise EngineError(f"{value!r} is no day")
-            if kind is not Kind.DAY and isinstance(value, str | int):
-                raise EngineError(f"{value!r} is no {kind}")
-
-    def _index(self) -> Any:
-        if not index.exists_in(os.fspath(self._folder)):
-            raise EngineError(f"There is no index in {self._folder}: run `dispatchsearch rebuild`.")
-        return index.open_dir(os.fspath(self._folder), schema=self._schema)
+    def _fields(self, id_: str, row: Row) -> set[Kind]:
+        """Return the kinds of the fields a row names; EngineError where the index lacks one."""
+        unknown = row.keys() - self._kinds.keys()
+        if unknown:
+            raise EngineError(f"Row {id_} has {', '.join(sorted(unknown))}, of which the index knows nothing.")
+        return {self._kinds[name] for name in row}
 
     @contextmanager
-    def _writer(self) -> Iterator[Any]:
-        if not self._folder.is_dir() or not index.exists_in(os.fspath(self._folder)):
-            self.clear()
-        found = self._index()
-        writer = found.writer(timeout=PATIENCE)
-        reader = found.reader()
-        try:
-            yield writer, reader
-        except BaseException:
-            writer.cancel()
-            raise
-        else:
-            writer.commit(merge=False)
-        finally:
-            reader.close()
+    def _writing(self) -> Iterator[Any]:
+        from dispatchsearch.engines.whoosh import writer  # Whoosh is slow to import and readers do not need it
+
+        with writer.writing(self._folder, self._kinds, self._patience) as open_writer:
+            yield open_writer, writer
+
+
+def answer(snapshot: Snapshot, request: SearchRequest) -> SearchResult:
+    """Answer a request from the arrays of a snapshot."""
+    late = alarm(request.deadline)
+    evaluator = Evaluator(snapshot, late)
+    total = collapsed = 0
+    found: tuple[Hit, ...] = ()
+    facets: dict[str, tuple[Count, ...]] = {}
+    histograms: dict[str, Mapping[int, int]] = {}
+    try:
+        tree = request.query if request.filter is None else And((request.query, Boosted(request.filter, 0.0)))
+        matches = evaluator.matches(tree)
+        total = len(matches.rows)
+        found, collapsed = hits(snapshot, matches, request)
+        for facet in request.facets:
+            late()
+            facets[facet.field] = tally(snapshot, matches.rows, facet)
+        for histogram in request.histograms:
+            late()
+            histograms[histogram.field] = spread(snapshot, matches.rows, histogram)
+    except Late:
+        return SearchResult(total, found, collapsed, facets, histograms, partial=True)
+    return SearchResult(total, found, collapsed, facets, histograms)

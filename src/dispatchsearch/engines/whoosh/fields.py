@@ -1,20 +1,18 @@
-"""The port's three kinds of field as Whoosh field types: terms come ready, nothing is analysed again."""
+"""
+The port's kinds of field as Whoosh field types.
 
-import json
+Terms come ready, so there is no analyzer; and a value goes to the codec whole, as a stored value does, so that Whoosh's
+pool of single postings stays empty.
+"""
+
 from array import array
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from whoosh import columns, fields, formats
 
-from dispatchsearch.engines.port import Field, Kind, Positions
-
-NO_DAY = -(2**31)
-"""Stands for None in a column of days."""
-
-Item = tuple[bytes, int, float, bytes]
-"""What Whoosh's writer takes of a term in a row: its bytes, frequency, weight and packed positions."""
+from dispatchsearch.engines.port import Kind
+from dispatchsearch.errors import EngineError
 
 
 class PositionArrays(formats.Positions):  # type: ignore[misc]  # whoosh has no types
@@ -33,64 +31,65 @@ class PositionArrays(formats.Positions):  # type: ignore[misc]  # whoosh has no 
         return len(packed) // 4
 
 
-class TextField(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
+class WholeField(fields.FieldType):  # type: ignore[misc]
+    """A field whose value the codec takes whole."""
+
+    stored = True
+    form: Any = formats.Existence
+
+    def __init__(self) -> None:
+        self.format = self.form()
+
+    def index(self, value: object, **_: object) -> tuple[()]:  # noqa: ARG002  # Whoosh's signature
+        """Return no single postings."""
+        return ()
+
+
+class IdField(WholeField):
+    """The id of a row."""
+
+    unique = True
+
+
+class TextField(WholeField):
     """Positions, each with one or more terms."""
 
-    def __init__(self) -> None:
-        super().__init__(format=PositionArrays(), analyzer=None, scorable=True)
-
-    def index(self, value: Positions, **_: object) -> Iterator[Item]:
-        """Yield each term with the positions that hold it."""
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for position, terms in enumerate(value):
-            for term in set(terms):
-                places[term].append(position)
-        for term, positions in places.items():
-            yield term.encode(), len(positions), float(len(positions)), self.format.encode(positions)
+    scorable = True
+    form = PositionArrays
 
 
-class KeywordField(fields.FieldType):  # type: ignore[misc]
-    """A set of whole values, kept also as a column for counting."""
+class ColumnField(WholeField):
+    """A field whose values Whoosh takes as a column, as they are."""
 
-    def __init__(self) -> None:
-        super().__init__(format=formats.Existence(), analyzer=None)
-        self.column_type = columns.VarBytesColumn()
+    stored = False
 
-    def index(self, value: Sequence[str], **_: object) -> Iterator[Item]:
-        """Yield each value once."""
-        for one in set(value):
-            yield one.encode(), 1, 1.0, b""
-
-    def to_column_value(self, value: Sequence[str]) -> bytes:
-        """Pack the values of a row."""
-        return json.dumps(sorted(set(value))).encode()
-
-    def from_column_value(self, packed: bytes) -> list[str]:
-        """Unpack the values of a row."""
-        return json.loads(packed) if packed else []
-
-
-class DayField(fields.FieldType):  # type: ignore[misc]
-    """One integer for each row, in a column alone."""
-
-    def __init__(self) -> None:
-        super().__init__(format=formats.Existence(), analyzer=None)
-        self.indexed = False
-        self.column_type = columns.NumericColumn("i", default=NO_DAY)
-
-    def to_column_value(self, value: int) -> int:
-        """Return the number itself."""
+    def to_column_value(self, value: Any) -> Any:
+        """Return the value as it is."""
         return value
 
-    def from_column_value(self, value: int) -> int | None:
-        """Return the day, None where there is none."""
-        return None if value == NO_DAY else value
+    def from_column_value(self, value: Any) -> Any:
+        """Return the value as it is."""
+        return value
+
+
+class KeywordField(ColumnField):
+    """A set of whole values; read as a column it gives the values of a row."""
+
+    column_type = columns.VarBytesColumn()
+
+
+class DayField(ColumnField):
+    """One integer for each row; read as a column it gives that or None."""
+
+    column_type = columns.NumericColumn("i")
 
 
 TYPES: dict[Kind, Any] = {Kind.TEXT: TextField, Kind.KEYWORD: KeywordField, Kind.DAY: DayField}
 
 
-def whoosh_schema(schema: Sequence[Field]) -> fields.Schema:
-    """Return Whoosh's schema for the port's fields, with the rows' ids."""
-    named = {field.name: TYPES[field.kind]() for field in schema}
-    return fields.Schema(id=fields.ID(unique=True, stored=True), **named)
+def whoosh_schema(kinds: Mapping[str, Kind]) -> Any:
+    """Return Whoosh's schema for fields of these kinds, and `id`; EngineError for a name Whoosh cannot take."""
+    for name in kinds:
+        if name == "id" or name.startswith("_") or not name.isidentifier():
+            raise EngineError(f"A field of the index cannot be called {name!r}.")
+    return fields.Schema(id=IdField(), **{name: TYPES[kind]() for name, kind in kinds.items()})

@@ -10,15 +10,23 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import pairwise
-from time import monotonic
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+from rapidfuzz.distance import Levenshtein
 from whoosh import matching, query
+from whoosh.index import FileIndex
 from whoosh.reading import IndexReader, TermNotFound
 from whoosh.searching import Searcher
 
 from dispatchsearch.engines import bm25
 from dispatchsearch.engines.port import MARK, Count, Facet, Histogram, Hit, Kind, SearchRequest, SearchResult, Sort
+from dispatchsearch.engines.whoosh.evaluate import Late, alarm
+from dispatchsearch.engines.whoosh.fields import whoosh_schema
+from dispatchsearch.engines.whoosh.lexicon import decode, encode
+from dispatchsearch.engines.whoosh.storage import SafeStorage
+from dispatchsearch.engines.whoosh.toc import NAME
 from dispatchsearch.errors import EngineError
 from dispatchsearch.query import And, Boosted, Everything, Fuzzy, Not, Or, Phrase, Prefix, Query, Range, Synonyms, Term
 
@@ -26,10 +34,6 @@ Frequencies = Mapping[int, int]
 """How often each row, by its number in the reader, holds what counts as one term."""
 
 UNITS = {"year": 10_000, "month": 100, "day": 1}
-
-
-class Late(Exception):
-    """The deadline has passed."""
 
 
 class Scored(query.Query):  # type: ignore[misc]  # whoosh has no types
@@ -59,7 +63,7 @@ class PlainSearcher:
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Find rows as the port says."""
-        late = _alarm(request.deadline)
+        late = alarm(request.deadline)
         try:
             found = self._scores(request.query, late)
             if request.filter is not None:
@@ -87,7 +91,7 @@ class PlainSearcher:
         scores = {}
         while matcher.is_active():
             late()
-            scores[matcher.id()] = matcher.score()
+            scores[matcher.id()] = float(np.float32(matcher.score()))
             matcher.next()
         return scores
 
@@ -99,7 +103,8 @@ class PlainSearcher:
             case Or(clauses):
                 return query.Or([inner(clause) for clause in clauses])
             case Not(clause):
-                return query.ConstantScoreQuery(query.Not(inner(clause)), 0.0)
+                inverse = query.Not(inner(clause)).matcher(Searcher(self._reader))
+                return Scored(dict.fromkeys(inverse.all_ids(), 0.0))
             case Boosted(clause, weight):
                 return Scored({row: score * weight for row, score in self._scores(clause, late).items()})
             case _:
@@ -150,19 +155,19 @@ class PlainSearcher:
 
     def _expand(self, leaf: Prefix | Fuzzy) -> Iterator[str]:
         """Yield the terms a prefix or fuzzy word stands for, through Whoosh's lexicon."""
-        for term in (term.decode() for term in self._reader.lexicon(leaf.field)):
+        for term in (decode(term) for term in self._reader.lexicon(leaf.field)):
             marked = MARK in term and self._kinds[leaf.field] is Kind.TEXT
             if isinstance(leaf, Prefix):
                 meant = term.startswith(leaf.text)
             else:
-                meant = levenshtein(leaf.text, term, leaf.distance) <= leaf.distance
+                meant = Levenshtein.distance(leaf.text, term) <= leaf.distance
             if meant and not marked:
                 yield term
 
     def _postings(self, field: str, term: str, late: Callable[[], None]) -> Iterator[tuple[int, list[int]]]:
         """Yield each row that holds the term, with its positions (one for a KEYWORD)."""
         try:
-            matcher = self._reader.postings(field, term.encode())
+            matcher = self._reader.postings(field, encode(term))
         except TermNotFound:
             return
         text = self._kind(field) is Kind.TEXT
@@ -226,17 +231,9 @@ class PlainSearcher:
         return dict(sorted(Counter(day // unit for row, day in self._days(histogram.field) if row in rows).items()))
 
 
-def levenshtein(one: str, other: str, limit: int) -> int:
-    """Return the number of insertions, deletions and substitutions between two words, or any number above `limit`."""
-    if abs(len(one) - len(other)) > limit:
-        return limit + 1
-    above = list(range(len(other) + 1))
-    for row, letter in enumerate(one, 1):
-        line = [row]
-        for column, against in enumerate(other, 1):
-            line.append(min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != against)))
-        above = line
-    return above[-1]
+def open_plain(folder: Path, kinds: Mapping[str, Kind]) -> PlainSearcher:
+    """Open the last commit of an index with Whoosh's reader."""
+    return PlainSearcher(FileIndex(SafeStorage(str(folder)), whoosh_schema(kinds), NAME).reader(), kinds)
 
 
 def _starts(places: list[list[int]], slop: int, *, ordered: bool) -> int:
@@ -259,16 +256,3 @@ def _choice(ways: list[list[int]], first: int, *, ordered: bool) -> bool:
         return any(rest(word + 1, (*taken, place)) for place in ways[word] if place not in taken)
 
     return rest(0, ())
-
-
-def _alarm(deadline: float | None) -> Callable[[], None]:
-    """Return a function that raises Late when `deadline` seconds from now have passed."""
-    if deadline is None:
-        return lambda: None
-    end = monotonic() + deadline
-
-    def look() -> None:
-        if monotonic() > end:
-            raise Late
-
-    return look

@@ -1,0 +1,79 @@
+"""Where the words of a phrase stand together, found in arrays of places for all rows at once.
+
+A place is a row and a position in one number, the row above the lower 32 bits, so that places sort by row and position.
+Every word needs a position of its own; an occurrence is counted by its first position.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+
+from dispatchsearch.engines.whoosh.arrays import Array
+from dispatchsearch.errors import EngineError
+
+SHIFT = 32
+MOST_UNORDERED = 8
+"""Words of a phrase in any order: the work doubles with each."""
+
+NOWHERE = np.iinfo(np.int64).max
+
+
+def places_of(rows: Array, positions: Array) -> Array:
+    """Return places from rows and positions."""
+    return (rows.astype(np.int64) << SHIFT) | positions
+
+
+def starts(words: Sequence[Array], slop: int, *, ordered: bool) -> Array:
+    """Return the places where a phrase begins, given the sorted places of each word.
+
+    At most `slop` other positions lie between its first and last word. Raises EngineError for more than MOST_UNORDERED
+    words in any order.
+    """
+    if ordered:
+        return _side_by_side(words) if slop == 0 else _in_order(words, slop)
+    if len(words) > MOST_UNORDERED:
+        raise EngineError(f"A phrase in any order can have at most {MOST_UNORDERED} words.")
+    return _in_any_order(words, slop)
+
+
+def _side_by_side(words: Sequence[Array]) -> Array:
+    """Begin with the rarest word: the others must stand at their distance from it."""
+    rarest = min(range(len(words)), key=lambda word: len(words[word]))
+    found = words[rarest] - rarest
+    for word, places in enumerate(words):
+        if word != rarest:
+            found = found[_next(places, found + word - 1) == found + word]
+    return found
+
+
+def _in_order(words: Sequence[Array], slop: int) -> Array:
+    """From each place of the first word take the nearest next word, and so on: no choice ends sooner."""
+    found = ends = words[0]
+    for places in words[1:]:
+        following = _next(places, ends)
+        near = following < found + len(words) + slop
+        found, ends = found[near], following[near]
+    return found
+
+
+def _in_any_order(words: Sequence[Array], slop: int) -> Array:
+    """For each set of words, the earliest end of an occurrence of these words from a given beginning.
+
+    The end of a larger set is the least, over its last word, of the next place of that word behind the set without it.
+    """
+    begins = np.unique(np.concatenate(words))
+    limit = begins + len(words) + slop
+    ends = {(word,): np.where(_next(places, begins - 1) == begins, begins, NOWHERE) for word, places in enumerate(words)}
+    for size in range(2, len(words) + 1):
+        for chosen in combinations(range(len(words)), size):
+            ways = [_next(words[word], ends[tuple(other for other in chosen if other != word)]) for word in chosen]
+            end = np.minimum.reduce(ways)
+            ends[chosen] = np.where(end < limit, end, NOWHERE)
+    return begins[ends[tuple(range(len(words)))] < NOWHERE]
+
+
+def _next(places: Array, behind: Array) -> Array:
+    """Return for each given place the next of `places` behind it, NOWHERE where there is none."""
+    at = np.searchsorted(places, behind, side="right")
+    return np.append(places, NOWHERE)[at]

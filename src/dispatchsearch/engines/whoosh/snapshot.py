@@ -1,0 +1,189 @@
+"""
+The index as of one commit: several segments seen as one list of rows, whose numbers run on from segment to segment.
+
+A snapshot never changes. What is dear to compute and small (damping, ranks, values over all segments) is kept with it;
+so are the postings last asked for, up to a bound. Threads may share it: they would compute the same.
+"""
+
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from itertools import combinations
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+import numpy as np
+
+from dispatchsearch.engines import bm25
+from dispatchsearch.engines.port import Kind
+from dispatchsearch.engines.whoosh.arrays import Array
+from dispatchsearch.engines.whoosh.build import ends_of
+from dispatchsearch.engines.whoosh.lexicon import LAST, Lexicon, decode
+from dispatchsearch.engines.whoosh.postings import Postings, Segment
+from dispatchsearch.engines.whoosh.toc import Entry, latest, living, load_segment, read_toc
+from dispatchsearch.errors import EngineError
+
+REMEMBERED = 48_000_000
+"""Bytes of results of leaves kept for the next query: a second page, or one more filter, asks for the same."""
+
+TRIES = 10
+"""How often a reader looks again when a writer's commit removes the files it was about to open."""
+
+T = TypeVar("T")
+
+
+class Values:
+    """The values of a KEYWORD field over all segments, sorted; `places` leads from a segment's numbers to them."""
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        self.places: list[Array | None] = [None] * len(lexicons)
+        if len(lexicons) == 1:
+            self._single: Lexicon | None = lexicons[0]
+            self._strings: list[bytes] = []
+            return
+        self._single = None
+        parts = [lexicon.slice(0, len(lexicon)) for lexicon in lexicons]
+        self._strings = sorted(set().union(*parts))
+        place = {string: number for number, string in enumerate(self._strings)}
+        self.places = [np.array([place[string] for string in part], dtype=np.int64) for part in parts]
+
+    def __len__(self) -> int:
+        return len(self._strings) if self._single is None else len(self._single)
+
+    def text(self, number: int) -> str:
+        """Return one value."""
+        return decode(self._strings[number]) if self._single is None else self._single.text(number)
+
+    def prefixed(self, start: bytes) -> tuple[int, int]:
+        """Return the numbers, from and below, of the values that begin so."""
+        if self._single is not None:
+            return self._single.prefixed(start)
+        return bisect_left(self._strings, start), bisect_left(self._strings, start + LAST)
+
+
+class Snapshot:
+    """What a reader sees of an index until it looks again."""
+
+    def __init__(self, commit: int, entries: Sequence[Entry], segments: Sequence[Segment], kinds: Mapping[str, Kind]) -> None:
+        self.commit = commit
+        self.entries = tuple(entries)
+        self.segments = tuple(segments)
+        self.kinds = kinds
+        self.bases: list[int] = ends_of([len(segment) for segment in segments]).tolist()
+        self.size = self.bases[-1]
+        self.alive = self._alive()
+        self.rows = self.size if self.alive is None else int(np.count_nonzero(self.alive))
+        self._kept: dict[tuple[str, str], Any] = {}
+        self._leaves: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def kind(self, field: str) -> Kind:
+        """Return what a field holds; EngineError where there is no such field."""
+        if field not in self.kinds:
+            raise EngineError(f"The index has no field {field!r}; it has {', '.join(self.kinds)}.")
+        return self.kinds[field]
+
+    def living(self, postings: Postings) -> Postings:
+        """Leave out deleted rows."""
+        if self.alive is None:
+            return postings
+        alive = self.alive[postings.rows]
+        return Postings(postings.rows[alive], postings.counts[alive])
+
+    def damping(self, field: str) -> Array:
+        """Return the damping of BM25 for the length of each row in a TEXT field."""
+
+        def make() -> Array:
+            lengths = joined([segment.texts[field].lengths for segment in self.segments]).astype(np.float64)
+            total = lengths.sum() if self.alive is None else lengths[self.alive].sum()
+            return lengths * (bm25.damping(1, total / self.rows) - bm25.damping(0, 1)) + bm25.damping(0, 1) if total else lengths
+
+        return self.kept(("damping", field), make)
+
+    def days(self, field: str) -> Array:
+        """Return the day of each row in a DAY field."""
+        return self.kept(("days", field), lambda: joined([segment.days[field] for segment in self.segments]))
+
+    def values(self, field: str) -> Values:
+        """Return the values of a KEYWORD field."""
+        return self.kept(("values", field), lambda: Values([part.keywords[field].lexicon for part in self.segments]))
+
+    @cached_property
+    def rank(self) -> Array:
+        """The place of each row in the order of all ids."""
+        ranks = [segment.rank.astype(np.int64) for segment in self.segments]
+        orders = [segment.ids[segment.by_id] for segment in self.segments] if len(ranks) > 1 else []
+        for one, other in combinations(range(len(orders)), 2):
+            before = np.searchsorted(orders[one], orders[other])
+            ranks[other] += before[self.segments[other].rank]
+            ahead = np.cumsum(np.bincount(before, minlength=len(orders[one]) + 1))
+            ranks[one] += ahead[self.segments[one].rank]
+        return joined(ranks)
+
+    def ids(self, rows: Array) -> list[str]:
+        """Return the ids of rows."""
+        found = []
+        for row in rows.tolist():
+            segment = int(np.searchsorted(self.bases, row, side="right")) - 1
+            found.append(decode(self.segments[segment].ids[row - self.bases[segment]]))
+        return found
+
+    def remembered(self, leaf: object, make: Callable[[], T], size: Callable[[T], int]) -> T:
+        """Return what a leaf of a query found, computed only if it is not remembered."""
+        with self._lock:
+            if leaf in self._leaves:
+                self._leaves.move_to_end(leaf)
+                return self._leaves[leaf][0]  # type: ignore[no-any-return]
+        made = make()
+        with self._lock:
+            if leaf not in self._leaves:
+                self._leaves[leaf] = (made, size(made))
+                self._bytes += size(made)
+            while self._bytes > REMEMBERED:
+                self._bytes -= self._leaves.popitem(last=False)[1][1]
+        return made
+
+    def kept(self, key: tuple[str, str], make: Callable[[], Any]) -> Any:
+        """Return what is kept with the snapshot under a name, made when first asked for."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+    def _alive(self) -> Array | None:
+        parts = [living(entry) for entry in self.entries]
+        if all(part is None for part in parts):
+            return None
+        sizes = [entry.rows for entry in self.entries]
+        return joined([np.ones(rows, bool) if part is None else part for part, rows in zip(parts, sizes, strict=True)])
+
+
+def load(folder: Path, kinds: Mapping[str, Kind], before: Snapshot | None = None) -> Snapshot:
+    """Return the index as of its last commit; segments already open are used again.
+
+    Raises EngineError where there is no index, or one that is damaged, strange or of another schema.
+    """
+    for _ in range(TRIES):
+        commit = latest(folder)
+        if commit is None:
+            raise EngineError(f"There is no index in {folder}. Run `dispatchsearch index` or `dispatchsearch rebuild`.")
+        if before is not None and before.commit == commit:
+            return before
+        try:
+            entries = read_toc(folder, commit)
+            return Snapshot(commit, entries, _segments(folder, entries, before), kinds)
+        except FileNotFoundError as error:
+            lost = error
+    raise EngineError(f"{lost.filename} is missing. Run `dispatchsearch rebuild`.") from lost
+
+
+def joined(parts: Sequence[Array]) -> Array:
+    """Return arrays as one, without a copy where there is but one."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else np.empty(0, np.int64)
+
+
+def _segments(folder: Path, entries: Sequence[Entry], before: Snapshot | None) -> list[Segment]:
+    known = {} if before is None else {(e.name, tuple(e.revised.items())): s for e, s in zip(before.entries, before.segments, strict=True)}
+    return [known.get((entry.name, tuple(entry.revised.items()))) or load_segment(folder, entry) for entry in entries]

@@ -1,0 +1,187 @@
+"""
+Whoosh's segment writer over our codec: rows in, rows out, values revised, small segments merged.
+
+A commit writes the new segment, then the table of contents that names it, each synced; until the last rename the
+commit before is what readers see.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.index import TOC, FileIndex, LockError, clean_files
+from whoosh.util.filelock import try_for
+from whoosh.writing import SegmentWriter
+
+from dispatchsearch.engines.port import Kind, Row
+from dispatchsearch.engines.whoosh.arrays import ArraySink
+from dispatchsearch.engines.whoosh.build import collected
+from dispatchsearch.engines.whoosh.codec import ArrayCodec, ArraySegment
+from dispatchsearch.engines.whoosh.fields import whoosh_schema
+from dispatchsearch.engines.whoosh.merge import GONE, Source, merge_keywords
+from dispatchsearch.engines.whoosh.postings import KeywordPart, Segment
+from dispatchsearch.engines.whoosh.storage import SafeStorage
+from dispatchsearch.engines.whoosh.toc import NAME, Entry, latest, living, load_segment, read_toc, revision_path
+from dispatchsearch.errors import EngineError
+
+GROWTH = 2
+"""A segment is merged into the next commit unless it has more than so many times the rows that are merged anyway."""
+
+
+class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
+    """A Whoosh writer whose segments are arrays."""
+
+    def __init__(self, index: FileIndex, kinds: Mapping[str, Kind], patience: float) -> None:
+        super().__init__(index, codec=ArrayCodec(kinds), compound=False, timeout=patience, delay=0.05)
+        self._folder = Path(self.storage.folder)
+        self._kinds = kinds
+        self._opened: dict[str, Segment] = {}
+
+    def absorb(self, segment: ArraySegment) -> None:
+        """Take over the living rows of a segment, whole arrays at a time."""
+        self.perdocwriter.absorb(Source(self._arrays(segment), living(segment.entry())))
+        self.docnum += segment.doc_count()
+        self._added = True
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Mark rows as deleted and return how many there were."""
+        wanted, removed = list(ids), 0
+        for segment in self.segments:
+            for row in self._arrays(segment).find(wanted)[0].tolist():
+                removed += not segment.is_deleted(row)
+                segment.delete_document(row)
+        return removed
+
+    def revise(self, values: Mapping[str, Row]) -> None:
+        """Replace KEYWORD and DAY values of rows that are there."""
+        for field in sorted({field for row in values.values() for field in row}):
+            told = {id_: row[field] for id_, row in values.items() if field in row}
+            for segment in self.segments:
+                arrays = self._arrays(segment)
+                rows, found = arrays.find(list(told))
+                if len(rows):
+                    given = list(told.values())
+                    self._revise(segment, field, dict(zip(rows.tolist(), [given[one] for one in found], strict=True)))
+
+    def _revise(self, segment: ArraySegment, field: str, told: Mapping[int, Any]) -> None:
+        """Write the file of a revised field, given the new values by row."""
+        arrays = self._arrays(segment)
+        rows = np.fromiter(told, np.int32, len(told))
+        taken = collected(field, self._kinds[field], told.values())
+        with revision_path(self._folder, segment.segment_id(), field, self.generation).open("wb") as file:
+            sink = ArraySink(file)
+            if self._kinds[field] is Kind.DAY:
+                days = arrays.days[field].copy()
+                days[rows] = taken[f"{field}/days"]
+                sink.put(f"{field}/days", days)
+            else:
+                kept = np.arange(len(arrays), dtype=np.int32)
+                kept[rows] = GONE
+                parts = [arrays.keywords[field], KeywordPart(taken, field)]
+                merge_keywords(field, parts, [kept, rows], len(arrays), sink)
+            sink.close()
+        segment.revised[field] = self.generation
+
+    def _arrays(self, segment: ArraySegment) -> Segment:
+        """Return the arrays of a segment as they were at the last commit."""
+        name = segment.segment_id()
+        if name not in self._opened:
+            self._opened[name] = load_segment(self._folder, segment.entry())
+        return self._opened[name]
+
+
+def merge_small(writer: ArrayWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
+    """Whoosh's hook: merge segments into the commit so that each kept one has many times the rows of all smaller ones.
+
+    So a row is written again only a few times, and an index of n rows has about log n segments. A segment that is half
+    deleted is merged too.
+    """
+    kept, total = [], writer.doc_count()
+    for segment in sorted(segments, key=ArraySegment.doc_count):
+        rows = segment.doc_count()
+        if rows and rows > GROWTH * total and segment.deleted_count() <= rows:
+            kept.append(segment)
+        elif rows:
+            writer.absorb(segment)
+            total += rows
+    return kept
+
+
+def merge_all(writer: ArrayWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
+    """Whoosh's hook: leave one segment without deleted rows."""
+    if len(segments) == 1 and not segments[0].has_deletions():
+        return segments
+    for segment in segments:
+        if segment.doc_count():
+            writer.absorb(segment)
+    return []
+
+
+def merge_none(_writer: ArrayWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
+    """Whoosh's hook: leave all segments that hold a row."""
+    return [segment for segment in segments if segment.doc_count()]
+
+
+@contextmanager
+def writing(folder: Path, kinds: Mapping[str, Kind], patience: float) -> Iterator[ArrayWriter]:
+    """Yield a writer that holds the lock; it is cancelled unless it was committed. Begins an index where there is none.
+
+    Raises EngineError where another process holds the lock for longer than `patience` seconds.
+    """
+    storage, schema = _storage(folder), whoosh_schema(kinds)
+    commit = latest(folder)
+    if commit is None:
+        clear(folder, kinds, patience)
+    else:
+        read_toc(folder, commit)
+    try:
+        writer = ArrayWriter(FileIndex(storage, schema, NAME), kinds, patience)
+    except LockError as error:
+        raise _locked(storage) from error
+    try:
+        _tidy(folder, read_toc(folder, writer.generation - 1))
+        yield writer
+    finally:
+        if not writer.is_closed:
+            writer.cancel()
+
+
+def clear(folder: Path, kinds: Mapping[str, Kind], patience: float) -> None:
+    """Commit an index without rows, whatever was there before, and remove what it held."""
+    storage = _storage(folder)
+    lock = storage.lock(f"{NAME}_WRITELOCK")
+    if not try_for(lock.acquire, timeout=patience, delay=0.05):
+        raise _locked(storage)
+    try:
+        commit = latest(folder)
+        empty = TOC(whoosh_schema(kinds), [], 0 if commit is None else commit + 1)
+        empty.write(storage, NAME)
+        clean_files(storage, NAME, empty.generation, [])
+    finally:
+        lock.release()
+
+
+def _storage(folder: Path) -> SafeStorage:
+    folder.mkdir(parents=True, exist_ok=True)
+    return SafeStorage(str(folder))
+
+
+def _locked(storage: SafeStorage) -> EngineError:
+    holder = storage.holder(f"{NAME}_WRITELOCK") or "unknown"
+    return EngineError(
+        f"The index in {storage.folder} is being written by another process (number {holder}). "
+        "Wait until it has finished, or end it, and try again."
+    )
+
+
+def _tidy(folder: Path, entries: Iterable[Entry]) -> None:
+    """Remove revised fields that a later revision has replaced, or that a commit cut short has left."""
+    named = {
+        revision_path(folder, entry.name, field, number) for entry in entries for field, number in entry.revised.items()
+    }
+    for path in folder.glob("*.revised"):
+        if path not in named:
+            path.unlink(missing_ok=True)
+

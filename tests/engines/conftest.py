@@ -1,0 +1,53 @@
+"""Engines to hold against the port: the reference, Whoosh read as arrays, and Whoosh's own searcher."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).parent))  # the reference engine is no test
+
+from reference import ReferenceEngine  # noqa: E402
+
+from dispatchsearch.engines import open_engine  # noqa: E402
+from dispatchsearch.engines.port import Field, Kind  # noqa: E402
+
+SCHEMA = (
+    Field("all", Kind.TEXT),
+    Field("title", Kind.TEXT),
+    Field("place", Kind.KEYWORD),
+    Field("story", Kind.KEYWORD),
+    Field("first_day", Kind.DAY),
+    Field("updated", Kind.DAY),
+)
+
+
+@pytest.fixture(params=["reference", "whoosh", "whoosh-plain"])
+def make(request, tmp_path):
+    """Return a function that opens an engine of one name over a folder; the reference forgets when it is closed."""
+    opened = []
+
+    def make(folder="index"):
+        if request.param == "reference":
+            engine = ReferenceEngine(SCHEMA)
+        else:
+            engine = open_engine(request.param, tmp_path / folder, SCHEMA)
+        opened.append(engine)
+        return engine
+
+    make.lasting = request.param != "reference"
+    yield make
+    for engine in opened:
+        engine.close()
+
+
+@pytest.fixture
+def engine(make):
+    engine = make()
+    engine.clear()
+    return engine
+
+
+@pytest.fixture(scope="session")
+def schema():
+    return SCHEMA
