@@ -128,7 +128,7 @@ MONTH_FIRST = re.compile(
     r"(?:(?:,\s?|[\s\-/_.]{1,2})(?P<y>\d{4})|(?:,\s?|[\s\-])['’](?P<cut>\d{2}))?(?!\d)"
 )
 MONTH_ONLY = re.compile(
-    rf"(?<![\w-])(?P<month>{WORD}{{3,12}})(?:[\s.,\-/_]{{1,2}}{OF}(?P<y>\d{{4}})(?![\d%]|[.,]\d)|\s?['’](?P<cut>\d{{2}}))\b"
+    rf"(?<![\w-])(?<!\d\s)(?<!\d[.a-z]\s)(?<!\d(?:st|nd|rd|th)\s)(?P<month>{WORD}{{3,12}})(?:[\s.,\-/_]{{1,2}}{OF}(?P<y>\d{{4}})(?![\d%]|[.,]\d)|\s?['’](?P<cut>\d{{2}}))\b"
 )
 MONTH_DASHED = re.compile(rf"(?<![\w-])(?P<month>{WORD}{{3,9}})([-/])(?P<d>\d{{1,2}})\2(?P<y>\d{{2}})\b")
 YEAR_FIRST = re.compile(

@@ -103,7 +103,7 @@ WEEKDAY_OF_MONTH: Final = _any(
     rf"(?P<month>{MONTH})(?:,? (?:of )?(?P<year>last|this|next) year\b|,? (?P<y>\d{{4}})\b)?"
 )
 BARE_WEEKDAY: Final = re.compile(
-    r"(?<!every )(?<!each )(?<!Black )(?<!Bloody )(?<!Good )(?<!Super )(?<!Palm )(?<!Easter )(?<!The )"
+    r"(?<![Ee]very )(?<![Ee]ach )(?<!Black )(?<!Bloody )(?<!Good )(?<!Super )(?<!Palm )(?<!Easter )(?<!The )"
     rf"\b(?P<weekday>{WEEKDAY})(?!,? (?:the )?(?:\d|{MONTH}))(?! (?:Times|Telegraph|Mirror|Express|Mail|Post|Herald)\b)"
 )
 """Not of a holiday's name, a newspaper's, nor of a date that is written out after it."""
