@@ -100,9 +100,8 @@ def test_against_a_year_only_full_dates_are_found():
 
 
 WORDS = st.sampled_from(
-    ["Sunday", "last", "next", "June", "4", "4th", "the", "on", "in", "two", "weeks", "ago", "a year", "later", "will"]
-    + ["met", "1993", "Easter", "of", "month", "day", "same", ",", ".", "99999"]
-)
+    ("Sunday", "last", "next", "June", "4", "4th", "the", "on", "in", "two", "weeks", "ago", "a year", "later")
+).flatmap(lambda word: st.sampled_from((word, "will", "met", "1993", "Easter", "of", "month", "day", "same", ",", ".")))
 
 
 @given(st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=80), st.dates())

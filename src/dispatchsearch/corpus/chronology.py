@@ -228,7 +228,8 @@ def _confidence(date: PartialDate, voices: dict[PartialDate, Voice]) -> Confiden
     contrary = max((weight for _, weight in others), default=0.0)
     custom = voice.settled is not None and not voice.settled.sure
     short = all(str(date.year) not in piece.quote for _, piece in voice.evidence)
-    if contrary >= 0.5 * voice.weight or (voice.weight < 3 and not date.day) or voice.weight < 2:
+    left_open = voice.settled is not None and date not in voice.settled.readings
+    if contrary >= 0.5 * voice.weight or voice.weight < 2 or left_open:
         return "low"
     agreed = len(voice.sides) > 1 or max(voice.sides.values()) >= 5
     return "high" if agreed and contrary < 3 and not custom and not short else "medium"

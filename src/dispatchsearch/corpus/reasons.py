@@ -29,7 +29,6 @@ PLACES: Final = {
     "element": "the page,",
     "line": "the page,",
     "trailer": "the last line,",
-    "version": "another version,",
 }
 NAMED: Final = frozenset(("meta", "json-ld", "header"))
 
@@ -39,7 +38,7 @@ def because(
 ) -> str:
     """Say why a date was taken: what it stands on, what agrees, how numbers were read, and what is the template's."""
     if date is None:
-        told = [*_templates(context), *_open(context)]
+        told = [*_templates(context), *_open(context), *_versions(context)]
         return "; ".join(["nothing here says when it was published", *told])
     parts = [f"{date.precision} from {_source(heard[0])}"]
     agreeing = list(dict.fromkeys(_source(piece) for piece in heard[1:] if piece.place != heard[0].place))
@@ -49,7 +48,7 @@ def because(
         parts.append(settled.why)
     if any(str(date.year) not in piece.quote for piece in heard[:1]):
         parts.append(f"the year is printed with two digits and read as {date.year}")
-    return "; ".join([*parts, *_templates(context)])
+    return "; ".join([*parts, *_templates(context), *_versions(context)])
 
 
 def set_aside(dates: Sequence[DateEvidence], taken: PartialDate | None, context: Context) -> tuple[str, ...]:
@@ -91,6 +90,12 @@ def _templates(context: Context) -> list[str]:
         if constant:
             told[f"'{date.quote}' {_same(constant.pages, context.habits)}"] = None
     return list(told)
+
+
+def _versions(context: Context) -> list[str]:
+    """Cite the other versions of the story, whose dates are their own."""
+    versions = (date for date in context.page if date.place == "version")
+    return [f"another version ({date.name}) is dated {date.readings[0]}" for date in versions][:3]
 
 
 def _same(pages: int, habits: Habits) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from dispatchsearch.almanac import full_year, months_called
 from dispatchsearch.dates import YEARS, PartialDate, find_dates
@@ -29,7 +29,7 @@ MONTHS: Final = (
 )
 FOLDER: Final = re.compile(rf"(?<=/){YEAR}(?=/)")
 CAPTURE: Final = re.compile(r"^/?(?:web\.archive\.org/)?web/(?P<stamp>(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)\d{6})[a-z_]*/")
-DOMAIN: Final = re.compile(r"^https?:/{0,2}[^/]*")
+DOMAIN: Final = re.compile(r"^https?:/{0,2}[^/?#]*", re.IGNORECASE)
 
 
 def dates_in_address(address: str, place: str) -> Iterator[DateEvidence]:
@@ -49,9 +49,7 @@ def dates_in_address(address: str, place: str) -> Iterator[DateEvidence]:
 
 def _path(address: str) -> str:
     """Return what follows the host, in small letters."""
-    parts = urlsplit(address)
-    words = parts.path + ("?" + parts.query if parts.query else "")
-    return "/" + unquote(words).lower().lstrip("/")
+    return "/" + unquote(DOMAIN.sub("", address).partition("#")[0]).lower().lstrip("/")
 
 
 def _date(match: re.Match[str]) -> PartialDate | None:

@@ -1,0 +1,251 @@
+"""From the dates a dispatch shows to the one it was published on."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatchsearch.corpus.chronology import Habits, conclude_date, learn, update_date
+from dispatchsearch.corpus.witnesses import headline_key, listed, version
+from dispatchsearch.dates import PartialDate, find_dates
+from dispatchsearch.dispatch import DateEvidence, Role
+
+NONE = Habits()
+
+
+def shown(words: str, place: str = "line", role: Role = "published", name: str = "") -> DateEvidence:
+    """Return the evidence of a date as printed."""
+    (date,) = find_dates(words, yearless=True)
+    return DateEvidence(role, date.readings, place, name, words, date.order, date.separator)
+
+
+def address(iso: str, name: str = "year/month") -> DateEvidence:
+    return DateEvidence("published", (PartialDate.from_iso(iso),), "address", name, "/" + iso.replace("-", "/") + "/")
+
+
+def weekday(word: str) -> DateEvidence:
+    return DateEvidence("event", (), "weekday", word, word)
+
+
+UPDATED = shown("Last Updated: 07/27/2016", "label", "updated", "last updated")
+
+
+def test_an_update_is_no_publication_and_the_reason_says_so():
+    concluded = conclude_date([UPDATED], NONE)
+    assert concluded.date is None
+    assert concluded.not_used == ("'Last Updated: 07/27/2016': when the page was updated, not when it was published",)
+    assert update_date([UPDATED], NONE) == PartialDate(2016, 7, 27)
+
+
+def test_the_month_of_the_address_is_all_there_is_and_no_day_is_made_of_it():
+    concluded = conclude_date([address("1993-06"), UPDATED], NONE)
+    assert concluded.date == PartialDate(1993, 6)
+    assert concluded.reason == "month from the address /1993/06/"
+
+
+def test_a_line_of_copyright_and_the_crawl_date_nothing():
+    copyrighted = DateEvidence("copyright", (PartialDate(1998),), "copyright", "", "Copyright 1998")
+    crawled = shown("2024-03-28", "crawl", "crawled")
+    concluded = conclude_date([copyrighted, crawled], NONE)
+    assert concluded.date is None
+    assert len(concluded.not_used) == 2
+
+
+def test_dates_that_the_text_speaks_of_neither_date_it_nor_are_told_as_unused():
+    concluded = conclude_date([shown("on May 24, 1992", "text", "event")], NONE)
+    assert (concluded.date, concluded.not_used) == (None, ())
+
+
+def test_an_undated_page_says_so():
+    assert conclude_date([], NONE).reason == "nothing here says when it was published"
+
+
+def test_sides_that_agree_make_a_date_sure():
+    dates = [address("1993-06-29", "year/month/day"), shown("June 29, 1993", "time", name="words time")]
+    concluded = conclude_date(dates, NONE)
+    assert (concluded.date, concluded.confidence) == (PartialDate(1993, 6, 29), "high")
+    assert concluded.reason == "day from the address /1993/06/29/; so says the page, 'June 29, 1993'"
+
+
+def test_a_day_on_the_page_within_the_month_of_the_address_is_taken_before_one_outside():
+    inside, outside = shown("June 29, 1993"), shown("July 27, 2016")
+    assert conclude_date([address("1993-06"), outside, inside], NONE).date == PartialDate(1993, 6, 29)
+
+
+def test_a_date_without_its_year_takes_the_year_of_the_address_where_the_month_agrees():
+    line = shown("June 28", "dateline")
+    assert conclude_date([address("1993-06"), line], NONE).date == PartialDate(1993, 6, 28)
+    assert conclude_date([address("1993-07"), line], NONE).date == PartialDate(1993, 7)
+    assert conclude_date([line], NONE).date is None
+
+
+def test_a_year_printed_with_two_digits_is_never_sure_alone_and_the_reason_tells():
+    concluded = conclude_date([shown("3 Dec 04", "source-line")], NONE)
+    assert (concluded.date, concluded.confidence) == (PartialDate(2004, 12, 3), "medium")
+    assert "two digits and read as 2004" in concluded.reason
+
+
+# Numbers that can be read in two orders
+
+OPEN = shown("05/06/1993", "label", name="posted")
+
+
+def test_numbers_that_nothing_decides_stay_open_and_only_what_both_readings_share_is_taken():
+    concluded = conclude_date([OPEN], NONE)
+    assert (concluded.date, concluded.confidence) == (PartialDate(1993), "low")
+    assert "two orders" in concluded.reason
+
+
+def test_one_unambiguous_sibling_at_the_same_place_decides():
+    american = learn([(shown("07/27/1993", "label", name="posted"), 1)], pages=2)
+    british = learn([(shown("27/07/1993", "label", name="posted"), 1)], pages=2)
+    assert conclude_date([OPEN], american).date == PartialDate(1993, 5, 6)
+    concluded = conclude_date([OPEN], british)
+    assert concluded.date == PartialDate(1993, 6, 5)
+    assert "day before month, as in '27/07/1993' on a page of this source" in concluded.reason
+
+
+def test_siblings_that_contradict_each_other_decide_nothing():
+    torn = learn([(shown("07/27/1993", "label"), 5), (shown("27/07/1993", "label"), 5)], pages=10)
+    assert conclude_date([OPEN], torn).date == PartialDate(1993)
+
+
+def test_another_separator_is_another_habit():
+    dotted = learn([(shown("27.07.1993", "label"), 9)], pages=10)
+    assert conclude_date([OPEN], dotted).date == PartialDate(1993)
+
+
+def test_what_a_person_said_of_the_source_outranks_what_was_learned():
+    habits = Habits(stated="mdy", orders=learn([(shown("27/07/1993", "label"), 9)], pages=10).orders)
+    assert conclude_date([OPEN], habits).date == PartialDate(1993, 5, 6)
+
+
+def test_the_month_of_the_address_decides():
+    assert conclude_date([OPEN, address("1993-06")], NONE).date == PartialDate(1993, 6, 5)
+
+
+def test_another_date_of_the_page_decides():
+    assert conclude_date([OPEN, shown("5 June 1993", "label", "updated")], NONE).date == PartialDate(1993, 6, 5)
+
+
+def test_numbers_on_the_same_page_decide():
+    assert conclude_date([OPEN, shown("27/05/1993", "label", "updated")], NONE).date == PartialDate(1993, 6, 5)
+
+
+def test_a_day_in_the_future_is_left_out():
+    today = PartialDate(1993, 5, 20)
+    assert conclude_date([OPEN], NONE, today=today).date == PartialDate(1993, 5, 6)
+    assert conclude_date([OPEN, shown("1993-05-20", "crawl", "crawled")], NONE).date == PartialDate(1993, 5, 6)
+
+
+def test_the_custom_of_a_country_decides_but_is_told_and_never_sure():
+    concluded = conclude_date([OPEN], NONE, language="en-GB")
+    assert concluded.date == PartialDate(1993, 6, 5)
+    assert concluded.confidence != "high"
+    assert "custom" in concluded.reason
+    assert conclude_date([OPEN], NONE, host="www.example.gov").date == PartialDate(1993, 5, 6)
+    assert conclude_date([OPEN], NONE, language="de").date == PartialDate(1993, 6, 5)
+    assert conclude_date([OPEN], NONE, language="en").date == PartialDate(1993)
+
+
+def test_an_update_that_stays_open_is_no_update_date():
+    assert update_date([shown("05/06/1993", "label", "updated")], NONE) is None
+
+
+# What the pages of a source show together
+
+
+def sixty_pages() -> Habits:
+    months = [(address(f"{year}-{month:02}"), 5) for year in (1993, 1994) for month in range(1, 7)]
+    return learn([(UPDATED, 59), *months], pages=60)
+
+
+def test_the_same_date_on_nearly_all_pages_is_the_templates():
+    concluded = conclude_date([address("1993-06"), UPDATED], sixty_pages())
+    told = "'Last Updated: 07/27/2016' is on 59 of 60 pages of this source: the template's"
+    assert concluded.reason == f"month from the address /1993/06/; {told}"
+    assert concluded.not_used == ("'Last Updated: 07/27/2016': is on 59 of 60 pages of this source: the template's",)
+
+
+def test_a_template_date_is_not_taken_even_where_it_looks_like_a_publication():
+    today = shown("Thursday, 28 March 2024", "line", name="div")
+    months = [(address(f"{year}-06"), 5) for year in range(1990, 2000)]
+    habits = learn([(today, 50), *months], pages=50)
+    assert conclude_date([today], NONE).date == PartialDate(2024, 3, 28)
+    assert conclude_date([today], habits).date is None
+
+
+def test_the_one_issue_of_a_paper_is_no_template():
+    issue = shown("June 29, 1993", "time", name="words time")
+    assert conclude_date([issue], learn([(issue, 40)], pages=40)).date == PartialDate(1993, 6, 29)
+
+
+def test_few_pages_teach_no_template():
+    assert learn([(UPDATED, 3), (address("1993-06"), 1), (address("1993-07"), 2)], pages=3).constants == ()
+
+
+def test_the_weekday_of_the_lead_narrows_a_month_by_the_habit_of_the_outlet():
+    dated = [[address(f"1996-08-{day:02}", "year/month/day"), weekday("Thursday")] for day in (2, 9, 16, 23, 30)]
+    habits = learn([], 5, dated)
+    concluded = conclude_date([address("1993-06"), weekday("Sunday")], habits)
+    assert [str(day) for day in concluded.candidates] == ["1993-06-07", "1993-06-14", "1993-06-21", "1993-06-28"]
+    assert concluded.date == PartialDate(1993, 6)
+    told = "perhaps the 7th, 14th, 21st or 28th: the lead says Sunday and this source prints the next day"
+    assert concluded.reason.endswith(told)
+
+
+def test_without_a_learned_habit_a_weekday_narrows_nothing():
+    dated = [[address("1996-08-23", "year/month/day"), weekday("Thursday")]]
+    assert conclude_date([address("1993-06"), weekday("Sunday")], learn([], 1, dated)).candidates == ()
+
+
+def test_habits_go_through_json():
+    habits = sixty_pages()
+    assert Habits.from_json(habits.to_json()) == habits
+
+
+# Other dispatches as witnesses
+
+
+def test_a_days_index_dates_the_articles_it_lists():
+    pages = [
+        (PartialDate(1996, 8, 23), "/1996/8/23.html", ["Bridge Vote Put Off Again", "In Brief", "Bakers Meet in Gori"]),
+        (PartialDate(1996, 8, 24), "/1996/8/24.html", ["Bakers Meet in Gori", "In Brief"]),
+    ]
+    evidence = listed(pages)
+    assert list(evidence) == [headline_key("BRIDGE VOTE PUT OFF AGAIN")]
+    concluded = conclude_date([address("1996-08"), *evidence.values()], NONE)
+    assert concluded.date == PartialDate(1996, 8, 23)
+    assert concluded.reason.startswith("day from the day's index")
+
+
+def test_another_version_is_cited_and_lends_no_date():
+    concluded = conclude_date([version("Example Times", PartialDate(1993, 6, 28))], NONE)
+    assert concluded.date is None
+    assert concluded.reason.endswith("another version (Example Times) is dated 1993-06-28")
+
+
+# Laws
+
+PIECES = st.lists(
+    st.builds(
+        shown,
+        st.sampled_from(["05/06/1993", "27/06/1993", "June 5, 1993", "1993-06-05", "June 1993", "June 5", "3.4.93"]),
+        st.sampled_from(["meta", "label", "time", "line", "title", "text", "header", "dateline"]),
+        st.sampled_from(["published", "updated", "crawled", "event"]),
+    ),
+    max_size=6,
+)
+
+
+@given(PIECES)
+def test_no_date_is_concluded_that_no_evidence_shows(dates):
+    concluded = conclude_date(dates, NONE).date
+    published = [date for date in dates if date.role == "published"]
+    assert concluded is None or any(str(r).startswith(str(concluded)) for d in published for r in d.readings)
+
+
+@given(PIECES, st.randoms())
+def test_habits_do_not_depend_on_the_order_of_pages(dates, shuffle):
+    tallies = [(date, number) for number, date in enumerate(dict.fromkeys(dates), 1)]
+    mixed = tallies.copy()
+    shuffle.shuffle(mixed)
+    assert learn(tallies, 10) == learn(mixed, 10)
