@@ -28,13 +28,13 @@ WEIGHTS: Final = tuple(
     for place, name, side, weight in (
         ("address", r"^(?:words|yymmdd)$", "address", 2.0),
         ("address", r"hhmm", "address", 3.0),
-        ("address", r"", "address", 6.0),
+        ("address", r"", "address", 9.0),
         ("path", r"^(?:words|yymmdd)$", "address", 2.0),
-        ("path", r"", "address", 5.0),
+        ("path", r"", "address", 6.0),
         ("index", r"", "index", 6.0),
         ("header", r"", "page", 6.0),
         ("meta", r"publish|pubdate|issued|publication", "head", 5.0),
-        ("meta", r"", "head", 4.0),
+        ("meta", r"", "head", 3.5),
         ("json-ld", STORY + "datePublished", "head", 5.0),
         ("json-ld", STORY, "head", 3.0),
         ("json-ld", r"", "head", 1.0),
@@ -43,15 +43,16 @@ WEIGHTS: Final = tuple(
         ("dateline", r"", "page", 5.0),
         ("title", r"", "title", 4.0),
         ("headline", r"", "title", 3.0),
-        ("label", r"", "page", 5.0),
-        ("time", r"", "page", 4.0),
-        ("element", r"", "page", 4.0),
+        ("label", r"", "page", 6.0),
+        ("time", r"", "page", 5.5),
+        ("element", r"", "page", 5.5),
         ("line", r"", "page", 2.0),
         ("trailer", r"", "page", 3.0),
     )
 )
 """Where a date stands -> the side it speaks from and its weight; the first row that fits counts. Tuned by hand."""
 
+MASTHEAD = re.compile(r"[^\W\d_]{3,12},?\s+(?:the\s)?(?:\d{1,2}\W+[^\W\d_]{3,}|[^\W\d_]{3,}\W+\d{1,2}\b)")
 UNIVERSAL = re.compile(r"T[\d:.]+\s?(?:Z|[+-]00:?00)$")
 
 STANDING: Final = {"above": 0.8, "below": 0.6, "nav": 0.2, "aside": 0.4, "footer": 0.3, "related": 0.2, "comments": 0.1}
@@ -148,7 +149,7 @@ def _local(voices: dict[PartialDate, Voice]) -> dict[PartialDate, Voice]:
             continue
         for near in _neighbours(day):
             seen = voices.get(near)
-            if seen and any(not UNIVERSAL.search(date.quote) and "page" in seen.sides for _, date in seen.evidence):
+            if seen and seen.sides.get("page", 0.0) > 2 and any(not UNIVERSAL.search(date.quote) for _, date in seen.evidence):
                 seen.sides["head"] = max(seen.sides.get("head", 0.0), voice.sides.get("head", 0.0))
                 seen.evidence += instants
                 del voices[day]
@@ -167,6 +168,8 @@ def _weight(date: DateEvidence) -> tuple[str, float]:
     for place, name, side, weight in WEIGHTS:
         if place == date.place and name.search(date.name):
             standing, colon, _ = date.name.partition(": ")
+            if standing == "above" and MASTHEAD.match(date.quote):
+                return side, 0.3 * weight
             return side, weight * (STANDING.get(standing, 1.0) if colon else 1.0)
     return "", 0.0
 
