@@ -108,6 +108,10 @@ class Archive:
         """Answer a query; QueryError where it asks the impossible."""
         return Searcher(self.engine, self.store).search(text, options or SearchOptions())
 
+    def hits(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[tuple[int, int], ...]:
+        """Return the spans of a dispatch's body that a query hits; QueryError where it asks the impossible."""
+        return Searcher(self.engine, self.store).hits(text, options, dispatch)
+
     def dispatch(self, id: str) -> Dispatch:  # noqa: A002 (an id is an id)
         """Return a dispatch, or where its id has moved the one it leads to; UnknownDispatch where there is none."""
         found = self.store.dispatches([self.store.stories.successor(id)])

@@ -6,19 +6,20 @@ group, or over the second where the first is empty.
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dispatchsearch.analysis import DEFAULT, STEMMERS, Token, analyze
 from dispatchsearch.dispatch import Dispatch
-from dispatchsearch.engines.port import Engine, Facet, Histogram, Hit, SearchRequest, SearchResult
+from dispatchsearch.engines.port import Engine, Facet, Histogram, Hit, SearchRequest, SearchResult, Sort
 from dispatchsearch.errors import QueryError
 from dispatchsearch.query import And, Everything, Not, Or, Query, Range, Required, Term, Words
 from dispatchsearch.search import days
 from dispatchsearch.search.marks import Mark, Marker
 from dispatchsearch.search.page import DateMatch, FacetCount, ResultHit, ResultPage, SearchOptions
 from dispatchsearch.search.parse import Parsed, parse, phrase
+from dispatchsearch.search.ranking import Weights, feedback, pairs, scoring, takes_feedback
 from dispatchsearch.search.readings import Sureness, asks_for_dates, reading
 from dispatchsearch.search.rewrite import ALL, Resolver
 from dispatchsearch.search.snippets import snippet
@@ -38,6 +39,7 @@ class _Asked:
     parsed: Parsed
     words: Query
     narrow: Query | None
+    counted: bool = False  # only hits are wanted, for counts and facets are known
 
     def match(self, *, some: bool = False, dates: Sureness = "possible") -> Query:
         """Return what a dispatch must hold to be found."""
@@ -69,10 +71,13 @@ class _Found:
 class Searcher:
     """Searches an engine and tells what it found with the store's records; for several threads at once."""
 
-    def __init__(self, engine: Engine, store: Store, deadline: float | None = None) -> None:
+    def __init__(
+        self, engine: Engine, store: Store, deadline: float | None = None, weights: Weights | None = None
+    ) -> None:
         self.engine = engine
         self.store = store
         self.deadline = deadline
+        self.weights = weights or Weights()
         self._tokens = lru_cache(maxsize=REMEMBERED)(_tokens)
 
     def search(self, text: str, options: SearchOptions | None = None) -> ResultPage:
@@ -103,6 +108,11 @@ class Searcher:
             partial=found.partial,
         )
 
+    def hits(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[tuple[int, int], ...]:
+        """Return the spans of a dispatch's body that a query hits; QueryError where it asks the impossible."""
+        words = self._understand(text, options, []).words
+        return tuple((mark.start, mark.end) for mark in self.marks(Marker.of(words, (ALL,)), dispatch))
+
     # Understanding
 
     def _understand(self, text: str, options: SearchOptions, notes: list[str]) -> _Asked:
@@ -127,31 +137,61 @@ class Searcher:
 
     def _find(self, asked: _Asked, options: SearchOptions) -> _Found:
         """Return one page of hits, those with all words before those with some, and what is counted."""
-        facets = tuple(Facet(name, options.facet_limit) for name in FACETS)
-        counting = SearchRequest(
-            asked.match(), facets=facets, histograms=(Histogram("first_day"),), limit=0, deadline=self.deadline
-        )
         offset = (options.page - 1) * options.limit
-        paging = replace(counting, query=_scoring(asked.words), filter=asked.match(), sort=options.sort)
-        whole = self.engine.search(replace(paging, offset=offset, limit=options.limit))
+        scored = scoring(asked.words)
+        by_relevance = options.sort is Sort.RELEVANCE
+        if by_relevance:
+            scored += pairs(asked.words, self.engine.frequency, self.weights)
+        if not (by_relevance and self.weights.best and takes_feedback(asked.words)):
+            return self._page(asked, options, scored, offset, options.limit)
+        found = self._page(asked, options, scored, 0, self.weights.best)
+        scored += self._feedback(asked, found.hits)
+        hits = self._page(replace(asked, counted=True), options, scored, offset, options.limit).hits
+        return replace(found, hits=hits)
+
+    def _page(self, asked: _Asked, options: SearchOptions, scored: Sequence[Query], offset: int, limit: int) -> _Found:
+        """Return the hits from `offset` on in the order of a scoring."""
+        facets = () if asked.counted else tuple(Facet(name, options.facet_limit) for name in FACETS)
+        histograms = () if asked.counted else (Histogram("first_day"),)
+        request = SearchRequest(
+            Or(tuple(scored)) if len(scored) > 1 else scored[0],
+            asked.match(),
+            facets=facets,
+            histograms=histograms,
+            sort=options.sort,
+            offset=offset,
+            limit=limit,
+            deadline=self.deadline,
+        )
+        whole = self.engine.search(request)
         if not asked.has_parts:
             return _Found(whole.hits, whole.total, 0, whole, partial=whole.partial)
         some = asked.match(some=True)
         rest = self.engine.search(
             replace(
-                paging,
+                request,
                 filter=And((some, Not(asked.match()))) if whole.total else some,
                 facets=() if whole.total else facets,
-                histograms=() if whole.total else counting.histograms,
+                histograms=() if whole.total else histograms,
                 offset=max(0, offset - whole.total),
-                limit=options.limit - len(whole.hits),
+                limit=limit - len(whole.hits),
             )
         )
         counted = whole if whole.total else rest
-        if options.any and whole.total:
-            counted = self.engine.search(replace(counting, query=some))
+        if options.any and whole.total and not asked.counted:
+            counted = self.engine.search(replace(request, query=some, filter=None, limit=0))
         partial = whole.partial or rest.partial
         return _Found(whole.hits + rest.hits, whole.total, rest.total, counted, partial=partial)
+
+    def _feedback(self, asked: _Asked, hits: Sequence[Hit]) -> list[Query]:
+        """Return what the best hits add to the ranking."""
+        dispatches = self.store.dispatches(hit.id for hit in hits)
+        best = [
+            (hit.score, [*title, *title, *self._tokens(one.body, one.language)])
+            for hit in hits
+            if (one := dispatches.get(hit.id)) and (title := self._tokens(one.title, one.language)) is not None
+        ]
+        return feedback(asked.words, best, self.engine.frequency, self.engine.count(), self.weights)
 
     def _dates(self, asked: _Asked, found: _Found) -> tuple[int | None, int | None]:
         """Return how many are certain to lie in the dates asked for, and how many more have no date."""
@@ -217,16 +257,6 @@ def _narrowing(options: SearchOptions) -> Query | None:
         except ValueError as error:
             raise QueryError(f"the dates asked for: {error}") from error
     return And(tuple(clauses)) if clauses else None
-
-
-def _scoring(words: Query) -> Query:
-    """Return what ranks the matches: of a list of words each one that may be scored, whether or not it is required."""
-    if isinstance(words, Words):
-        scored = [one for one in words.clauses if not isinstance(one, Not)]
-        inner = [reading(one.clause if isinstance(one, Required) else one, some=True) for one in scored]
-        if inner:
-            return Or(tuple(inner)) if len(inner) > 1 else inner[0]
-    return reading(words, some=True)
 
 
 def _date_match(asked: _Asked, dispatch: Dispatch) -> DateMatch:
