@@ -130,6 +130,27 @@ def test_a_date_without_its_year_keeps_its_words_and_no_reading():
     ]
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Moscow/Shali, 11 January 2000 (RFE/RL) - Shells fell.",
+        "Gori, (11.01.2000) Bakers met.",
+        "11 Jan 2000 - Shells.",
+    ],
+)
+def test_a_date_that_opens_the_lead_is_a_dateline(lead):
+    assert [found[0::2] for found in evidence(Clue("lead", "", lead))] == [("published", "dateline")]
+
+
+def test_a_date_further_on_in_the_lead_is_an_event():
+    assert evidence(Clue("lead", "", "The treaty of 11 January 2000 (the second) is void."))[0][0] == "event"
+
+
+def test_a_weekday_that_lies_ahead_is_passed_over():
+    text = "Bakers will meet on Tuesday, they said Sunday."
+    assert evidence(text=text) == [("event", "Sunday", "weekday")]
+
+
 def test_the_first_weekday_of_the_lead_is_evidence_of_its_own():
     assert evidence(text="Rebels took the town on Sunday. On Monday they left.") == [("event", "Sunday", "weekday")]
 

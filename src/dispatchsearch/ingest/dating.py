@@ -16,6 +16,7 @@ from dispatchsearch.dates import FoundDate, PartialDate, find_dates
 from dispatchsearch.dispatch import DateEvidence, Role
 from dispatchsearch.ingest.address_dates import dates_in_address
 from dispatchsearch.ingest.story import CleanDocument, Clue
+from dispatchsearch.tense import looks_ahead
 
 MOST_EVENTS: Final = 40
 """Dates of the running text kept as evidence; a chronology may hold hundreds."""
@@ -93,12 +94,26 @@ def _dates(clue: Clue, standing: str) -> Iterator[DateEvidence]:
     after = 0
     stands = f"{standing}: {clue.name}" if standing and clue.place in SEEN and not clue.region else clue.name
     for date in find_dates(clue.text, yearless=clue.place not in ("meta", "json-ld", "http", "comment")):
-        labelled = _kinds(clue.text[after : date.start][-40:])[-1:] if clue.place not in ROLES else []
-        role = labelled[0] if labelled else _role(clue)
-        place = "label" if labelled and clue.place in SEEN else clue.place
+        place, role = _placed(clue, date, clue.text[after : date.start])
         name = stands if date.readings else clue.text[date.start : date.end]
         yield DateEvidence(role, date.readings, place, name, _quote(clue.text, date), date.order, date.separator)
         after = date.end
+
+
+def _placed(clue: Clue, date: FoundDate, before: str) -> tuple[str, Role]:
+    """Say where a date of a clue stands and what it tells: the words next before it outrank the clue's own name."""
+    if clue.place == "lead" and _opens(clue.text, date):
+        return "dateline", "published"
+    labels = _kinds(before[-40:]) if clue.place not in ROLES else []
+    if labels:
+        return "label" if clue.place in SEEN else clue.place, labels[-1]
+    return clue.place, _role(clue)
+
+
+def _opens(lead: str, date: FoundDate) -> bool:
+    """Say whether a lead opens with the date, as `Moscow/Shali, 11 January 2000 (RFE/RL) -` does."""
+    before, after = lead[: date.start].split(), lead[date.end : date.end + 3].strip()
+    return len(before) < 7 and all(not word[0].islower() for word in before) and after[:1] in tuple("-–—(/:)|_")
 
 
 def _role(clue: Clue) -> Role:
@@ -109,10 +124,7 @@ def _role(clue: Clue) -> Role:
         return "updated" if "modified" in clue.name else "crawled"
     if clue.place == "header" and clue.name == "load-date":
         return "reposted"
-    named = _named(clue.words)
-    if named or clue.region not in ("related", "comments"):
-        return named or "published"
-    return "event"
+    return _named(clue.words) or ("event" if clue.region == "comments" else "published")
 
 
 @lru_cache(maxsize=4096)
@@ -141,8 +153,8 @@ def _copyright(clue: Clue) -> Iterator[DateEvidence]:
 
 
 def _weekday(lead: str) -> DateEvidence | None:
-    """Return the first weekday of the first paragraphs."""
-    for word in WORDS.findall(lead[:1000]):
-        if weekday_called(word) is not None:
-            return DateEvidence("event", (), "weekday", word, word)
+    """Return the first weekday of the first paragraphs that does not lie ahead."""
+    for word in WORDS.finditer(lead[:1000]):
+        if weekday_called(word[0]) is not None and not looks_ahead(lead, *word.span()):
+            return DateEvidence("event", (), "weekday", word[0], word[0])
     return None
