@@ -36,8 +36,6 @@ from dispatchsearch.search.stopwords import STOP_WORDS
 ALL = "all"
 """The field of plain words: title, title again, body."""
 
-SURFACE = 0.1
-"""How much the very form typed adds to the word in any form."""
 TYPED_NAME = 0.001
 """How much the name as typed adds: enough to break a tie, for the forms of one record weigh the same."""
 MOST_FORMS = 40  # of one record
@@ -64,6 +62,7 @@ class Resolver:
     values: Callable[[str], Sequence[str]]  # all values of a KEYWORD field
     languages: Sequence[str] = (DEFAULT,)
     exact: bool = False  # no other forms of any word or name
+    surface: float = 0.1  # what the very form typed adds to the word in any form
     notes: list[str] = field(default_factory=list)
 
     def resolve(self, query: Query) -> Query:
@@ -133,7 +132,7 @@ class Resolver:
         if forms == (surface,):
             return Term(name, surface)
         united = Synonyms(tuple(Term(name, form) for form in forms))
-        return Or((united, Boosted(Term(name, surface), SURFACE)))
+        return Or((united, Boosted(Term(name, surface), self.surface)))
 
     def forms(self, text: str) -> tuple[str, ...]:
         """Return the index terms of a word in any form: its stem as a word and as the mark other forms bear."""

@@ -39,7 +39,6 @@ class _Asked:
     parsed: Parsed
     words: Query
     narrow: Query | None
-    counted: bool = False  # only hits are wanted, for counts and facets are known
 
     def match(self, *, some: bool = False, dates: Sureness = "possible") -> Query:
         """Return what a dispatch must hold to be found."""
@@ -118,7 +117,13 @@ class Searcher:
     def _understand(self, text: str, options: SearchOptions, notes: list[str]) -> _Asked:
         parsed = phrase(text, exact=options.exact) if options.phrase else parse(text)
         resolver = Resolver(
-            self.store, self.engine.frequency, self._values, self._languages(), exact=options.exact, notes=notes
+            self.store,
+            self.engine.frequency,
+            self._values,
+            self._languages(),
+            exact=options.exact,
+            surface=self.weights.surface,
+            notes=notes,
         )
         narrow = _narrowing(options)
         return _Asked(parsed, resolver.resolve(parsed.query), resolver.resolve(narrow) if narrow else None)
@@ -135,35 +140,39 @@ class Searcher:
 
     # Finding
 
+    def ids(self, text: str, options: SearchOptions | None = None) -> tuple[str, ...]:
+        """Return the ids of one page of hits and nothing else, for those who go on with them."""
+        options = options or SearchOptions()
+        return tuple(hit.id for hit in self._find(self._understand(text, options, []), options).hits)
+
     def _find(self, asked: _Asked, options: SearchOptions) -> _Found:
         """Return one page of hits, those with all words before those with some, and what is counted."""
         offset = (options.page - 1) * options.limit
         scored = scoring(asked.words)
-        by_relevance = options.sort is Sort.RELEVANCE
-        if by_relevance:
-            scored += pairs(asked.words, self.engine.frequency, self.weights)
-        if not (by_relevance and self.weights.best and takes_feedback(asked.words)):
-            return self._page(asked, options, scored, offset, options.limit)
-        found = self._page(asked, options, scored, 0, self.weights.best)
+        if options.sort is not Sort.RELEVANCE:
+            return self._page(asked, options, self._request(options, scored, offset, options.limit))
+        scored += pairs(asked.words, self.engine.frequency, self.weights)
+        if not self.weights.best or not takes_feedback(asked.words):
+            return self._page(asked, options, self._request(options, scored, offset, options.limit))
+        found = self._page(asked, options, self._request(options, scored, 0, self.weights.best))
         scored += self._feedback(asked, found.hits)
-        hits = self._page(replace(asked, counted=True), options, scored, offset, options.limit).hits
-        return replace(found, hits=hits)
+        only_hits = replace(self._request(options, scored, offset, options.limit), facets=(), histograms=())
+        return replace(found, hits=self._page(asked, options, only_hits).hits)
 
-    def _page(self, asked: _Asked, options: SearchOptions, scored: Sequence[Query], offset: int, limit: int) -> _Found:
-        """Return the hits from `offset` on in the order of a scoring."""
-        facets = () if asked.counted else tuple(Facet(name, options.facet_limit) for name in FACETS)
-        histograms = () if asked.counted else (Histogram("first_day"),)
-        request = SearchRequest(
+    def _request(self, options: SearchOptions, scored: Sequence[Query], offset: int, limit: int) -> SearchRequest:
+        return SearchRequest(
             Or(tuple(scored)) if len(scored) > 1 else scored[0],
-            asked.match(),
-            facets=facets,
-            histograms=histograms,
+            facets=tuple(Facet(name, options.facet_limit) for name in FACETS),
+            histograms=(Histogram("first_day"),),
             sort=options.sort,
             offset=offset,
             limit=limit,
             deadline=self.deadline,
         )
-        whole = self.engine.search(request)
+
+    def _page(self, asked: _Asked, options: SearchOptions, request: SearchRequest) -> _Found:
+        """Ask for those with all words and, where the page goes on, for those with some."""
+        whole = self.engine.search(replace(request, filter=asked.match()))
         if not asked.has_parts:
             return _Found(whole.hits, whole.total, 0, whole, partial=whole.partial)
         some = asked.match(some=True)
@@ -171,26 +180,26 @@ class Searcher:
             replace(
                 request,
                 filter=And((some, Not(asked.match()))) if whole.total else some,
-                facets=() if whole.total else facets,
-                histograms=() if whole.total else histograms,
-                offset=max(0, offset - whole.total),
-                limit=limit - len(whole.hits),
+                facets=() if whole.total else request.facets,
+                histograms=() if whole.total else request.histograms,
+                offset=max(0, request.offset - whole.total),
+                limit=request.limit - len(whole.hits),
             )
         )
         counted = whole if whole.total else rest
-        if options.any and whole.total and not asked.counted:
-            counted = self.engine.search(replace(request, query=some, filter=None, limit=0))
+        if options.any and whole.total and request.facets:
+            counted = self.engine.search(replace(request, query=some, limit=0))
         partial = whole.partial or rest.partial
         return _Found(whole.hits + rest.hits, whole.total, rest.total, counted, partial=partial)
 
     def _feedback(self, asked: _Asked, hits: Sequence[Hit]) -> list[Query]:
         """Return what the best hits add to the ranking."""
         dispatches = self.store.dispatches(hit.id for hit in hits)
-        best = [
-            (hit.score, [*title, *title, *self._tokens(one.body, one.language)])
-            for hit in hits
-            if (one := dispatches.get(hit.id)) and (title := self._tokens(one.title, one.language)) is not None
-        ]
+        best: list[tuple[float, Sequence[Token]]] = []
+        for hit in hits:
+            if one := dispatches.get(hit.id):
+                title, body = self._tokens(one.title, one.language), self._tokens(one.body, one.language)
+                best.append((hit.score, [*title, *title, *body]))
         return feedback(asked.words, best, self.engine.frequency, self.engine.count(), self.weights)
 
     def _dates(self, asked: _Asked, found: _Found) -> tuple[int | None, int | None]:
