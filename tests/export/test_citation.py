@@ -34,9 +34,7 @@ def evidence(place):
 
 def test_a_date_printed_on_the_page_stands_without_brackets(dispatch):
     citation = cite(dispatch(), evidence("byline"))
-    assert chicago_note(citation) == (
-        "“Ferry Service Resumes on the Lower River,” The Torval Herald, June 28, 1993."
-    )
+    assert chicago_note(citation) == ("“Ferry Service Resumes on the Lower River,” The Torval Herald, June 28, 1993.")
     assert date_note(citation) is None
 
 

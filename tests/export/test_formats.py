@@ -2,7 +2,7 @@
 
 import json
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -85,17 +85,21 @@ def test_csl_is_one_array_however_many_items(dispatch):
 
 @given(title=st.text())
 def test_atom_is_well_formed_whatever_a_title_holds(dispatch, title):
-    feed = ElementTree.fromstring("".join(atom(dispatch(title=title))))
+    feed = ET.fromstring("".join(atom(dispatch(title=title))))
     assert len(feed.findall(f"{ATOM}entry")) == 1
 
 
 def atom(*dispatches):
     return atom_lines(
-        dispatches, title="ferry", site="http://127.0.0.1:8000", address="/search.atom?q=ferry", updated="2026-01-01T00:00:00Z"
+        dispatches,
+        title="ferry",
+        site="http://127.0.0.1:8000",
+        address="/search.atom?q=ferry",
+        updated="2026-01-01T00:00:00Z",
     )
 
 
 def test_atom_publishes_only_dates_known_to_their_day(dispatch):
-    feed = ElementTree.fromstring("".join(atom(dispatch(), dispatch(date="1993-06"))))
+    feed = ET.fromstring("".join(atom(dispatch(), dispatch(date="1993-06"))))
     published = [entry.findtext(f"{ATOM}published") for entry in feed.findall(f"{ATOM}entry")]
     assert published == ["1993-06-28T00:00:00Z", None]

@@ -1,7 +1,7 @@
 """What an address asks for: it holds the whole state of a search, so each link is an address with one thing changed."""
 
 import re
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 from urllib.parse import urlencode
 
 from fastapi import Query
@@ -26,6 +26,7 @@ class Asked(BaseModel):
     """The parameters of /search, under the names they have in the address."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True, extra="ignore")
+    path: ClassVar[str] = "/search"
 
     q: str = Field(default="", max_length=4_000, description="The query, in the language of docs/query-language.md")
     place: list[str] = Field(default=[], max_length=50, description="A place in any known form, or its id")
@@ -40,6 +41,7 @@ class Asked(BaseModel):
     sort: Sort = Field(default=Sort.RELEVANCE, description="The order of hits; the undated come last")
     page: int = Field(default=1, ge=1, le=100_000, description="Counted from 1")
     limit: int = Field(default=10, ge=1, le=100, description="Hits on a page")
+    zoom: int = Field(default=0, ge=-5, le=5, description="Steps nearer to the map's middle, or farther")
     more: str = Field(default="", max_length=20, description="The facet of which more lines are wanted")
 
     def options(self) -> SearchOptions:
@@ -102,12 +104,18 @@ class Asked(BaseModel):
         pairs += [("sort", self.sort.value)] if self.sort is not Sort.RELEVANCE else []
         pairs += [("page", str(self.page))] if self.page > 1 else []
         pairs += [("limit", str(self.limit))] if self.limit != 10 else []
+        pairs += [("zoom", str(self.zoom))] if self.zoom else []
         return pairs + ([("more", self.more)] if self.more else [])
 
-    def href(self, suffix: str = "") -> str:
-        """Return the address of this search, with a suffix (".json") for other forms of it."""
-        pairs = self.pairs()
-        return f"/search{suffix}?{urlencode(pairs)}" if pairs else f"/search{suffix}"
+    def href(self, form: str = "") -> str:
+        """Return the address of this search in its own view, or in another form: /search, /map, /search.csv."""
+        pairs, path = self.pairs(), form or self.path
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def hit_href(self, dispatch_id: str, rank: int) -> str:
+        """Return the address of a dispatch as the hit of this search that it is; `rank` counts from 1."""
+        state = self.with_(limit=10, more="", zoom=0).pairs()
+        return f"/dispatch/{dispatch_id}?{urlencode([*state, ('rank', str(rank))])}"
 
     def _clauses(self) -> str:
         wanted = [f"+agency:{_quoted(agency)}" for agency in self.chosen("agency")]
@@ -116,8 +124,22 @@ class Asked(BaseModel):
         return "".join(f"{clause} " for clause in wanted)
 
 
+class AskedForMap(Asked):
+    """The parameters of /map, which are the same: what is chosen there stays there."""
+
+    path: ClassVar[str] = "/map"
+
+
+class AskedFromHit(Asked):
+    """The parameters of a dispatch's page, when it was opened from a result."""
+
+    rank: int | None = Field(default=None, ge=1, le=100_000, description="Its place in the result, counted from 1")
+
+
 Asking = Annotated[Asked, Query()]
 """A route's argument that is read from the address."""
+AskingFromHit = Annotated[AskedFromHit, Query()]
+AskingForMap = Annotated[AskedForMap, Query()]
 
 
 def _quoted(value: str) -> str:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
+from itertools import islice
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
@@ -79,13 +80,12 @@ class Data:
         return _file((json.dumps(line, ensure_ascii=False) + "\n" for line in records), "application/jsonl", "jsonl")
 
     def search_atom(self, request: Request, asked: Asking) -> Response:
-        """Return the first hits as a feed, newest first unless another order is asked for."""
-        page = asked.answer(self.archive, replace(asked.options(), limit=FEED, page=1))
+        """Return the first of the result as a feed."""
         lines = atom_lines(
-            [hit.dispatch for hit in page.hits],
+            islice(self._whole(asked, self._first(asked)), FEED),
             title=f"{words.NAME}: {asked.q or words.NO_WORDS}",
             site=str(request.base_url).rstrip("/"),
-            address=asked.href(".atom"),
+            address=asked.href("/search.atom"),
             updated=self._indexed() or "1970-01-01T00:00:00Z",
         )
         return Response("".join(lines), media_type="application/atom+xml")

@@ -1,12 +1,12 @@
 """Text and the spans found in it -> safe HTML: the only room where words of a dispatch are wrapped in tags."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from dispatchsearch.dispatch import Dispatch, Marked
+from dispatchsearch.dispatch import Dispatch
 
 Kept = TypeVar("Kept")
 
@@ -20,11 +20,11 @@ def highlighted(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
     return Markup("").join(HIT.format(text[low:high]) if hit else escape(text[low:high]) for low, high, hit in cut)
 
 
-def paragraphs(dispatch: Dispatch) -> Iterator[Markup]:
-    """Yield the paragraphs of the body with people and places linked to their pages."""
+def paragraphs(dispatch: Dispatch, hits: Sequence[tuple[int, int]] = ()) -> Iterator[Markup]:
+    """Yield the paragraphs of the body: people and places linked to their pages, and what a query hit marked."""
     start = 0
     for text in dispatch.body.split("\n\n"):
-        yield _named(dispatch, start, start + len(text))
+        yield _named(dispatch, hits, start, start + len(text))
         start += len(text) + 2
 
 
@@ -48,10 +48,10 @@ def record_href(kind: str, identifier: str) -> str:
     return f"/{kind}/{quote(identifier, safe=':')}"
 
 
-def _named(dispatch: Dispatch, start: int, end: int) -> Markup:
+def _named(dispatch: Dispatch, hits: Sequence[tuple[int, int]], start: int, end: int) -> Markup:
     inside = ((mark.start, mark.end, mark) for mark in dispatch.marks if mark.end > start and mark.start < end)
-    return Markup("").join(_piece(dispatch.body[low:high], mark) for low, high, mark in pieces(inside, start, end))
-
-
-def _piece(text: str, mark: Marked | None) -> Markup:
-    return NAME.format(mark.kind, record_href(mark.kind, mark.id), text) if mark else escape(text)
+    html: list[Markup] = []
+    for low, high, mark in pieces(inside, start, end):
+        text = highlighted(dispatch.body[low:high], [(left - low, right - low) for left, right in hits])
+        html.append(NAME.format(mark.kind, record_href(mark.kind, mark.id), text) if mark else text)
+    return Markup("").join(html)

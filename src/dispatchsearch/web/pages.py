@@ -1,23 +1,46 @@
 """The pages of an archive for people: each route asks the archive once or twice and fills a template."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlencode
 
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from dispatchsearch.archive import Archive
 from dispatchsearch.dispatch import Dispatch
 from dispatchsearch.engines.port import Sort
 from dispatchsearch.errors import UnknownDispatch
+from dispatchsearch.export.citation import chicago_bibliography, chicago_note, cite, date_note
+from dispatchsearch.export.embedded import metadata
+from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.search.page import FacetCount, ResultPage
 from dispatchsearch.web import words
-from dispatchsearch.web.asked import FACETS, GLANCE, Asked, Asking
+from dispatchsearch.web.asked import FACETS, GLANCE, Asked, Asking, AskingForMap, AskingFromHit
+from dispatchsearch.web.atlas import Box, atlas, town_dots
 from dispatchsearch.web.marking import paragraphs, record_href
 from dispatchsearch.web.sheets import sheet
 from dispatchsearch.web.timeline import timeline
 
 FORMS_SHOWN = 4
+MAPPED = 200
+"""Places of a result that are put on its map, the most mentioned."""
+TOWNS = 4_000
+"""Dots of a map's background."""
+POINTS = frozenset({"capital", "town", "site"})
+"""Kinds of places that are a point on a map; all others are areas."""
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Where a dispatch stands in a result, with the addresses of the hits before and after it."""
+
+    rank: int
+    total: int
+    back: str
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +57,16 @@ class Pages:
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
+        self.gazetteer = Gazetteer()
+        self._dots = lru_cache(maxsize=64)(self._draw_dots)
 
     def router(self) -> APIRouter:
         """Return every route."""
         router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
         router.add_api_route("/", self.home)
         router.add_api_route("/search", self.search)
+        router.add_api_route("/map", self.map)
+        router.add_api_route("/towns/{box}.svg", self.towns)
         router.add_api_route("/dispatch/{dispatch_id}", self.dispatch)
         router.add_api_route("/person/{record_id:path}", self.person)
         router.add_api_route("/place/{record_id:path}", self.place)
@@ -57,18 +84,43 @@ class Pages:
     def search(self, asked: Asking) -> Response:
         """Show one page of results."""
         page = asked.answer(self.archive)
-        undated = asked.within("", "").with_(q=f"{asked.q} date:undated".strip())
-        values = {"chips": self._chips(asked, page), "sorts": list(Sort), "undated_href": undated.href()}
-        return HTMLResponse(sheet("search", asked=asked, page=page, timeline=timeline(page.years, asked), **values))
+        return HTMLResponse(sheet("search", page=page, sorts=list(Sort), **self._shared(asked, page)))
 
-    def dispatch(self, dispatch_id: str) -> Response:
-        """Show one dispatch with the evidence for what is said of it."""
+    def map(self, asked: AskingForMap) -> Response:
+        """Show where the places of a result lie."""
+        page = asked.answer(self.archive, replace(asked.options(), limit=1, page=1, facet_limit=MAPPED))
+        places = page.facets.get("place", ())
+        headings = self.archive.store.headings(line.value for line in places)
+        regions = {line.value for line in places if self._is_region(line.value)}
+        shown = atlas(places, headings, regions, asked)
+        return HTMLResponse(sheet("map", page=page, atlas=shown, **self._shared(asked, page)))
+
+    def towns(self, box: str) -> Response:
+        """Show the towns of a part of the world as dots, to lie below a map; never changes, so it is kept for good."""
+        try:
+            picture = self._dots(box)
+        except ValueError as error:
+            raise HTTPException(404, str(error)) from error
+        return Response(picture, media_type="image/svg+xml", headers={"cache-control": FOR_GOOD})
+
+    def dispatch(self, dispatch_id: str, asked: AskingFromHit) -> Response:
+        """Show one dispatch with the evidence for what is said of it, and its neighbours in a result it is a hit of."""
         found = self.archive.dispatch(dispatch_id)
         if found.id != dispatch_id:
             return RedirectResponse(f"/dispatch/{found.id}", 308)
         evidence = self.archive.evidence(found.id)
-        dates = (*evidence.dates, *(date for locator in found.locators for date in locator.dates))
-        values = {"paragraphs": paragraphs(found), "dates": dates, "written": written_forms(found)}
+        citation = cite(found, evidence)
+        values = {
+            "asked": asked if asked.rank else None,
+            "around": around(self.archive, asked, asked.rank) if asked.rank else None,
+            "paragraphs": paragraphs(found, self.archive.hits(asked.q, asked.options(), found) if asked.q else ()),
+            "dates": (*evidence.dates, *(date for locator in found.locators for date in locator.dates)),
+            "written": written_forms(found),
+            "note": chicago_note(citation),
+            "bibliography": chicago_bibliography(citation),
+            "date_note": date_note(citation),
+            "metadata": metadata(citation),
+        }
         return HTMLResponse(sheet("dispatch", found=found, **values))
 
     def person(self, record_id: str) -> Response:
@@ -87,12 +139,31 @@ class Pages:
         """List what could not be read."""
         return HTMLResponse(sheet("rejected", rejected=self.archive.rejected()))
 
+    def _is_region(self, place: str) -> bool:
+        known = self.gazetteer.place(place)
+        return known is not None and known.kind not in POINTS
+
+    def _draw_dots(self, box: str) -> str:
+        shown = Box.read(box)
+        return town_dots(shown, self.gazetteer.towns(shown.west, shown.south, shown.east, shown.north, TOWNS))
+
     def _record(self, record_id: str, asked: Asked) -> Response:
         heading = self.archive.heading(record_id)
         page = asked.answer(self.archive)
-        within = [self.archive.heading(place) for place in heading.within]
+        known = self.archive.store.headings(heading.within)
+        within = [known[place] for place in heading.within if place in known]
         values = {"within": within, "timeline": timeline(page.years, asked), "every": asked}
         return HTMLResponse(sheet("record", heading=heading, page=page, **values))
+
+    def _shared(self, asked: Asked, page: ResultPage) -> dict[str, object]:
+        """Return what all views of a result show."""
+        undated = asked.within("", "").with_(q=f"{asked.q} date:undated".strip())
+        return {
+            "asked": asked,
+            "chips": self._chips(asked, page),
+            "timeline": timeline(page.years, asked),
+            "undated_href": undated.href(),
+        }
 
     def _chips(self, asked: Asked, page: ResultPage) -> list[Chip]:
         labels = {line.value: line.label for lines in page.facets.values() for line in lines}
@@ -117,6 +188,20 @@ class Pages:
             return self.archive.heading(value).heading
         except UnknownDispatch:
             return value
+
+
+def around(archive: Archive, asked: Asked, rank: int) -> Around:
+    """Return the neighbours of the hit with this rank."""
+
+    def hit(number: int) -> tuple[str | None, int]:
+        page = asked.answer(archive, replace(asked.options(), limit=1, page=number, facet_limit=1))
+        total = page.holding_all + page.holding_some
+        return (asked.hit_href(page.hits[0].dispatch.id, number) if page.hits else None), total
+
+    before = hit(rank - 1)[0] if rank > 1 else None
+    after, total = hit(rank + 1)
+    back = asked.with_(page=-(-rank // asked.limit)).href()
+    return Around(rank, total, back, before, after)
 
 
 def written_forms(dispatch: Dispatch) -> dict[str, list[str]]:

@@ -86,7 +86,7 @@ SEEN_ON_PAGE = "Dates on the page"
 NAMES_FOUND = "Names as written here"
 ADDRESS = "Address"
 PERMANENT = "Permanent address"
-BACK = "Back to the results"
+BACK = "All results"
 ORIGINAL_OF_NOTE = "The text is repaired for reading in"
 
 ROLES = {
@@ -101,6 +101,27 @@ ROLES = {
 SOURCES_LEAD = "The outlets, as they are cited."
 REJECTED_LEAD = "Records that could not be read. Each stays listed until it can."
 REJECTED_NONE = "Every record was read."
+AROUND = "This result"
+CITE = "Cite"
+NOTE = "Note"
+BIBLIOGRAPHY = "Bibliography"
+PRINTED = "As printed"
+CITED_AS = {"ris": "RIS", "bib": "BibTeX", "csl.json": "CSL-JSON"}
+VIEWS = {"list": "List", "map": "Map"}
+FILES = {
+    "csv": "CSV",
+    "json": "JSON",
+    "jsonl": "JSON lines",
+    "ris": "RIS",
+    "bib": "BibTeX",
+    "csl.json": "CSL-JSON",
+    "atom": "Atom",
+}
+SAVE_AS = "Save the result as"
+NEARER = "Nearer"
+FARTHER = "Farther"
+MAP = "Places on a map"
+NO_MAP = "No place of this result has a known position."
 TIMELINE = "Dispatches over time"
 AS_TABLE = "As a table"
 WRITTEN = "Written as"
@@ -222,6 +243,34 @@ def coordinates(latitude: float, longitude: float) -> str:
     """Return 40.21° N, 46.81° E."""
     north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
     return f"{abs(latitude):.2f}° {north}, {abs(longitude):.2f}° {east}"
+
+
+def place_in_result(rank: int, total: int) -> str:
+    """Return "3 of 120"."""
+    return f"{number(rank)} of {number(total)}"
+
+
+def dispatch_href(dispatch_id: str, form: str = "") -> str:
+    """Return the permanent address of a dispatch, or of another form of it."""
+    return f"/dispatch/{dispatch_id}.{form}" if form else f"/dispatch/{dispatch_id}"
+
+
+def day_href(day: PartialDate) -> str:
+    """Return the address of the page of a day."""
+    return f"/day/{day}"
+
+
+def map_note(outside: int, unknown: int) -> str:
+    """Return how to read the map, and how many places it does not show."""
+    parts = ["The larger the circle, the more dispatches; a ring is a country or another area."]
+    parts += [f"{places(outside)} beyond the edge."] if outside else []
+    parts += [f"{places(unknown)} without a known position."] if unknown else []
+    return " ".join(parts)
+
+
+def places(count: int) -> str:
+    """Return "1 place" or "2 places"."""
+    return f"{number(count)} place{'' if count == 1 else 's'}"
 
 
 def seconds(value: float) -> str:

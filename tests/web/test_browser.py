@@ -1,0 +1,106 @@
+"""What a person does, in a real browser, wide and light, narrow and dark."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+def test_a_person_searches_reads_and_comes_back(page):
+    page.goto("/")
+    page.get_by_label("Search the archive").fill("ferry")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_have_text("1 dispatch")
+    page.get_by_role("link", name="Ferry Stops as Front Nears Mardakert").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ferry Stops as Front Nears Mardakert")
+    page.locator(".text .name.person").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Kurban Kurbanov"))
+
+
+def test_the_hits_of_a_result_can_be_read_one_after_the_other(page):
+    page.goto("/search?q=Baku&sort=oldest")
+    titles = page.locator(".hit h2").all_inner_texts()
+    page.locator(".hit h2 a").first.click()
+    for number, title in enumerate(titles, 1):
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        expect(page.locator(".around")).to_contain_text(f"{number} of {len(titles)}")
+        expect(page.locator(".text mark").first).to_be_visible()
+        if number < len(titles):
+            page.get_by_role("link", name="Next").click()
+    expect(page.get_by_role("link", name="Next")).to_have_count(0)
+    page.get_by_role("link", name="All results").click()
+    expect(page.locator(".hit")).to_have_count(len(titles))
+
+
+def test_the_reason_for_a_date_opens_on_the_spot(page):
+    page.goto("/search?q=ferry")
+    reason = page.locator(".hit .because").first
+    expect(reason).to_be_hidden()
+    page.locator(".hit .why summary").first.click()
+    expect(reason).to_be_visible()
+
+
+def test_narrowing_by_a_facet_and_removing_the_chip(page):
+    page.goto("/search")
+    page.locator("#facet-source").get_by_role("link", name=re.compile("^The Torval Herald")).click()
+    expect(page.get_by_role("status")).to_have_text("3 dispatches")
+    page.locator(".chips").get_by_role("link", name=re.compile("The Torval Herald")).click()
+    expect(page.get_by_role("status")).to_have_text("29 dispatches")
+
+
+def test_a_bar_of_the_timeline_narrows_to_its_year(page):
+    page.goto("/search?q=Baku")
+    page.locator(".timeline a[aria-label^='1994']").click()
+    expect(page.locator(".hit")).to_have_count(1)
+
+
+def test_a_period_can_be_typed(page):
+    page.goto("/search?q=harbour")
+    page.get_by_label("From").fill("1996-10-20")
+    page.get_by_role("button", name="Set dates").click()
+    expect(page.get_by_role("status")).to_have_text("5 dispatches")
+
+
+def test_no_page_is_wider_than_the_screen_and_every_target_is_24_pixels(page, ids):
+    for path in ("/", "/search", "/search?q=hostile", f"/dispatch/{ids['hostile']}", "/sources", "/rejected"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), summary')]
+            .filter(it => !it.closest('.text, p, td, dd, .meta, li.quiet') && !it.matches('.skip'))
+            .map(it => [it.getBoundingClientRect(), it.outerHTML.slice(0, 90)])
+            .filter(([box]) => box.width && (box.height < 24 || box.width < 24)).map(([box, html]) => html)"""
+        )
+        assert small == [], path
+
+
+def test_lines_of_text_are_not_too_long_to_read(page, ids):
+    page.goto(f"/dispatch/{ids['ferry']}")
+    longest = page.evaluate(
+        """() => {
+            const text = document.querySelector('.text p:last-child'), probe = document.createElement('span');
+            probe.textContent = 'the quick brown fox jumps over the lazy dog and sleeps '.repeat(4);
+            probe.style.whiteSpace = 'nowrap'; text.append(probe);
+            return text.parentElement.clientWidth / (probe.getBoundingClientRect().width / probe.textContent.length);
+        }"""
+    )
+    assert longest < 76
+
+
+def test_a_hostile_title_is_only_text(page, ids):
+    for path in ("/search?q=hostile", f"/dispatch/{ids['hostile']}", "/search"):
+        page.goto(path)
+        assert page.title() != "taken"
+        assert page.locator("script:not([src]), img").count() == 0
+
+
+def test_the_keyboard_alone_reaches_the_first_result(page):
+    page.goto("/search?q=ferry")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('h2') !== null"):
+            break
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/dispatch/"))

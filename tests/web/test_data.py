@@ -1,0 +1,83 @@
+"""The same answers for programs."""
+
+import csv
+import io
+import json
+
+import pytest
+
+
+def test_results_are_json_under_the_documented_names(client):
+    answer = client.get("/search.json", params={"q": "ferry"}).json()
+    assert answer["holding_all"] == 1
+    (hit,) = answer["hits"]
+    assert (hit["date"], hit["precision"], hit["source"]) == ("1993-06", "month", "The Torval Herald")
+    assert hit["rank"] == 1
+    assert {line["label"] for line in answer["facets"]["place"]} >= {"Mardakert", "Azerbaijan", "Baku"}
+
+
+def test_the_table_holds_the_whole_result_not_one_page(client):
+    answer = client.get("/search.csv", params={"q": "harbour notes", "limit": 5})
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
+    assert len(rows) == 24
+    assert all(row["source"] == "Daily Wire" for row in rows)
+
+
+def test_exports_keep_to_the_filters(client):
+    rows = client.get(
+        "/search.jsonl", params={"q": "harbour", "from": "1996-10-05", "to": "1996-10-07"}
+    ).text.splitlines()
+    assert {json.loads(row)["date"] for row in rows} == {"1996-10-05", "1996-10-06", "1996-10-07"}
+    assert all("from 1996-10-05; to 1996-10-07" in json.loads(row)["search"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "sign"),
+    [("ris", "TY  - NEWS"), ("bib", "@article{"), ("csl.json", '"article-newspaper"'), ("atom", "<entry>")],
+)
+def test_a_result_can_be_cited_and_followed(client, suffix, sign):
+    answer = client.get(f"/search.{suffix}", params={"q": "harbour notes"})
+    assert answer.status_code == 200
+    assert answer.text.count(sign) == 24
+
+
+@pytest.mark.parametrize("suffix", ["ris", "bib", "csl.json"])
+def test_one_dispatch_can_be_cited(client, ids, suffix):
+    answer = client.get(f"/dispatch/{ids['ferry']}.{suffix}")
+    assert "Ferry Stops" in answer.text
+    assert ids["ferry"] in answer.text
+
+
+def test_a_dispatch_is_json_and_plain_text(client, ids):
+    assert client.get(f"/dispatch/{ids['ferry']}.json").json()["text"].strip()
+    text = client.get(f"/dispatch/{ids['ferry']}.txt")
+    assert text.headers["content-type"] == "text/plain; charset=utf-8"
+    assert "Kurban Kurbanov" in text.text
+
+
+def test_home_sources_rejected_people_and_places_are_json_too(client, archive):
+    assert client.get("/index.json").json()["dispatches"] == 29
+    assert client.get("/sources.json").json()[0]["dispatches"] == 24
+    assert client.get("/rejected.json").json()[0]["path"] == "Daily Wire/scan.pdf"
+    for kind in ("person", "place"):
+        line = archive.search("").facets[kind][0]
+        assert client.get(f"/{kind}/{line.value}.json").json()["heading"] == line.label
+
+
+def test_a_fault_is_json_with_its_column(client):
+    answer = client.get("/search.json", params={"q": "ferry date:1993-13"})
+    assert (answer.status_code, answer.json()["column"]) == (400, 6)
+    assert client.get("/search.csv", params={"q": "date:1993-13"}).status_code == 400
+
+
+def test_nothing_of_this_machine_is_told(client, folder):
+    for path in ("/index.json", "/", "/sources.json"):
+        assert str(folder.parent) not in client.get(path).text
+
+
+def test_the_interface_describes_itself_without_the_net(client):
+    described = client.get("/openapi.json").json()
+    assert described["openapi"].startswith("3.1")
+    assert "/search.json" in described["paths"]
+    assert client.get("/docs").status_code == client.get("/redoc").status_code == 404

@@ -1,0 +1,52 @@
+"""Words of a dispatch in tags that cannot be escaped from."""
+
+import re
+from html import unescape
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatchsearch.dispatch import DateConclusion, Dispatch, Marked, Name
+from dispatchsearch.web.marking import highlighted, paragraphs
+
+SPANS = st.lists(st.tuples(st.integers(-2, 60), st.integers(-2, 60)), max_size=6)
+TAG = re.compile(r"<[^>]*>")
+
+
+@given(text=st.text(max_size=50), spans=SPANS)
+def test_highlighting_adds_tags_and_takes_nothing_away(text, spans):
+    html = str(highlighted(text, spans))
+    assert unescape(TAG.sub("", html)) == unescape(text) or TAG.sub("", html) == str(highlighted(text, []))
+    assert set(TAG.findall(html)) <= {"<mark>", "</mark>"}
+
+
+def test_highlighting_marks_what_is_found_and_escapes_it():
+    assert highlighted("a <b> & c", [(2, 5)]) == "a <mark>&lt;b&gt;</mark> &amp; c"
+    assert highlighted("ferry", [(0, 3), (1, 5)]) == "<mark>fer</mark><mark>ry</mark>"
+
+
+def body(text, *marks):
+    return Dispatch(
+        id="x",
+        title="t",
+        body=text,
+        date=DateConclusion(None, "low", "nothing"),
+        source="s",
+        source_reason="r",
+        locators=(),
+        people=(Name("p<1>", "Ida"),),
+        marks=tuple(Marked(*mark) for mark in marks),
+    )
+
+
+def test_names_link_to_their_pages_in_the_right_paragraph():
+    html = list(paragraphs(body("Ida sat.\n\nThen Ida <rose>.", ("person", "p<1>", 0, 3), ("person", "p<1>", 15, 18))))
+    link = '<a class="name person" href="/person/p%3C1%3E">Ida</a>'
+    assert html == [f"{link} sat.", f"Then {link} &lt;rose&gt;."]
+
+
+@given(text=st.text(st.sampled_from("ab<&\n "), max_size=40), spans=SPANS)
+def test_paragraphs_hold_the_whole_body(text, spans):
+    marks = [("place", "x", *span) for span in spans]
+    html = "\n\n".join(map(str, paragraphs(body(text, *marks))))
+    assert unescape(TAG.sub("", html)) == text

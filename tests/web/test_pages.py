@@ -1,0 +1,169 @@
+"""Each page, asked for as a browser would."""
+
+import re
+
+import pytest
+
+from dispatchsearch.web.sheets import STATIC
+
+
+def test_the_home_page_shows_the_archive_at_a_glance(client):
+    page = client.get("/")
+    assert page.status_code == 200
+    assert "<b>29</b> dispatches" in page.text
+    assert "<b>1993–1996</b>" in page.text
+    assert "<b>3</b> sources" in page.text
+    assert "<b>1</b> not indexed" in page.text
+
+
+def test_a_result_shows_title_date_source_dateline_and_marked_words(client):
+    page = client.get("/search", params={"q": "ferry"}).text
+    assert "<mark>Ferry</mark> Stops as Front Nears Mardakert" in page
+    assert '<time datetime="1993-06">June 1993</time>' in page
+    assert "The Torval Herald" in page
+    assert "MARDAKERT, Azerbaijan" in page
+    assert 'role="status">1 dispatch<' in page
+
+
+def test_the_reason_for_a_date_is_in_the_result(client):
+    page = client.get("/search", params={"q": "ferry"}).text
+    assert re.search(r"<details class=\"why\">.*?1993/6.*?</details>", page, re.DOTALL)
+
+
+def test_an_undated_dispatch_is_shown_as_undated(client, ids):
+    for page in (client.get("/search", params={"q": "winter"}).text, client.get(f"/dispatch/{ids['winter']}").text):
+        assert "undated" in page
+        assert "<time" not in page
+
+
+def test_a_facet_narrows_and_its_chip_frees_again(client, archive):
+    page = client.get("/search", params={"q": "Baku OR Yerevan"}).text
+    place = next(line for line in archive.search("Baku OR Yerevan").facets["place"] if line.label == "Yerevan")
+    link = f"/search?q=Baku+OR+Yerevan&amp;place={place.value.replace(':', '%3A')}"
+    assert f'href="{link}"' in page
+    narrowed = client.get(link.replace("&amp;", "&")).text
+    assert "A Winter Without Post" in narrowed
+    assert "Bread Returns" not in narrowed
+    chips = narrowed[narrowed.index('class="chips"') :]
+    assert 'href="/search?q=Baku+OR+Yerevan"' in chips
+    assert "Yerevan" in chips
+
+
+def test_a_facet_value_can_be_excluded(client):
+    page = client.get("/search", params={"q": "Baku", "not": "source:The Torval Herald"}).text
+    assert "Nothing was found" in page
+    assert "Not Source" in page
+
+
+def test_years_of_the_timeline_narrow(client):
+    page = client.get("/search", params={"q": "Baku"}).text
+    assert 'aria-label="1994: 1 dispatch"' in page
+    assert 'href="/search?q=Baku&amp;from=1994&amp;to=1994"' in page
+    narrowed = client.get("/search?q=Baku&from=1994&to=1994").text
+    assert "Engineers Mend" in narrowed
+    assert "1 surely in the period" in narrowed
+
+
+def test_all_dispatches_can_be_looked_through_page_by_page(client):
+    seen: list[str] = []
+    href = "/search?limit=7"
+    while href:
+        page = client.get(href).text
+        seen += re.findall(r'<h2[^>]*><a href="/dispatch/([a-z0-9]+)', page)
+        found = re.search(r'rel="next" href="([^"]+)"', page)
+        href = found[1].replace("&amp;", "&") if found else None
+    assert len(seen) == len(set(seen)) == 29
+
+
+def test_the_order_can_be_chosen_and_the_undated_come_last(client):
+    page = client.get("/search", params={"sort": "oldest", "limit": 100}).text
+    titles = re.findall(r'<h2[^>]*><a href="[^"]+">(.*?)</a>', page)
+    assert "Ferry" in titles[0] or "Bread" in titles[0]
+    assert {titles[-1], titles[-2]} & {"A Winter Without Post"}
+
+
+def test_an_empty_result_offers_ways_on(client):
+    page = client.get("/search", params={"q": "zeppelin", "place": "Baku", "from": "1993"}).text
+    assert "Nothing was found" in page
+    assert 'href="/search?q=zeppelin&amp;from=1993"' in page
+    assert 'href="/search?q=zeppelin"' in page
+
+
+def test_a_query_that_asks_the_impossible_says_where(client):
+    answer = client.get("/search", params={"q": "ferry date:1993-13"})
+    assert answer.status_code == 400
+    assert "ferry <mark>date:1993-13</mark>" in answer.text
+    assert "column 7" in answer.text
+
+
+@pytest.mark.parametrize("wrong", ["page=0", "page=x", "limit=1000", "sort=best", "from=yesterday", "page=99999999999"])
+def test_an_impossible_parameter_is_a_page_that_says_so(client, wrong):
+    answer = client.get(f"/search?{wrong}")
+    assert answer.status_code == 400
+    assert "This search cannot be run" in answer.text
+
+
+def test_a_dispatch_shows_text_names_and_evidence(client, ids):
+    page = client.get(f"/dispatch/{ids['ferry']}").text
+    assert "<h1" in page
+    assert '<a class="name person"' in page
+    assert '<a class="name place"' in page
+    assert "June 1993" in page
+    assert "1993/6" in page
+    assert "The Torval Herald/1993/6/ferry.html" in page
+
+
+def test_an_id_that_has_moved_leads_on(client, archive, ids):
+    with archive.store.database.transaction() as connection:
+        connection.execute("INSERT OR REPLACE INTO successors VALUES ('oldoldoldoldold0', ?)", (ids["ferry"],))
+    for suffix in ("", ".json"):
+        answer = client.get(f"/dispatch/oldoldoldoldold0{suffix}")
+        assert (answer.status_code, answer.headers["location"]) == (308, f"/dispatch/{ids['ferry']}{suffix}")
+
+
+def test_a_person_has_a_page_with_forms_and_dispatches(client, archive):
+    person = next(line for line in archive.search("").facets["person"] if "Aliyev" in line.label)
+    page = client.get(f"/person/{person.value}").text
+    assert "Geidar Aliyev" in page
+    assert "Ferry Stops" in page
+    assert "Bread Returns" in page
+
+
+def test_a_place_has_a_page_that_says_where_it_lies(client, archive):
+    place = next(line for line in archive.search("").facets["place"] if line.label == "Baku")
+    page = client.get(f"/place/{place.value}").text
+    assert "° N" in page
+    assert "Azerbaijan" in page
+    assert "Bread Returns" in page
+
+
+def test_the_sources_are_listed_with_their_years(client):
+    page = client.get("/sources").text
+    assert "The Torval Herald" in page
+    assert "1993–1994" in page
+
+
+def test_what_was_not_indexed_is_listed_with_the_reason(client):
+    page = client.get("/rejected").text
+    assert "Daily Wire/scan.pdf" in page
+    assert "PDF" in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/dispatch/none", "/person/none", "/place/name:Nowhere", "/dispatch/none.json", "/static/none"]
+)
+def test_what_is_not_there_is_404(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_head_answers_as_get_without_a_body(client):
+    answer = client.head("/search?q=ferry")
+    assert answer.status_code == 200
+    assert answer.content == b""
+
+
+def test_no_text_of_the_pages_stands_outside_of_words():
+    for template in (STATIC.parent / "templates").glob("*.html"):
+        text = template.read_text(encoding="utf-8")
+        bare = re.sub(r"\{% block kind %\}\w+| lang="|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", text, flags=re.DOTALL)
+        assert not re.findall(r"[A-Za-z]{2,}", bare), template.name

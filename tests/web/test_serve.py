@@ -1,0 +1,46 @@
+"""The server as a process: its port, and its end."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+from dispatchsearch.errors import StoreError
+from dispatchsearch.web.app import _listen
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from dispatchsearch.archive import Archive
+from dispatchsearch.web.app import serve
+with Archive.open(Path(sys.argv[1])) as archive:
+    serve(archive, "127.0.0.1", int(sys.argv[2]), lambda message: print(message, flush=True))
+print("ended")
+"""
+
+
+def test_a_busy_port_gives_way_to_the_next_and_ctrl_c_ends_cleanly(folder):
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        with subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(folder), str(port)], stdout=subprocess.PIPE, text=True, env=os.environ
+        ) as process:
+            assert f"Port {port} is busy" in process.stdout.readline()
+            address = re.search(r"http://\S+", process.stdout.readline())[0]
+            with urllib.request.urlopen(address, timeout=20) as page:
+                assert b"dispatchsearch" in page.read()
+            process.send_signal(signal.SIGINT)
+            assert process.stdout.read() == "ended\n"
+            assert process.wait(20) == 0
+
+
+def test_an_address_of_another_machine_is_refused_with_the_reason():
+    with pytest.raises(StoreError, match=r"192\.0\.2\.1 cannot be served"):
+        _listen("192.0.2.1", 8000)
