@@ -1,5 +1,6 @@
 """Engines to hold against the port: the reference, Whoosh read as arrays, and Whoosh's own searcher."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -20,6 +21,14 @@ SCHEMA = (
     Field("first_day", Kind.DAY),
     Field("updated", Kind.DAY),
 )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _disk():
+    """Spare the disk: what is synced when is tested by itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _number: None)
+        yield
 
 
 @pytest.fixture(params=["reference", "whoosh", "whoosh-plain"])

@@ -99,10 +99,19 @@ def same(found, expected, request):
             assert one.id == other.id or math.isclose(one.score, other.score, rel_tol=1e-6)
 
 
-@pytest.mark.parametrize("name", ["whoosh", "whoosh-plain"])
 @settings(max_examples=60)
 @given(history=steps, asked=st.lists(requests, min_size=1, max_size=6))
-def test_any_tree_over_any_history_finds_what_the_reference_finds(name, tmp_path_factory, schema, history, asked):
+def test_any_tree_over_any_history_finds_what_the_reference_finds(tmp_path_factory, schema, history, asked):
+    agrees("whoosh", tmp_path_factory, schema, history, asked)
+
+
+@settings(max_examples=30)
+@given(history=steps, asked=st.lists(requests, min_size=1, max_size=4))
+def test_whooshs_own_searcher_finds_the_same(tmp_path_factory, schema, history, asked):
+    agrees("whoosh-plain", tmp_path_factory, schema, history, asked)
+
+
+def agrees(name, tmp_path_factory, schema, history, asked):
     reference = ReferenceEngine(schema)
     engine = open_engine(name, tmp_path_factory.mktemp("index"), schema)
     engine.clear()

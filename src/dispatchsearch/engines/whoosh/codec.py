@@ -77,8 +77,8 @@ class ArraySegment(base.Segment):  # type: ignore[misc]  # whoosh has no types
         self._dead[number] = delete
 
     def is_deleted(self, number: int) -> bool:
-        """Whether a row is deleted."""
-        return self._dead is not None and bool(self._dead[number])
+        """Whether a row is deleted; Whoosh asks for one behind the last, too."""
+        return self._dead is not None and number < self.rows and bool(self._dead[number])
 
 
 class ArrayCodec(base.Codec):  # type: ignore[misc]

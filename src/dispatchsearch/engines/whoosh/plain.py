@@ -87,7 +87,7 @@ class PlainSearcher:
 
     def _scores(self, tree: Query, late: Callable[[], None]) -> dict[int, float]:
         searcher = Searcher(self._reader)
-        matcher = self._whoosh(tree, late).matcher(searcher, searcher.boolean_context())
+        matcher = self._whoosh(tree, late).matcher(searcher, searcher.context(needs_current=True))
         scores = {}
         while matcher.is_active():
             late()
@@ -98,13 +98,15 @@ class PlainSearcher:
     def _whoosh(self, tree: Query, late: Callable[[], None]) -> query.Query:
         inner = partial(self._whoosh, late=late)
         match tree:
+            case And(()) | Or(()):
+                return Scored({})
             case And(clauses):
                 return query.And([inner(clause) for clause in clauses])
             case Or(clauses):
                 return query.Or([inner(clause) for clause in clauses])
             case Not(clause):
-                inverse = query.Not(inner(clause)).matcher(Searcher(self._reader))
-                return Scored(dict.fromkeys(inverse.all_ids(), 0.0))
+                found = self._scores(clause, late)
+                return Scored({row: 0.0 for row in self._reader.all_doc_ids() if row not in found})
             case Boosted(clause, weight):
                 return Scored({row: score * weight for row, score in self._scores(clause, late).items()})
             case _:
