@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dispatchsearch.corpus.habits import Habits, learn
@@ -30,7 +30,7 @@ WEIGHTS: Final = tuple(
         ("address", r"hhmm", "address", 3.0),
         ("address", r"", "address", 9.0),
         ("path", r"^(?:words|yymmdd)$", "address", 2.0),
-        ("path", r"", "address", 6.0),
+        ("path", r"", "address", 4.5),
         ("index", r"", "index", 6.0),
         ("header", r"", "page", 6.0),
         ("meta", r"publish|pubdate|issued|publication", "head", 5.0),
@@ -38,9 +38,9 @@ WEIGHTS: Final = tuple(
         ("json-ld", STORY + "datePublished", "head", 5.0),
         ("json-ld", STORY, "head", 3.0),
         ("json-ld", r"", "head", 1.0),
-        ("source-line", r"", "page", 6.0),
+        ("source-line", r"", "page", 7.0),
         ("byline", r"", "page", 5.0),
-        ("dateline", r"", "page", 5.0),
+        ("dateline", r"", "page", 4.0),
         ("title", r"", "title", 4.0),
         ("headline", r"", "title", 3.0),
         ("label", r"", "page", 6.0),
@@ -60,6 +60,19 @@ STANDING: Final = {"above": 0.8, "below": 0.6, "nav": 0.2, "aside": 0.4, "footer
 
 WITH_MONTH: Final = 2.0
 AGAINST_MONTH: Final = -3.0
+DATED: Final = ("dateline", "source-line", "byline", "header", "trailer")
+"""Where a date without its year may still date the story."""
+
+SOURCE_LINES: Final = ("source-line",)
+ORIGINALS: Final = {
+    "header": ("source-line", "dateline", "trailer"),
+    **dict.fromkeys(("address", "path", "meta", "json-ld", "time"), SOURCE_LINES),
+}
+"""Places whose date is a repost's where one of the others gives an earlier one."""
+
+LATEST: Final = 31
+"""A dateline without its year is completed by a date that follows it within so many days."""
+
 FEWEST: Final = 1.5
 """A day of less weight is not taken."""
 
@@ -98,13 +111,14 @@ def conclude_date(
     `habits` are its source's. `language` (as declared: "en-GB") and `host` help with ambiguous numbers, `today` rules
     out the future; without them less is decided, and nothing is guessed.
     """
-    context = Context(habits, dates, language, host, today)
-    voices = _voices(_completed(dates), context)
+    told = _told(dates)
+    context = Context(habits, told, language, host, today)
+    voices = _voices(told, context)
     days = {date: voice for date, voice in voices.items() if date.day}
     coarse = {date: voice for date, voice in voices.items() if not date.day}
     date = _chosen(days, coarse) or _coarsest(coarse)
     if date is None:
-        return DateConclusion(None, "low", because(None, (), context), set_aside(dates, None, context))
+        return DateConclusion(None, "low", because(None, (), context), set_aside(told, None, context))
     voice = voices[date]
     heard = tuple(piece for _, piece in sorted(voice.evidence, key=lambda item: -item[0]))
     reason = because(date, heard, context, voice.settled)
@@ -113,7 +127,7 @@ def conclude_date(
         date,
         _confidence(date, voices),
         "; ".join([reason, *([narrowed[1]] if narrowed else [])]),
-        set_aside([piece for piece in dates if piece not in heard], date, context),
+        set_aside([piece for piece in told if piece not in heard], date, context),
         narrowed[0] if narrowed else (),
     )
 
@@ -159,9 +173,7 @@ def _local(voices: dict[PartialDate, Voice]) -> dict[PartialDate, Voice]:
 
 
 def _neighbours(day: PartialDate) -> tuple[PartialDate, ...]:
-    if not (day.month and day.day):
-        return ()
-    near = [dt.date(day.year, day.month, day.day) + dt.timedelta(days) for days in (-1, 1)]
+    near = [_as_day(day) + dt.timedelta(days) for days in (-1, 1)] if day.day else []
     return tuple(PartialDate(date.year, date.month, date.day) for date in near)
 
 
@@ -184,21 +196,48 @@ def _shared(readings: Sequence[PartialDate]) -> tuple[PartialDate, ...]:
     return (PartialDate(first.year, first.month if same else None),)
 
 
-def _completed(dates: Sequence[DateEvidence]) -> list[DateEvidence]:
-    """Give a date without its year the year that the address names, where the month agrees or is not named."""
-    known = {
-        day for date in dates if date.place in ("address", "path") and len(date.readings) == 1 for day in date.readings
-    }
-    completed = []
-    for date in dates:
-        if date.readings or date.place == "weekday" or len({day.year for day in known}) != 1:
-            completed.append(date)
-            continue
-        year, months = next(iter(known)).year, {day.month for day in known if day.month}
-        found = [reading for written in find_dates(date.quote, yearless=True) for reading in written.in_year(year)]
-        readings = tuple(reading for reading in found if not months or reading.month in months)
-        completed.append(DateEvidence(date.role, readings, date.place, date.name, date.quote))
-    return completed
+def _told(dates: Sequence[DateEvidence]) -> list[DateEvidence]:
+    """Complete dates without a year by the page's others, and tell what carries a story from what dates it."""
+    carriers = [
+        date for date in dates if date.role == "published" and len(date.readings) == 1 and date.readings[0].month
+    ]
+    completed = [_completed(date, carriers) if date.place in DATED and not date.readings else date for date in dates]
+    return [_carried(date, completed) for date in completed]
+
+
+def _completed(date: DateEvidence, carriers: Sequence[DateEvidence]) -> DateEvidence:
+    """Give a date without its year that of a month it lies in, or of a day that follows it within a month."""
+    for carrier in carriers:
+        known = carrier.readings[0]
+        for written in find_dates(date.quote, yearless=True):
+            for reading in (*written.in_year(known.year), *written.in_year(known.year - 1)):
+                if _within(reading, known) or (known.day and 0 <= _days_between(reading, known) <= LATEST):
+                    return replace(date, readings=(reading,))
+    return date
+
+
+def _carried(date: DateEvidence, dates: Sequence[DateEvidence]) -> DateEvidence:
+    """Take a mail's date for a repost's where the story names an earlier one; an address's, where its source line does."""
+    older = {"header": ("source-line", "dateline", "trailer"), "address": ("source-line",), "json-ld": ("source-line",)}
+    names = older.get(date.place, ())
+    originals = [
+        other.readings[0] for other in dates if other.place in names and other.role == "published" and other.readings
+    ]
+    if (
+        date.role == "published"
+        and date.readings
+        and any(day.last_day < date.readings[0].first_day for day in originals)
+    ):
+        return replace(date, role="reposted")
+    return date
+
+
+def _days_between(earlier: PartialDate, later: PartialDate) -> int:
+    return (_as_day(later) - _as_day(earlier)).days
+
+
+def _as_day(date: PartialDate) -> dt.date:
+    return dt.date(date.year, date.month or 1, date.day or 1)
 
 
 def _chosen(days: dict[PartialDate, Voice], coarse: dict[PartialDate, Voice]) -> PartialDate | None:

@@ -14,10 +14,10 @@ from dispatchsearch.almanac import weekday_called
 from dispatchsearch.dates import Order, PartialDate
 from dispatchsearch.dispatch import DateEvidence
 
-FEWEST_PAGES: Final = 5
-"""With fewer pages nothing can be said to be the same on nearly all."""
-
 NEARLY_ALL: Final = 0.8
+FEWEST_OTHERS: Final = 3
+"""So many months must be seen beside a date that stays the same before it is held for the template's."""
+
 AGREEING: Final = 0.9
 """The share of a source's unambiguous dates that must stand in one order."""
 
@@ -109,18 +109,20 @@ def _constants(counted: Sequence[tuple[DateEvidence, int]], pages: int) -> tuple
     """
     shown: Counter[tuple[str, str, str]] = Counter()
     for date, count in counted:
-        if len(date.readings) == 1 and date.role != "copyright":
+        if len(date.readings) == 1 and date.role in ("published", "updated"):
             shown[date.place, date.name, str(date.readings[0])] += count
-    fewest = max(FEWEST_PAGES, NEARLY_ALL * pages)
+    fewest = max(2, NEARLY_ALL * pages)
     same = {key: min(count, pages) for key, count in shown.items() if count >= fewest}
-    others = {
-        str(date.readings[0])[:7]
-        for date, _ in counted
-        if date.role == "published" and date.readings and str(date.readings[0]) not in {key[2] for key in same}
-    }
-    if len(others) < 3:
+    days = {day for _, _, day in same}
+    others = {str(date.readings[0])[:7] for date, _ in counted if _dates_a_story(date)} - {day[:7] for day in days}
+    if len(others) < min(FEWEST_OTHERS, pages):
         return ()
     return tuple(Constant(place, name, date, count) for (place, name, date), count in sorted(same.items()))
+
+
+def _dates_a_story(date: DateEvidence) -> bool:
+    """Say whether a date stands where a story is dated, not beside it nor in its text."""
+    return date.role == "published" and bool(date.readings) and ": " not in date.name
 
 
 def _orders(counted: Sequence[tuple[DateEvidence, int]]) -> tuple[Ordering, ...]:

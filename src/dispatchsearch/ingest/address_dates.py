@@ -20,7 +20,7 @@ DAYS: Final = tuple(
         ("yyyymmdd", rf"(?<!\d){YEAR}(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
         ("yyyymmddhhmm", rf"(?<!\d){YEAR}(?P<m>[01]\d)(?P<d>[0-3]\d)(?:[0-2]\d[0-5]\d(?:[0-5]\d)?|\d{{8,}})(?!\d)"),
         ("yy-mm-dd", r"(?<![\d-])(?P<y>\d\d)(?P<sep>[-_.])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?![\d-])"),
-        ("yymmdd", r"(?<=/)[a-z]{0,4}(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)[a-z]?(?=\.[a-z]|/|$)"),
+        ("yymmdd", r"(?<=/)[a-z]{0,4}(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)[a-z]?(?=[._-]|/|$)"),
     )
 )
 MONTHS: Final = (

@@ -41,6 +41,11 @@ KINDS: Final[dict[Role, re.Pattern[str]]] = {
 }
 """Words that say what a date is; they stand before it or name its place."""
 
+ORIGINALLY = re.compile(
+    r"\W*(?:this \w+ )?(?:was )?(?:first|originally) (?:printed|published|appeared)|"
+    r"\W*(?:reprinted|reproduced) from|\W*from the (?:issue|edition|archives?) of",
+    re.IGNORECASE,
+)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 WORDS = re.compile(r"[^\W\d_]{6,12}")
@@ -102,6 +107,8 @@ def _dates(clue: Clue, standing: str) -> Iterator[DateEvidence]:
 
 def _placed(clue: Clue, date: FoundDate, before: str) -> tuple[str, Role]:
     """Say where a date of a clue stands and what it tells: the words next before it outrank the clue's own name."""
+    if clue.place != "text" and ORIGINALLY.match(clue.text) and len(before) < 80:
+        return "source-line", "published"
     if clue.place == "lead" and _opens(clue.text, date):
         return "dateline", "published"
     labels = _kinds(before[-40:]) if clue.place not in ROLES else []
