@@ -1,10 +1,10 @@
 """
 What is still to be fetched from one host, and what is known of the rest: a journal that survives a kill.
 
-The journal is a file of JSON lines in the folder `.crawl` beside the WARC files, only ever appended to. A round begins with `start`; `find`
-puts an address into it, `done` takes one out and says what became of it; `pause` ends a run at a limit, `finish` the
-round. A line that a kill cut in two was never written. The next round begins a new journal with a `page` line for
-each address known, which takes the old one's place in one step.
+The journal is a file of JSON lines in the folder `.crawl` beside the WARC files, only ever appended to. A round begins
+with `start`; `find` puts an address into it, `done` takes one out and says what became of it; `pause` ends a run at a
+limit, `finish` the round. A line that a kill cut in two was never written. The next round begins a new journal with a
+`page` line for each address known, which takes the old one's place in one step.
 """
 
 import fcntl

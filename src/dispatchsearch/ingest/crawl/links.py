@@ -4,31 +4,34 @@ import hashlib
 import logging
 import re
 from dataclasses import dataclass
+from itertools import islice
 from xml.parsers import expat
 
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
-from resiliparse.parse.html import HTMLTree
+from resiliparse.parse.html import ElementNode, HTMLTree
 
-from dispatchsearch.ingest.crawl.addresses import normalise
+from dispatchsearch.ingest.crawl.addresses import LONGEST, normalise
 from dispatchsearch.ingest.crawl.fetch import GZIP_TYPES, LIST_TYPES, Answer
 from dispatchsearch.ingest.crawl.policy import CrawlPolicy
 from dispatchsearch.ingest.crawl.unpack import unpacked
 
 log = logging.getLogger(__name__)
 
-MOST_LINKS = 50_000  # of one page; a sitemap may hold as many
+MOST_LISTED = 50_000  # of one sitemap: as many as the protocol allows
+MOST_LINKS = 10_000  # of one page
+MOST_NODES = 1_000_000  # of one page that are looked at
 FEWEST_WORDS = 20  # with fewer, a page's words do not tell it from another
 
-_POINTERS = "a[href], area[href], frame[src], iframe[src], link[href], meta[content], base[href]"
+_POINTING = frozenset({"a", "area", "frame", "iframe", "link", "meta", "base"})
 _FOLLOWED = frozenset({"next", "prev", "previous", "start", "first", "last", "contents", "index", "up"})
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _LIST = re.compile(
     rb"(?:\xef\xbb\xbf)?(?>\s*(?:<\?.*?\?>|<!--.*?-->))*+\s*<(?:urlset|sitemapindex|rss|feed|rdf:RDF)\b", re.DOTALL
 )
-_OF_CALENDAR = re.compile(
-    r"\W*(?:(?:\d{1,2}|\d{4})(?:[-/:](?:\d{1,2}|\d{4})){0,2}|\d{1,2}\.\d{1,2}\.\d{2,4})\W*"  # 31, 1993-06, 8/23/1996, 4.6.93
+_OF_CALENDAR = re.compile(  # 31, 1993-06, 8/23/1996, 4.6.93
+    r"\W*(?:(?:\d{1,2}|\d{4})(?:[-/:](?:\d{1,2}|\d{4})){0,2}|\d{1,2}\.\d{1,2}\.\d{2,4})\W*"
 )
 
 
@@ -37,8 +40,8 @@ class Leads:
     """What a page tells a crawler.
 
     `words` is a digest of what a reader sees and of the address the page calls its own: equal where one page stands
-    under two addresses. `gist` is one of the words without days, years and hours: equal for the empty months of a calendar. Both
-    are None where there is too little to read.
+    under two addresses. `gist` is one of the words without days, years and hours: equal for the empty months of a
+    calendar. Both are None where there is too little to read.
     """
 
     links: tuple[str, ...] = ()
@@ -64,8 +67,10 @@ def _leads_of_page(content: bytes, answer: Answer) -> Leads:
     text = extract_plain_text(tree, main_content=False, alt_texts=False, links=False, preserve_formatting=False)
     words = f"{tree.title} {text}".split()
     pointers = _Pointers(answer.address, encoding)
-    for node in tree.document.query_selector_all(_POINTERS) if tree.document else ():
-        pointers.take(str(node.tag), {name: node.getattr(name) or "" for name in node.attrs})
+    # The library's lists of elements look through the whole page for each of their items: its nodes in order are quick.
+    for node in islice(tree.document or (), MOST_NODES):
+        if isinstance(node, ElementNode) and node.tag in _POINTING:
+            pointers.take(node.tag, {name: node.getattr(name) or "" for name in node.attrs})
     links = tuple(pointers.links) if pointers.follow else ()
     if len(words) < FEWEST_WORDS:
         return Leads(links)
@@ -85,20 +90,20 @@ class _Pointers:
         self.follow = True
 
     def take(self, tag: str, attributes: dict[str, str]) -> None:
-        relations = attributes.get("rel", "").lower().split()
+        href, relations = attributes.get("href", ""), attributes.get("rel", "").lower().split()
         if tag == "base":
-            self._base = normalise(attributes["href"], self._base) or self._base
+            self._base = normalise(href, self._base) or self._base
         elif tag == "meta":
             self._take_meta(attributes)
         elif tag == "link" and "canonical" in relations:
-            self.canonical = self._add(attributes["href"])
+            self.canonical = self._add(href)
         elif "nofollow" not in relations and (
             tag != "link" or _FOLLOWED.intersection(relations) or attributes.get("type") in _FEED_TYPES
         ):
-            self._add(attributes.get("href") or attributes.get("src") or "")
+            self._add(href or attributes.get("src", ""))
 
     def _take_meta(self, attributes: dict[str, str]) -> None:
-        content = attributes["content"]
+        content = attributes.get("content", "")[:LONGEST]
         if attributes.get("name", "").lower() == "robots" and re.search(r"\b(?:nofollow|none)\b", content.lower()):
             self.follow = False
         elif attributes.get("http-equiv", "").lower() == "refresh" and (found := _REFRESH.match(content)):
@@ -149,7 +154,7 @@ class _ListReader:
         tag, text = self._path.pop(), "".join(self._text).strip()
         self._text.clear()
         address = normalise(text, self._base) if text and tag in {"loc", "link"} else None
-        if address and len(self.links) < MOST_LINKS:
+        if address and len(self.links) < MOST_LISTED:
             (self.sitemaps if self._path[-1:] == ["sitemap"] else self.links)[address] = None
 
     def _refuse(self, *_: object) -> None:

@@ -44,8 +44,8 @@ class Rules:
 def rules_of(origin: str, agent: str, ask: Callable[[str, Demand], Answer]) -> Rules:
     """Fetch the robots.txt of an origin (scheme, host, port) through `ask` and return what it says.
 
-    No answer, or one that blames the server, closes the site; one that blames the request opens all of it. Raises
-    Unfetchable only where we refuse to ask.
+    `ask` raises Unfetchable for no answer and for one that blames the server: this closes the site. An answer that
+    blames the request opens all of it. Raises Unfetchable only where we refuse to ask.
     """
     address = f"{origin}/robots.txt"
     for _ in range(REDIRECTS + 1):
@@ -62,8 +62,6 @@ def rules_of(origin: str, agent: str, ask: Callable[[str, Demand], Answer]) -> R
             break
         log.debug("%s leads on to %s", address, target)
         address = target
-    if answer.status >= 500 or answer.status == 429:
-        return _closed(agent, f"answered {answer.status}")
     return Rules(Protego.parse(""), agent)
 
 
