@@ -17,46 +17,18 @@ from typing import Final
 from dispatchsearch.corpus.habits import Habits, learn
 from dispatchsearch.corpus.readings import Context, Settled, settle
 from dispatchsearch.corpus.reasons import because, candidates, set_aside
+from dispatchsearch.corpus.weights import stands_apart, weigh
 from dispatchsearch.dates import PartialDate, find_dates
 from dispatchsearch.dispatch import Confidence, DateConclusion, DateEvidence
 
 __all__ = ["Habits", "conclude_date", "learn", "update_date"]
 
-STORY: Final = r"^(?:\w*Article|\w*Posting|Report|WebPage|ItemPage|NewsItem|Review|Recipe|\?)\."
-WEIGHTS: Final = tuple(
-    (place, re.compile(name, re.IGNORECASE), side, weight)
-    for place, name, side, weight in (
-        ("address", r"^(?:words|yymmdd)$", "address", 2.0),
-        ("address", r"hhmm", "address", 3.0),
-        ("address", r"", "address", 9.0),
-        ("path", r"^(?:words|yymmdd)$", "address", 2.0),
-        ("path", r"", "address", 4.5),
-        ("index", r"", "index", 6.0),
-        ("header", r"", "page", 6.0),
-        ("meta", r"publish|pubdate|issued|publication", "head", 5.0),
-        ("meta", r"", "head", 3.5),
-        ("json-ld", STORY + "datePublished", "head", 5.0),
-        ("json-ld", STORY, "head", 3.0),
-        ("json-ld", r"", "head", 1.0),
-        ("source-line", r"", "page", 7.0),
-        ("byline", r"", "page", 5.0),
-        ("dateline", r"", "page", 4.0),
-        ("title", r"", "title", 4.0),
-        ("headline", r"", "title", 3.0),
-        ("label", r"", "page", 6.0),
-        ("time", r"", "page", 5.5),
-        ("element", r"", "page", 5.5),
-        ("line", r"", "page", 2.0),
-        ("trailer", r"", "page", 3.0),
-    )
-)
-"""Where a date stands -> the side it speaks from and its weight; the first row that fits counts. Tuned by hand."""
-
-MASTHEAD = re.compile(r"[^\W\d_]{3,12},?\s+(?:the\s)?(?:\d{1,2}\W+[^\W\d_]{3,}|[^\W\d_]{3,}\W+\d{1,2}\b)")
 UNIVERSAL = re.compile(r"T[\d:.]+\s?(?:Z|[+-]00:?00)$")
 
-STANDING: Final = {"above": 0.8, "below": 0.6, "nav": 0.2, "aside": 0.4, "footer": 0.3, "related": 0.2, "comments": 0.1}
-"""What is left of a weight away from the head of the story."""
+SMALL_HOURS = re.compile(r"T0[0-7]:[\d:.]+\s?(?:Z|[+-]00:?00)$")
+
+FIRM: Final = 2.0
+"""A side of less weight does not bear a date out."""
 
 WITH_MONTH: Final = 2.0
 AGAINST_MONTH: Final = -3.0
@@ -125,7 +97,7 @@ def conclude_date(
     narrowed = candidates(date, context)
     return DateConclusion(
         date,
-        _confidence(date, voices),
+        _confidence(date, voices, told),
         "; ".join([reason, *([narrowed[1]] if narrowed else [])]),
         set_aside([piece for piece in told if piece not in heard], date, context),
         narrowed[0] if narrowed else (),
@@ -144,7 +116,7 @@ def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate
     for place, date in enumerate(dates):
         if date.role != "published" or not date.readings or context.habits.constant(date):
             continue
-        side, weight = _weight(date)
+        side, weight = weigh(date)
         settled = settle(date, context)
         if side == "page":
             weight -= 0.001 * place  # of equals the first on the page counts
@@ -177,16 +149,6 @@ def _neighbours(day: PartialDate) -> tuple[PartialDate, ...]:
     return tuple(PartialDate(date.year, date.month, date.day) for date in near)
 
 
-def _weight(date: DateEvidence) -> tuple[str, float]:
-    for place, name, side, weight in WEIGHTS:
-        if place == date.place and name.search(date.name):
-            standing, colon, _ = date.name.partition(": ")
-            if standing == "above" and MASTHEAD.match(date.quote):
-                return side, 0.3 * weight
-            return side, weight * (STANDING.get(standing, 1.0) if colon else 1.0)
-    return "", 0.0
-
-
 def _shared(readings: Sequence[PartialDate]) -> tuple[PartialDate, ...]:
     """Return what all readings have in common: a month, a year, or nothing."""
     first = readings[0]
@@ -217,7 +179,7 @@ def _completed(date: DateEvidence, carriers: Sequence[DateEvidence]) -> DateEvid
 
 
 def _carried(date: DateEvidence, dates: Sequence[DateEvidence]) -> DateEvidence:
-    """Take a mail's date for a repost's where the story names an earlier one; an address's, where its source line does."""
+    """Take for a repost's a date that a source line (for a mail also the dateline) contradicts by an earlier one."""
     older = {"header": ("source-line", "dateline", "trailer"), "address": ("source-line",), "json-ld": ("source-line",)}
     names = older.get(date.place, ())
     originals = [
@@ -265,16 +227,30 @@ def _coarsest(coarse: dict[PartialDate, Voice]) -> PartialDate | None:
     return max(enough, key=lambda date: (date.month is not None, enough[date], -date.first_day), default=None)
 
 
-def _confidence(date: PartialDate, voices: dict[PartialDate, Voice]) -> Confidence:
+def _confidence(date: PartialDate, voices: dict[PartialDate, Voice], dates: Sequence[DateEvidence]) -> Confidence:
     """Say how far to trust a date; the bounds were set so that of 100 dates called high 97 are right."""
     voice = voices[date]
-    others = (other for day, other in voices.items() if not _within(day, date) and not _within(date, day))
-    contrary = max((other.weight for other in others), default=0.0)
+    others = (other.weight for day, other in voices.items() if not _within(day, date) and not _within(date, day))
+    doubt = max(others, default=0.0) / voice.weight
     settled = voice.settled
     left_open = settled is not None and date not in settled.readings
-    if contrary >= 0.6 * voice.weight or voice.weight < 2 or not date.month or left_open:
+    if doubt >= 0.8 or voice.weight < 2 or not date.month or left_open:
         return "low"
     custom = settled is not None and not settled.sure
     short = all(str(date.year) not in piece.quote for _, piece in voice.evidence)
-    agreed = len(voice.sides) > 1 or max(voice.sides.values()) >= 5
-    return "high" if date.day and agreed and contrary < 3 and not custom and not short else "medium"
+    if not date.day or custom or short:
+        return "medium"
+    firm = sum(weight >= FIRM for weight in voice.sides.values())
+    alone = doubt < 0.2 and max(voice.sides.values()) >= 3 and not _changed(date, dates) and not _in_small_hours(voice)
+    return "high" if firm > 2 or (firm == 2 and doubt < 0.4) or (firm == 1 and alone) else "medium"
+
+
+def _changed(day: PartialDate, dates: Sequence[DateEvidence]) -> bool:
+    """Say whether the page was changed on another day; the date shown may then be that one's."""
+    updates = (date for date in dates if date.role == "updated" and date.readings and not stands_apart(date))
+    return any(day not in date.readings for date in updates)
+
+
+def _in_small_hours(voice: Voice) -> bool:
+    """Say whether only an instant of universal time tells the day, at which it was still the day before elsewhere."""
+    return all(SMALL_HOURS.search(date.quote) for _, date in voice.evidence)
