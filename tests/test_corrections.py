@@ -1,6 +1,15 @@
 import pytest
 
-from dispatchsearch.corrections import SourceRule, read_source_rules
+from dispatchsearch.corrections import (
+    DateCorrection,
+    SourceRule,
+    read_date_corrections,
+    read_source_rules,
+    set_date,
+    set_order,
+    unset_date,
+)
+from dispatchsearch.dates import PartialDate
 from dispatchsearch.errors import CorrectionError
 
 
@@ -19,7 +28,7 @@ def test_rules_are_read_with_commas_or_semicolons_and_a_byte_order_mark(tmp_path
 
 
 @pytest.mark.parametrize(("text", "line", "word"), [
-    ("pattern,name\n,The Moscow Paper\n", 2, "needs a pattern and a name"),
+    ("pattern,name\n,The Moscow Paper\n", 2, "needs a name, and a pattern"),
     ("pattern,name,order\nmt/*,The Moscow Paper,month first\n", 2, "mdy, dmy or ymd"),
     ("muster,name\nmt/*,The Moscow Paper\n", 1, "first line must name"),
 ])  # fmt: skip
@@ -34,3 +43,53 @@ def test_a_file_that_is_no_utf8_is_refused(tmp_path):
     (tmp_path / "sources.csv").write_bytes("pattern,name\nmt/*,Газета\n".encode("cp1251"))
     with pytest.raises(CorrectionError, match="UTF-8"):
         read_source_rules(tmp_path)
+
+
+def test_dates_set_and_taken_back_stand_in_a_plain_file(tmp_path):
+    set_date(tmp_path, "aaa", PartialDate(1993, 6, 28), 'seen in print, "page 3"')
+    set_date(tmp_path, "bbb", None, "no issue has it")
+    set_date(tmp_path, "aaa", PartialDate(1993, 6), "only the month is sure")
+    assert read_date_corrections(tmp_path) == {
+        "bbb": DateCorrection("bbb", None, "no issue has it", 2),
+        "aaa": DateCorrection("aaa", PartialDate(1993, 6), "only the month is sure", 3),
+    }
+    assert unset_date(tmp_path, "aaa")
+    assert not unset_date(tmp_path, "aaa")
+    assert list(read_date_corrections(tmp_path)) == ["bbb"]
+
+
+@pytest.mark.parametrize("written", ["6/28/1993", "28.06.1993", "34148", "Jun-93"])
+def test_what_a_spreadsheet_made_of_a_date_is_refused_and_named(tmp_path, written):
+    (tmp_path / "dates.csv").write_text(f"id,date,because\naaa,{written},\n")
+    with pytest.raises(CorrectionError, match=r"dates\.csv, line 2: .*spreadsheet"):
+        read_date_corrections(tmp_path)
+
+
+@pytest.mark.parametrize("written", ["June 1993", "1993-6", "1993-13", "1993-02-30", ""])
+def test_anything_but_a_plain_date_is_refused(tmp_path, written):
+    (tmp_path / "dates.csv").write_text(f"id,date,because\naaa,{written},\n")
+    with pytest.raises(CorrectionError, match="line 2"):
+        read_date_corrections(tmp_path)
+
+
+def test_a_date_without_an_id_is_refused(tmp_path):
+    (tmp_path / "dates.csv").write_text("id,date,because\n,1993,\n")
+    with pytest.raises(CorrectionError, match="id of its dispatch"):
+        read_date_corrections(tmp_path)
+
+
+def test_an_order_is_kept_for_a_source_by_name_beside_its_patterns(tmp_path):
+    (tmp_path / "sources.csv").write_text("pattern,name\nmt/*,The Moscow Paper\n")
+    set_order(tmp_path, "The Moscow Paper", "dmy")
+    set_order(tmp_path, "The Moscow Paper", "mdy")
+    assert read_source_rules(tmp_path) == (
+        SourceRule("mt/*", "The Moscow Paper"),
+        SourceRule("", "The Moscow Paper", order="mdy"),
+    )
+
+
+def test_a_file_that_cannot_be_written_says_so_and_leaves_the_old_one(tmp_path):
+    (tmp_path / "dates.csv").mkdir()
+    with pytest.raises(CorrectionError, match="cannot be written"):
+        set_date(tmp_path, "aaa", None, "")
+    assert [path.name for path in tmp_path.iterdir()] == ["dates.csv"]
