@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise, product
+from math import prod
 
 from dispatchsearch.analysis import DEFAULT, Token
 from dispatchsearch.engines.bm25 import idf
@@ -20,7 +21,7 @@ from dispatchsearch.search.stopwords import STOP_WORDS
 
 MOST_PAIRS = 24
 MOST_WAYS = 6  # to write a pair
-LOOKED_AT = 150  # words of the best dispatches whose frequency is asked for
+LOOKED_AT = 80  # words of the best dispatches whose frequency is asked for
 
 Frequency = Callable[[str, Sequence[str]], Sequence[int]]
 """How many dispatches hold each term in a field."""
@@ -86,9 +87,9 @@ def feedback(
     holding = _holding(chain.from_iterable(likely), frequency)
     weighed: dict[Forms, float] = {}
     for forms in likely:
-        held = sum(holding[form] for form in forms)
-        if 2 <= held <= max(2, weights.common * rows):
-            weighed[forms] = shares[forms] * idf(rows, held)
+        held = _united((holding[form] for form in forms), rows)
+        if 1.5 <= held <= max(2, weights.common * rows):
+            weighed[forms] = shares[forms] * idf(rows, round(held))
     chosen = sorted(weighed, key=lambda forms: (-weighed[forms], forms))[: weights.added]
     asked = len(set(words.clauses)) if isinstance(words, Words) else 1
     whole = sum(weighed[forms] for forms in chosen)
@@ -119,6 +120,11 @@ def _any_of(forms: Forms) -> Query:
 def _holding(terms: Iterable[str], frequency: Frequency) -> Mapping[str, int]:
     wanted = tuple(dict.fromkeys(terms))
     return dict(zip(wanted, frequency(ALL, wanted), strict=True))
+
+
+def _united(counts: Iterable[int], rows: int) -> float:
+    """Return how many rows hold any of several terms, as if one term said nothing of the other."""
+    return rows * (1 - prod(1 - count / rows for count in counts))
 
 
 def _shares(best: Iterable[tuple[float, Sequence[Token]]]) -> Mapping[Forms, float]:

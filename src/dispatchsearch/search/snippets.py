@@ -15,9 +15,9 @@ ABBREVIATIONS = (
     "Mr Mrs Ms Dr St Mt Lt Col Gen Maj Sgt Capt Adm Gov Sen Rep Rev Prof Jr Sr No Nos vs Co Inc Ltd Corp Bros "
     "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Sun Mon Tue Wed Thu Fri Sat"
 )
-NOT_AFTER = "".join(rf"(?<! \b{word} )" for word in ABBREVIATIONS.split())
+NOT_AFTER = "".join(rf"(?<! \b{word}\. )" for word in ABBREVIATIONS.split())
 END = re.compile(
-    rf"""{NOT_AFTER} (?<! \b[A-Z] ) [.!?…] ["'”’)\]]* \s+ (?= ["'“‘(\[]* [^\W_a-z] ) | \n\s*""",
+    rf"""[.!?…] (?<! \b[A-Z]\. ) {NOT_AFTER} ["'”’)\]]* \s+ (?= ["'“‘(\[]* [^\W_a-z] ) | \n\s*""",
     re.VERBOSE,
 )
 """Where a sentence ends: not after an abbreviation or an initial, and before something that can begin one."""
@@ -63,8 +63,9 @@ class _Outline:
         self.text = text
         self.marks = marks
         self.parts = frozenset(mark.part for mark in marks)
-        self.starts = [0, *(match.end() for match in END.finditer(text))]
-        self.ends = [*(match.end() for match in END.finditer(text)), len(text)]
+        between = [match.end() for match in END.finditer(text)]
+        self.starts = [0, *between]
+        self.ends = [*between, len(text)]
 
     def best(self, width: int, apart: _Passage | None = None) -> _Passage:
         """Return the passage that answers most, or with `apart` that adds most to another one."""
