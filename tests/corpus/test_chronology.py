@@ -186,6 +186,14 @@ def test_a_template_date_is_not_taken_even_where_it_looks_like_a_publication():
     assert conclude_date([today], habits).date is None
 
 
+def test_six_digits_in_an_address_are_an_articles_number_unless_most_pages_have_a_date_there():
+    numbers = [address(f"1993-06-{day:02}", "yymmdd") for day in range(1, 10)]
+    assert conclude_date([numbers[0]], learn([(numbers[0], 1)], pages=30)).date is None
+    assert conclude_date([numbers[0]], NONE).date is None
+    assert conclude_date([numbers[0]], learn([(n, 1) for n in numbers], pages=9)).date == PartialDate(1993, 6, 1)
+    assert conclude_date([numbers[0], shown("June 1", "dateline")], NONE).date == PartialDate(1993, 6, 1)
+
+
 def test_the_one_issue_of_a_paper_is_no_template():
     issue = shown("June 29, 1993", "time", name="words time")
     assert conclude_date([issue], learn([(issue, 40)], pages=40)).date == PartialDate(1993, 6, 29)

@@ -45,7 +45,10 @@ def merge_people(
             group
             for group in groups
             if not any(frozenset((form, other)) in apart for other in group)
-            and (any(frozenset((form, other)) in together for other in group) or all(one_person(form, other) for other in group))
+            and (
+                any(frozenset((form, other)) in together for other in group)
+                or all(one_person(form, other) for other in group)
+            )
         ]
         if len(fitting) == 1 or any(frozenset((form, other)) in together for group in fitting for other in group):
             fitting[0].append(form)

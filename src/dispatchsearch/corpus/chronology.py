@@ -45,6 +45,9 @@ ORIGINALS: Final = {
 LATEST: Final = 31
 """A dateline without its year is completed by a date that follows it within so many days."""
 
+UNTRUSTED: Final = 1.0
+"""Digits that may be an article's number bear out another date; they give none."""
+
 FEWEST: Final = 1.5
 """A day of less weight is not taken."""
 
@@ -122,6 +125,8 @@ def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate
             weight -= 0.001 * place  # of equals the first on the page counts
         if not settled.sure:
             weight *= 0.8
+        if not context.habits.trusts(date):
+            weight = min(weight, UNTRUSTED)
         for reading in settled.readings if len(settled.readings) == 1 else _shared(settled.readings):
             voices[reading].hear(side, weight, date, settled)
     return _local(voices)

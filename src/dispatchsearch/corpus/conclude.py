@@ -5,14 +5,15 @@ blocking key with a new form. A run that was cut off is completed by the next.
 """
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dispatchsearch.corpus import boilerplate, chronology
 from dispatchsearch.corpus.naming import Step, conclude_names
 from dispatchsearch.corpus.sources import conclude_source
-from dispatchsearch.corrections import SourceRule
-from dispatchsearch.dispatch import DateEvidence, Evidence, Locator, MentionKind
+from dispatchsearch.corrections import Corrections, DateCorrection, SourceRule
+from dispatchsearch.dates import PartialDate
+from dispatchsearch.dispatch import DateConclusion, DateEvidence, Evidence, Locator, MentionKind
 from dispatchsearch.names import fold, key
 from dispatchsearch.store import Conclusion, Form, Store
 from dispatchsearch.store.stories import form_of, is_hidden
@@ -37,14 +38,21 @@ class Tally:
     touched: set[tuple[MentionKind, str]] = field(default_factory=set)
 
 
-def conclude(store: Store, rules: Sequence[SourceRule] = ()) -> Iterator[Step]:
-    """Conclude what is waiting, and yield how far it has come."""
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What conclusions rest on beside the evidence: a person's corrections, and the day it is."""
+
+    corrections: Corrections = field(default_factory=Corrections)
+    today: PartialDate | None = None
+
+
+def conclude(store: Store, grounds: Grounds, tally: Tally) -> Iterator[Step]:
+    """Conclude what is waiting, and yield how far it has come; `tally` is told what has changed."""
     forget_departed(store)
-    numbers = yield from assign_sources(store, rules)
+    numbers = yield from assign_sources(store, grounds.corrections.rules)
     for source in sorted(numbers):
         learn(store, source)
-    tally = Tally()
-    yield from conclude_stories(store, rules, tally)
+    yield from conclude_stories(store, grounds, tally)
     yield from conclude_names(store, tally.touched)
 
 
@@ -97,7 +105,7 @@ def learn(store: Store, source: int) -> None:
         store.sources.learn(source, learned)
 
 
-def conclude_stories(store: Store, rules: Sequence[SourceRule], tally: Tally) -> Iterator[Step]:
+def conclude_stories(store: Store, grounds: Grounds, tally: Tally) -> Iterator[Step]:
     """Conclude date, furniture and mentions of each waiting story."""
     total, done = store.stories.waiting(), 0
     known: dict[int, Learned] = {}
@@ -106,8 +114,10 @@ def conclude_stories(store: Store, rules: Sequence[SourceRule], tally: Tally) ->
             for number, evidence, source, locators in batch:
                 assert source is not None, "assign_sources has counted every waiting story"
                 if source not in known:
-                    known[source] = from_learned(store.sources.learned(source))
-                conclusion = conclude_story(evidence, locators, known[source], rules)
+                    order = grounds.corrections.order(store.sources.name(source))
+                    learned = from_learned(store.sources.learned(source))
+                    known[source] = replace(learned, habits=replace(learned.habits, stated=order))
+                conclusion = conclude_story(evidence, locators, known[source], grounds)
                 tally.changed += store.stories.put_conclusion(number, evidence.id, conclusion)
                 tally.touched |= store.names.put_mentions(number, forms(evidence, conclusion))
         done += len(batch)
@@ -119,17 +129,24 @@ def from_learned(learned: Mapping[str, Any]) -> Learned:
     return Learned(chronology.Habits.from_json(learned["habits"]), frozenset(learned["furniture"]))
 
 
-def conclude_story(
-    evidence: Evidence, locators: Sequence[Locator], learned: Learned, rules: Sequence[SourceRule] = ()
-) -> Conclusion:
-    """Conclude one story from its evidence and what its source's pages have in common."""
+def conclude_story(evidence: Evidence, locators: Sequence[Locator], learned: Learned, grounds: Grounds) -> Conclusion:
+    """Conclude one story from its evidence, what its source's pages have in common, and what a person said."""
     dates: list[DateEvidence] = [*evidence.dates, *(date for locator in locators for date in locator.dates)]
+    said = grounds.corrections.dates.get(evidence.id)
+    concluded = chronology.conclude_date(dates, learned.habits, language=evidence.language, today=grounds.today)
     return Conclusion(
-        date=chronology.conclude_date(dates, learned.habits),
-        source_reason=conclude_source(evidence, locators, rules)[1],
+        date=set_by_hand(concluded, said) if said else concluded,
+        source_reason=conclude_source(evidence, locators, grounds.corrections.rules)[1],
         updated=chronology.update_date(dates, learned.habits),
         hidden=boilerplate.hide(evidence.blocks, learned.furniture),
     )
+
+
+def set_by_hand(concluded: DateConclusion, said: DateCorrection) -> DateConclusion:
+    """Return the date a person set; what the program would have concluded stays to be seen."""
+    own = f"the program had concluded {concluded.date or 'no date'}: {concluded.reason}"
+    reason = f"set by you: {said.because}" if said.because else "set by you"
+    return DateConclusion(said.date, "high", reason, (own, *concluded.not_used), by_hand=True)
 
 
 def forms(evidence: Evidence, conclusion: Conclusion) -> set[Form]:

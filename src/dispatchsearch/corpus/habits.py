@@ -18,6 +18,8 @@ NEARLY_ALL: Final = 0.8
 FEWEST_OTHERS: Final = 3
 """So many months must be seen beside a date that stays the same before it is held for the template's."""
 
+BARE_DIGITS: Final = ("yymmdd", "yy/month")
+MOST: Final = 0.5
 AGREEING: Final = 0.9
 """The share of a source's unambiguous dates that must stand in one order."""
 
@@ -60,6 +62,7 @@ class Habits:
     lag: int | None = None
     lag_pages: int = 0
     stated: Order | None = None
+    numbered: int = 0  # pages whose address holds four or six digits that can be read as a date
 
     def to_json(self) -> str:
         """Write as JSON."""
@@ -72,6 +75,10 @@ class Habits:
         parts["constants"] = tuple(Constant(**constant) for constant in parts["constants"])
         parts["orders"] = tuple(Ordering(**ordering) for ordering in parts["orders"])
         return cls(**parts)
+
+    def trusts(self, date: DateEvidence) -> bool:
+        """Say whether a date is one: bare digits in an address are an article's number unless most pages have such."""
+        return date.name not in BARE_DIGITS or self.numbered >= max(2, MOST * self.pages)
 
     def constant(self, date: DateEvidence) -> Constant | None:
         """Return what makes this date the template's, if anything does."""
@@ -99,7 +106,8 @@ def learn(
     """
     counted = sorted(tallies, key=lambda tally: (-tally[1], repr(tally[0])))
     lag, lag_pages = _lag(samples)
-    return Habits(pages, _constants(counted, pages), _orders(counted), lag, lag_pages)
+    numbered = sum(count for date, count in counted if date.name in BARE_DIGITS)
+    return Habits(pages, _constants(counted, pages), _orders(counted), lag, lag_pages, numbered=numbered)
 
 
 def _constants(counted: Sequence[tuple[DateEvidence, int]], pages: int) -> tuple[Constant, ...]:

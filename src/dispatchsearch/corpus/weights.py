@@ -9,10 +9,12 @@ STORY: Final = r"^(?:\w*Article|\w*Posting|Report|WebPage|ItemPage|NewsItem|Revi
 WEIGHTS: Final = tuple(
     (place, re.compile(name, re.IGNORECASE), side, weight)
     for place, name, side, weight in (
-        ("address", r"^(?:words|yymmdd)$", "address", 2.0),
+        ("address", r"^words$", "address", 2.0),
+        ("address", r"^(?:yymmdd|yy/month)$", "address", 4.0),
         ("address", r"hhmm", "address", 3.0),
         ("address", r"", "address", 9.0),
-        ("path", r"^(?:words|yymmdd)$", "address", 2.0),
+        ("path", r"^words$", "address", 2.0),
+        ("path", r"^(?:yymmdd|yy/month)$", "address", 4.0),
         ("path", r"", "address", 4.5),
         ("index", r"", "index", 6.0),
         ("header", r"", "page", 6.0),
