@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,9 +11,10 @@ from types import TracebackType
 from typing import Self
 
 from dispatchsearch import __version__
-from dispatchsearch.corpus.conclude import conclude
+from dispatchsearch.corpus.conclude import Grounds, Tally, conclude
 from dispatchsearch.corpus.naming import Step
-from dispatchsearch.corrections import read_source_rules
+from dispatchsearch.corrections import DATES_FILE, Corrections, DateCorrection, read_corrections
+from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import Dispatch, Evidence, Heading
 from dispatchsearch.engines import open_engine
 from dispatchsearch.engines.port import Engine
@@ -83,6 +85,8 @@ class Archive:
         self.authority = authority or Path(meta.get("authority") or folder.resolve().parent / "authority")
         self.engine_name = meta.get("engine") or engine
         self._engine: Engine | None = None
+        self.changed = 0
+        """Dispatches whose conclusions the last run has changed, new ones not counted."""
 
     @classmethod
     def open(cls, folder: Path, *, authority: Path | None = None) -> Self:
@@ -118,6 +122,12 @@ class Archive:
         if not found:
             raise UnknownDispatch(f"no dispatch has the id {id!r}: ids are shown by `dispatchsearch query --json`")
         return next(iter(found.values()))
+
+    def dispatches(self, source: str | None = None) -> Iterator[Dispatch]:
+        """Yield all dispatches, or those of one source, by id."""
+        ids = self.store.stories.ids(source)
+        for start in range(0, len(ids), ENGINE_BATCH):
+            yield from self.store.dispatches(ids[start : start + ENGINE_BATCH]).values()
 
     def evidence(self, id: str) -> Evidence:  # noqa: A002
         """Return what the document shows of a dispatch; UnknownDispatch where there is none."""
@@ -182,24 +192,28 @@ class Archive:
             for listing in self._listings(paths):
                 yield from ingest(self.store, listing, check=check, reread=reread)
                 yield from self._remove(listing, prune=prune)
-            yield from self._conclude()
+            yield from self._conclude(now)
             where = ", ".join(str(path) for path in paths) or "the known folders"
             self.store.log("indexed", where, now)
 
-    def rebuild(self) -> Iterator[Step]:
+    def correct(self, *, now: dt.datetime) -> Iterator[Step]:
+        """Conclude anew what corrections in authority/ change; nothing is read again."""
+        with sole_writer(self.folder):
+            yield from self._conclude(now)
+
+    def rebuild(self, *, now: dt.datetime) -> Iterator[Step]:
         """Make the index anew from the store alone."""
         with sole_writer(self.folder):
             self.store.set_meta(schema=str(SCHEMA_VERSION))
             self.engine.clear()
             self.store.index_all()
-            yield from self._conclude()
+            yield from self._conclude(now)
 
-    def rehearse(self, paths: Sequence[Path]) -> Iterator[Outcome | Step]:
-        """Do what `index` would, in this archive's place in a temporary folder; the known archive is not touched."""
-        rules = read_source_rules(self.authority)
+    def rehearse(self, paths: Sequence[Path], *, now: dt.datetime) -> Iterator[Outcome | Step]:
+        """Do what `index` would, but for the engine: meant for an archive in a temporary folder."""
         for listing in self._listings(paths):
             yield from ingest(self.store, listing)
-        yield from conclude(self.store, rules)
+        yield from conclude(self.store, Grounds(read_corrections(self.authority), day_of(now)), Tally())
 
     def verify(self) -> Iterator[Fault]:
         """Compare files, records, conclusions and rows; yield what does not agree, with the command that mends it."""
@@ -265,18 +279,44 @@ class Archive:
         self.store.inputs.drop(root, gone)
         yield from (Outcome("removed", path) for path in gone)
 
-    def _conclude(self) -> Iterator[Step]:
-        """Conclude what waits, then bring the engine up to date."""
-        rules = read_source_rules(self.authority)
-        if repr(rules) != self.store.meta().get("source_rules", "()"):
-            self.store.stories.conclude_all()
-            self.store.set_meta(source_rules=repr(rules))
-        yield from conclude(self.store, rules)
+    def _conclude(self, now: dt.datetime) -> Iterator[Step]:
+        """Conclude what waits or is corrected, then bring the engine up to date."""
+        corrections = self._corrections()
+        self._mark_corrected(corrections)
+        tally = Tally()
+        yield from conclude(self.store, Grounds(corrections, day_of(now)), tally)
+        self.changed = tally.changed
         total, done = self.store.unindexed(), 0
         while work := self.store.to_index(ENGINE_BATCH):
             self._tell_engine(dict(work))
             done += len(work)
             yield Step("index", done, total)
+
+    def _corrections(self) -> Corrections:
+        """Read the corrections; those of ids that have moved follow."""
+        found = read_corrections(self.authority)
+        return Corrections(found.rules, {self.store.stories.successor(id_): said for id_, said in found.dates.items()})
+
+    def _mark_corrected(self, corrections: Corrections) -> None:
+        """Have all stories concluded again whose corrections are other than those last applied."""
+        meta = self.store.meta()
+        patterns = repr([rule for rule in corrections.rules if rule.pattern])
+        if patterns != meta.get("patterns", "[]"):
+            self.store.stories.conclude_again()
+        orders = {rule.name: corrections.order(rule.name) for rule in corrections.rules}
+        dates = {id_: said_words(said) for id_, said in corrections.dates.items()}
+        before = json.loads(meta.get("corrections", "[{}, {}]"))
+        self.store.stories.conclude_again(differing(dates, before[0]), differing(orders, before[1]))
+        self.store.set_meta(patterns=patterns, corrections=json.dumps([dates, orders]))
+
+    def unmatched(self) -> list[str]:
+        """Return, for each correction that no longer matches anything, a line that says so."""
+        known = set(self.store.stories.ids())
+        return [
+            f"{DATES_FILE}, line {said.line}: no dispatch has the id {said.id!r} (any more)"
+            for id_, said in self._corrections().dates.items()
+            if id_ not in known
+        ]
 
     def _tell_engine(self, work: Mapping[str, str]) -> None:
         """Bring a batch of rows to the engine, commit, and take the work off the list."""
@@ -305,6 +345,21 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def day_of(now: dt.datetime) -> PartialDate:
+    """Return the day of an instant."""
+    return PartialDate(now.year, now.month, now.day)
+
+
+def said_words(said: DateCorrection) -> list[str | None]:
+    """Return what a date correction says, as JSON's types."""
+    return [str(said.date) if said.date else None, said.because]
+
+
+def differing(now: Mapping[str, object], before: Mapping[str, object]) -> list[str]:
+    """Return the keys whose values are not the same in both."""
+    return [key for key in now.keys() | before.keys() if now.get(key) != before.get(key)]
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
 
@@ -47,6 +47,23 @@ class DateCorrection:
     date: PartialDate | None
     because: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All that a person decided."""
+
+    rules: tuple[SourceRule, ...] = ()
+    dates: Mapping[str, DateCorrection] = field(default_factory=dict)
+
+    def order(self, source: str) -> DateOrder | None:
+        """Return the order of day and month that was said of a source; the last word counts."""
+        return next((rule.order for rule in reversed(self.rules) if rule.name == source and rule.order), None)
+
+
+def read_corrections(folder: Path) -> Corrections:
+    """Read all files of authority/; CorrectionError with file and line."""
+    return Corrections(read_source_rules(folder), read_date_corrections(folder))
 
 
 def read_source_rules(folder: Path) -> tuple[SourceRule, ...]:

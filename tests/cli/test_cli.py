@@ -64,7 +64,8 @@ def test_a_rehearsal_writes_nothing_and_tells_all(run):
     result = run("index", "--dry-run", run.raw)
     assert result.exit_code == 0
     assert not run.folder.exists()
-    for said in (".txt",
+    for said in (
+        ".txt",
         "would be rejected: 1",
         "photo.bin",
         "sources as guessed",

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from dispatchsearch.corpus.conclude import conclude
+from dispatchsearch.corpus.conclude import Grounds, Tally, conclude
 from dispatchsearch.ingest.listing import list_files
 from dispatchsearch.ingest.pipeline import ingest
 from dispatchsearch.store import Store
@@ -26,7 +26,7 @@ def concluded(tmp_path):
         store = Store(tmp_path / f"index{next(numbers)}", create=True)
         for name in order or files:
             list(ingest(store, list_files(root, root / name)))
-            list(conclude(store))
+            list(conclude(store, Grounds(), Tally()))
         found = store.dispatches(store.stories.ids())
         store.close()
         return {locator.path: dispatch for dispatch in found.values() for locator in dispatch.locators}

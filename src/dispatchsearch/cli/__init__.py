@@ -16,6 +16,7 @@ import click
 
 from dispatchsearch import __version__
 from dispatchsearch.cli.browse import facets, query, show, sources
+from dispatchsearch.cli.dates import dates
 from dispatchsearch.cli.fill import index, rebuild
 from dispatchsearch.cli.inspect import status, verify
 from dispatchsearch.cli.serve import serve
@@ -94,7 +95,7 @@ def cli(ctx: click.Context, folder: Path, authority: Path | None, color: bool | 
     logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, format="%(name)s: %(message)s")
 
 
-for command in (index, query, show, facets, sources, serve, status, verify, rebuild):
+for command in (index, query, show, facets, sources, dates, serve, status, verify, rebuild):
     cli.add_command(command)
 
 

@@ -58,7 +58,12 @@ def index(
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"], create=True, engine=engine) as archive:
         counts, rejected = report(archive.index(paths, now=now, check=check, reread=reread, prune=prune))
         total = archive.store.stories.count()
+        changed, unmatched = archive.changed, archive.unmatched()
     summary(counts, rejected, total)
+    if changed:
+        click.echo(f"{changed:,} dispatches are dated or cleaned otherwise than before", err=True)
+    for line in unmatched:
+        click.echo(line, err=True)
     if strict and rejected:
         ctx.exit(EXIT_REJECTED)
 
@@ -70,7 +75,7 @@ def rebuild(ctx: click.Context) -> None:
     from dispatchsearch.archive import Archive
 
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        report(archive.rebuild())
+        report(archive.rebuild(now=dt.datetime.now(dt.UTC)))
         click.echo(f"{archive.engine.count():,} dispatches indexed anew", err=True)
 
 
@@ -155,7 +160,7 @@ def rehearse(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     with rehearsal(ctx.obj["authority"] or Path("authority")) as archive:
         types: collections.Counter[str] = collections.Counter()
         rejected = []
-        for event in archive.rehearse(paths):
+        for event in archive.rehearse(paths, now=dt.datetime.now(dt.UTC)):
             if isinstance(event, Step):
                 continue
             if event.status == "rejected":

@@ -16,7 +16,7 @@ import click
 def serve(ctx: click.Context, host: str, port: int) -> None:
     """Serve the archive as web pages on this machine, until Ctrl-C."""
     from dispatchsearch.archive import Archive
-    from dispatchsearch.web.server import serve as serve_pages
+    from dispatchsearch.web.app import serve as serve_pages
 
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        serve_pages(archive, host, port, say=lambda message: click.echo(message, err=True))
+        serve_pages(archive, host, port, lambda message: click.echo(message, err=True))

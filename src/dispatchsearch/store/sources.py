@@ -35,6 +35,10 @@ class Sources:
             (number,) = connection.execute("SELECT id FROM sources WHERE name = ?", (name,)).fetchone()
         return int(number)
 
+    def name(self, number: int) -> str:
+        """Return the name of a source."""
+        return str(self._db.rows("SELECT name FROM sources WHERE id = ?", (number,))[0][0])
+
     def count(self, source: int, dates: Iterable[DateEvidence], blocks: Iterable[int], step: int) -> None:
         """Add one page to a source's counts, or with `step` -1 take it off."""
         seen = {tally_key(date): date for date in dates}

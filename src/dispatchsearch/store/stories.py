@@ -54,10 +54,16 @@ class Stories:
         """Return how many stories are still to be concluded."""
         return int(self._db.rows("SELECT count(*) FROM to_conclude")[0][0])
 
-    def conclude_all(self) -> None:
-        """Have every story concluded again."""
+    def conclude_again(self, ids: Iterable[str] | None = None, sources: Iterable[str] = ()) -> None:
+        """Have stories concluded again: those with these ids and of these sources, or all."""
+        into = "INSERT OR IGNORE INTO to_conclude SELECT number FROM stories"
         with self._db.transaction() as connection:
-            connection.execute("INSERT OR IGNORE INTO to_conclude SELECT number FROM stories")
+            if ids is None:
+                connection.execute(into)
+                return
+            connection.executemany(into + " WHERE id = ?", [(id_,) for id_ in ids])
+            by_source = " WHERE source = (SELECT id FROM sources WHERE name = ?)"
+            connection.executemany(into + by_source, [(name,) for name in sources])
 
     def set_source(self, number: int, source: int) -> None:
         """Remember which source a story is counted for."""
@@ -105,9 +111,13 @@ class Stories:
                 )
         return found
 
-    def ids(self) -> list[str]:
-        """Return the ids of all dispatches."""
-        return [id_ for (id_,) in self._db.rows("SELECT id FROM stories WHERE conclusion IS NOT NULL ORDER BY id")]
+    def ids(self, source: str | None = None) -> list[str]:
+        """Return the ids of all dispatches, or of those of one source."""
+        sql = "SELECT id FROM stories WHERE conclusion IS NOT NULL"
+        if source is None:
+            return [id_ for (id_,) in self._db.rows(f"{sql} ORDER BY id")]
+        sql += " AND source = (SELECT id FROM sources WHERE name = ?) ORDER BY id"
+        return [id_ for (id_,) in self._db.rows(sql, (source,))]
 
     def count(self) -> int:
         """Return how many dispatches there are."""

@@ -1,0 +1,111 @@
+"""Commands about dates: which dispatches have none or conflicting ones, and a person's own word on them."""
+
+from typing import Any
+
+import click
+
+EXIT_NOTHING = 1
+
+
+@click.group(invoke_without_command=True)
+@click.option("--undated", is_flag=True, help="Dispatches without a date.")
+@click.option("--conflicts", is_flag=True, help="Dispatches whose pages show several dates, or an ambiguous one.")
+@click.option("--source", help="Only dispatches of this source.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@click.pass_context
+def dates(ctx: click.Context, undated: bool, conflicts: bool, source: str | None, limit: int) -> None:
+    r"""List dispatches with their dates and reasons, and correct them.
+
+    \b
+    Examples:
+      dispatchsearch dates --undated
+      dispatchsearch dates --conflicts --source "The Moscow Courier"
+      dispatchsearch dates set ID 1993-06-28 --because "the printed issue"
+      dispatchsearch dates source "The Moscow Courier" --order mdy
+
+    What you set is kept in authority/dates.csv and authority/sources.csv.
+    """
+    if ctx.invoked_subcommand:
+        return
+    from dispatchsearch.archive import Archive
+    from dispatchsearch.cli.layout import date_words, plain
+
+    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
+        found = [
+            dispatch
+            for dispatch in archive.dispatches(source)
+            if (not undated or dispatch.date.date is None) and (not conflicts or in_conflict(dispatch))
+        ]
+    for dispatch in found[:limit]:
+        click.echo(f"{dispatch.id}  {click.style(date_words(dispatch), fg='cyan')}  {plain(dispatch.title)}")
+        click.echo(f"    {plain(dispatch.date.reason)}")
+        for shown in dispatch.date.not_used:
+            click.echo(f"    not used: {plain(shown)}")
+    click.echo(f"{len(found):,} dispatches" + (f", the first {limit:,} shown" if len(found) > limit else ""), err=True)
+    if not found:
+        ctx.exit(EXIT_NOTHING)
+
+
+def in_conflict(dispatch: Any) -> bool:
+    """Tell whether the date of a dispatch could also be another one."""
+    return dispatch.date.confidence == "low" and bool(dispatch.date.date or dispatch.date.not_used)
+
+
+@dates.command("set")
+@click.argument("id")
+@click.argument("date")
+@click.option("--because", default="", help="Why: shown beside the date.")
+@click.pass_context
+def set_(ctx: click.Context, id: str, date: str, because: str) -> None:  # noqa: A002 (an id is an id)
+    """Set the publication date of a dispatch: YYYY, YYYY-MM, YYYY-MM-DD, or `undated`."""
+    from dispatchsearch.archive import Archive
+    from dispatchsearch.corrections import set_date, strict_date
+
+    wanted = strict_date(date)
+    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
+        dispatch = archive.dispatch(id)
+        set_date(archive.authority, dispatch.id, wanted, because)
+        apply(archive)
+
+
+@dates.command()
+@click.argument("id")
+@click.pass_context
+def unset(ctx: click.Context, id: str) -> None:  # noqa: A002
+    """Take back what was set for a dispatch."""
+    from dispatchsearch.archive import Archive
+    from dispatchsearch.corrections import unset_date
+
+    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
+        if not unset_date(archive.authority, id):
+            click.echo(f"nothing was set for {id}", err=True)
+            ctx.exit(EXIT_NOTHING)
+        apply(archive)
+
+
+@dates.command()
+@click.argument("name")
+@click.option("--order", type=click.Choice(["mdy", "dmy", "ymd"]), required=True, help="Month, day or year first.")
+@click.pass_context
+def source(ctx: click.Context, name: str, order: Any) -> None:
+    """Say in which order a source writes numeric dates, as in 05/06/1993."""
+    from dispatchsearch.archive import Archive
+    from dispatchsearch.corrections import set_order
+
+    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
+        if name not in {known.name for known in archive.sources()}:
+            raise click.UsageError(f"no source is called {name!r}: `dispatchsearch sources` lists them")
+        set_order(archive.authority, name, order)
+        apply(archive)
+
+
+def apply(archive: Any) -> None:
+    """Conclude anew what the corrections change, and say how much that is."""
+    import datetime as dt
+
+    from dispatchsearch.cli.fill import report
+
+    report(archive.correct(now=dt.datetime.now(dt.UTC)))
+    click.echo(f"applied to {archive.changed:,} dispatches", err=True)
+    for line in archive.unmatched():
+        click.echo(line, err=True)

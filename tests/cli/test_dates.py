@@ -1,0 +1,72 @@
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from dispatchsearch.cli import cli
+
+FERRY = "Ferry Line Opens\n\nRIGA, Latvia - A ferry left Riga on Sunday, port chief Ilze Berzina said.\n"
+BAKERS = (
+    "Bakers Meet\n\nBy Ann Rowe, 05/06/1993\n\nGORI, Georgia -- Bakers met Tuesday in Gori. A ferry was not there.\n"
+)
+
+
+@pytest.fixture
+def run(tmp_path):
+    for name, text in {"port/ferry.txt": FERRY, "gazette/bakers.txt": BAKERS}.items():
+        (tmp_path / "raw" / name).parent.mkdir(parents=True)
+        (tmp_path / "raw" / name).write_text(text)
+
+    def call(*arguments):
+        return CliRunner().invoke(cli, ["--index", str(tmp_path / "index"), *map(str, arguments)])
+
+    call.authority = tmp_path / "authority"
+    assert call("index", tmp_path / "raw").exit_code == 0
+    return call
+
+
+def the(run, word):
+    (hit,) = json.loads(run("query", word, "--json").stdout)["hits"]
+    return hit
+
+
+def test_the_undated_are_listed(run):
+    listed = run("dates", "--undated", "--source", "port")
+    assert listed.exit_code == 0
+    assert "Ferry Line Opens" in listed.stdout
+    assert "Bakers" not in listed.stdout
+    assert run("dates", "--source", "nobody").exit_code == 1
+
+
+def test_a_date_set_by_hand_counts_and_can_be_taken_back(run):
+    id_ = the(run, "Riga")["id"]
+    assert "applied to 1 dispatches" in run("dates", "set", id_, "1993-06-28", "--because", "the printed issue").stderr
+    assert run("query", "Riga", "--from", "1993-06", "--to", "1993-06").exit_code == 0
+    assert "set by you: the printed issue" in run("show", id_).stdout
+    assert (run.authority / "dates.csv").exists()
+    assert run("dates", "unset", id_).exit_code == 0
+    assert run("query", "Riga", "--from", "1993-06", "--to", "1993-06").exit_code == 1
+    assert run("dates", "unset", id_).exit_code == 1
+
+
+def test_what_is_no_date_is_refused_and_changes_nothing(run):
+    id_ = the(run, "Riga")["id"]
+    result = run("dates", "set", id_, "28.06.1993")
+    assert result.exit_code == 2
+    assert "YYYY-MM-DD" in result.stderr
+    assert not (run.authority / "dates.csv").exists()
+
+
+def test_an_ambiguous_date_is_settled_by_the_order_of_its_source(run):
+    assert the(run, "Gori")["date"] != "1993-05-06"
+    assert run("dates", "source", "gazette", "--order", "mdy").exit_code == 0
+    assert the(run, "Gori")["date"] == "1993-05-06"
+    assert run("dates", "source", "gazette", "--order", "dmy").exit_code == 0
+    assert the(run, "Gori")["date"] == "1993-06-05"
+    assert run("dates", "source", "nobody", "--order", "mdy").exit_code == 2
+
+
+def test_a_correction_of_a_dispatch_that_is_not_there_is_named_with_file_and_line(run):
+    run.authority.mkdir()
+    (run.authority / "dates.csv").write_text("id,date,because\nnosuchid,1993,\n")
+    assert "dates.csv, line 2" in run("index").stderr
