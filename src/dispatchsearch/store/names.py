@@ -120,6 +120,19 @@ class Names:
         found = self.headings(id_ for (id_,) in rows).values()
         return tuple(sorted(found, key=lambda heading: (-sum(n for _, n in heading.variants), heading.id)))
 
+    def beginning(self, folded: str, limit: int) -> list[tuple[MentionKind, str, str]]:
+        """Return (kind, id, heading) of records with a form that begins so, most mentioned first.
+
+        Only the first thousand such forms are weighed.
+        """
+        sql = (
+            "SELECT forms.kind, record, heading FROM "
+            "(SELECT number, kind, record FROM forms WHERE folded >= ?1 AND folded < ?1 || char(1114111) "
+            "AND record IS NOT NULL LIMIT 1000) AS forms JOIN authority ON record = authority.id "
+            "JOIN mentions ON form = forms.number GROUP BY record ORDER BY count(*) DESC, heading LIMIT ?2"
+        )
+        return [(kind, record, heading) for kind, record, heading in self._db.rows(sql, (folded, limit))]
+
     def of_stories(self, stories: Iterable[int]) -> dict[int, dict[tuple[str, str, str], tuple[str, str]]]:
         """Return the names stories carry: story -> {(kind, key, surface): (record id, heading)}."""
         found: dict[int, dict[tuple[str, str, str], tuple[str, str]]] = {}
