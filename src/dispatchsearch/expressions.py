@@ -59,7 +59,7 @@ def find_expressions(text: str, anchor: PartialDate) -> tuple[Expression, ...]:
     year only what is written out in full.
     """
     text = text[:LONGEST]
-    if anchor.month is None:
+    if anchor.month is None or anchor.year not in YEARS:
         full = (date for date in find_dates(text) if len(date.readings) == 1)
         return tuple(Expression(date.start, date.end, date.readings[0]) for date in full)
     last = anchor.day or calendar.monthrange(anchor.year, anchor.month)[1]

@@ -8,6 +8,7 @@ MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|Apr(?:il)?|May|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)\b"
 )
+YEAR: Final = r"1[6-9]\d\d|20\d\d"
 COUNTED: Final = (
     "a an one|two couple|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     "seventeen|eighteen|nineteen|twenty"
@@ -100,7 +101,7 @@ WEEKDAY_SAID_WHICH: Final = _any(
 WEEKDAY_OF_WEEK: Final = _any(rf"\b(?P<weekday>{WEEKDAY}) (?:of )?(?P<which>last|next|this) week\b")
 WEEKDAY_OF_MONTH: Final = _any(
     rf"\b(?P<nth>{_one_of(ORDINALS)}) (?P<weekday>{WEEKDAY}) (?:of|in) (?:(?P<which>last|next|this) )?"
-    rf"(?P<month>{MONTH})(?:,? (?:of )?(?P<year>last|this|next) year\b|,? (?P<y>\d{{4}})\b)?"
+    rf"(?P<month>{MONTH})(?:,? (?:of )?(?P<year>last|this|next) year\b|,? (?P<y>{YEAR})\b)?"
 )
 BARE_WEEKDAY: Final = re.compile(
     r"(?<![Ee]very )(?<![Ee]ach )(?<!Black )(?<!Bloody )(?<!Good )(?<!Super )(?<!Palm )(?<!Easter )(?<!The )"
@@ -123,12 +124,12 @@ BARE_MONTH: Final = re.compile(
     r"(?:,? (?:of )?(?P<year>last|this|next) year\b)?"
 )
 BARE_YEAR: Final = re.compile(
-    rf"\b(?:{BEFORE_MONTH}|[Bb]etween) (?P<y>1[6-9]\d\d|20\d\d)\b"
+    rf"\b(?:{BEFORE_MONTH}|[Bb]etween) (?P<y>{YEAR})\b"
     r"(?![,.]\d|%| (?!was|is|has|its|his|this|as)[a-z]+s\b| people)"
 )
 """Not 1993 villages."""
 
 HOLIDAY: Final = _any(
-    rf"\b(?P<name>{_one_of(HOLIDAYS)}|{_one_of(EASTER)})\b(?! Island)(?:,? (?P<y>\d{{4}})\b)?".replace("'", "['’]")
+    rf"\b(?P<name>{_one_of(HOLIDAYS)}|{_one_of(EASTER)})\b(?! Island)(?:,? (?P<y>{YEAR})\b)?".replace("'", "['’]")
 )
 OF_SOME_YEAR: Final = _any(r",? (?:of )?(last|this|next) year\b")
