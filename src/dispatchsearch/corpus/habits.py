@@ -82,6 +82,8 @@ class Habits:
 
     def constant(self, date: DateEvidence) -> Constant | None:
         """Return what makes this date the template's, if anything does."""
+        if not self.constants:
+            return None
         shown = {str(reading) for reading in date.readings}
         matching = (c for c in self.constants if c.date in shown and c.place == date.place and c.name == date.name)
         return next(matching, None)
