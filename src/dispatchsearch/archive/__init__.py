@@ -2,24 +2,24 @@
 
 import contextlib
 import datetime as dt
-import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from dispatchsearch import __version__
+from dispatchsearch.archive.corrected import current, mark_corrected, unmatched
+from dispatchsearch.archive.roots import changes, listings, remove_gone
 from dispatchsearch.corpus.conclude import Grounds, Tally, conclude
 from dispatchsearch.corpus.naming import Step
-from dispatchsearch.corrections import DATES_FILE, Corrections, DateCorrection, read_corrections
+from dispatchsearch.corrections import read_corrections
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import Dispatch, Evidence, Heading
 from dispatchsearch.engines import open_engine
 from dispatchsearch.engines.port import Engine
-from dispatchsearch.errors import EngineError, StoreError, UnknownDispatch
-from dispatchsearch.ingest.listing import Listing, list_files
+from dispatchsearch.errors import EngineError, UnknownDispatch
 from dispatchsearch.ingest.pipeline import Outcome, ingest
 from dispatchsearch.schema import FIELDS, SCHEMA_VERSION, revisable, row
 from dispatchsearch.search.page import ResultPage, SearchOptions
@@ -29,8 +29,6 @@ from dispatchsearch.store import Rejection, SourceSummary, Store, sole_writer
 ENGINE_FOLDER = "engine"
 ENGINE_BATCH = 5000
 """Dispatches the engine is told of in one commit."""
-GONE_SHARE = 0.1
-"""When more than this share of a root's files has gone, nothing is dropped without being told to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,6 @@ class Fault:
 
     what: str
     mend: str
-
-
-@dataclass(slots=True)
-class Removal:
-    """Files that have gone from a root, and whether they may be dropped."""
-
-    paths: list[str] = field(default_factory=list)
-    refused: str | None = None
 
 
 class Archive:
@@ -168,7 +158,9 @@ class Archive:
             roots=tuple(self.store.inputs.roots()),
             last_indexed=last[0] if last else None,
             waiting=self.store.stories.waiting() + self.store.unindexed(),
-            changed=sum(map(self._changes, self._listings(()))) if look else None,
+            changed=sum(changes(self.store, listing) for listing in listings(self.store, (), self._own))
+            if look
+            else None,
         )
 
     # Writing
@@ -189,9 +181,9 @@ class Archive:
         """
         with sole_writer(self.folder):
             self._remember()
-            for listing in self._listings(paths):
+            for listing in listings(self.store, paths, self._own):
                 yield from ingest(self.store, listing, check=check, reread=reread)
-                yield from self._remove(listing, prune=prune)
+                yield from remove_gone(self.store, listing, prune=prune)
             yield from self._conclude(now)
             where = ", ".join(str(path) for path in paths) or "the known folders"
             self.store.log("indexed", where, now)
@@ -211,7 +203,7 @@ class Archive:
 
     def rehearse(self, paths: Sequence[Path], *, now: dt.datetime) -> Iterator[Outcome | Step]:
         """Do what `index` would, but for the engine: meant for an archive in a temporary folder."""
-        for listing in self._listings(paths):
+        for listing in listings(self.store, paths, self._own):
             yield from ingest(self.store, listing)
         yield from conclude(self.store, Grounds(read_corrections(self.authority), day_of(now)), Tally())
 
@@ -240,49 +232,10 @@ class Archive:
             schema=meta.get("schema", str(SCHEMA_VERSION)),
         )
 
-    def _listings(self, paths: Sequence[Path]) -> Iterator[Listing]:
-        """List the files below paths, each under the root that holds it."""
-        known = [Path(root) for root in self.store.inputs.roots()]
-        own = (self.folder, self.authority)
-        for path in [path.resolve() for path in paths] or known:
-            if not path.exists():
-                raise StoreError(f"{path} does not exist: nothing was changed (is a disk not mounted?)")
-            root = next((root for root in known if path.is_relative_to(root)), path if path.is_dir() else path.parent)
-            yield list_files(root, path, own)
-
-    def _gone(self, listing: Listing, below: Path) -> list[str]:
-        """Return the known files below a path that a listing no longer has."""
-        root = self.store.inputs.roots().get(str(listing.root))
-        if root is None or not listing.complete:
-            return []
-        prefix = "" if below == listing.root else below.relative_to(listing.root).as_posix() + "/"
-        known = self.store.inputs.stamps(root)
-        return [path for path in known if path.startswith(prefix) and path not in listing]
-
-    def _changes(self, listing: Listing) -> int:
-        """Return how many files of a listing are new, changed or gone."""
-        root = self.store.inputs.roots().get(str(listing.root))
-        known = self.store.inputs.stamps(root) if root is not None else {}
-        fresh = sum(path not in known or not known[path][0].same_file(stamp) for path, stamp in listing.files.items())
-        return fresh + len(self._gone(listing, listing.below))
-
-    def _remove(self, listing: Listing, *, prune: bool) -> Iterator[Outcome]:
-        """Drop the files that have gone."""
-        gone = self._gone(listing, listing.below)
-        if not gone:
-            return
-        root = self.store.inputs.roots()[str(listing.root)]
-        if not prune and len(gone) > GONE_SHARE * len(self.store.inputs.stamps(root)):
-            reason = f"{len(gone)} files of {listing.root} have gone: kept, for want of --prune"
-            yield from (Outcome("unchanged", path, reason=reason) for path in gone)
-            return
-        self.store.inputs.drop(root, gone)
-        yield from (Outcome("removed", path) for path in gone)
-
     def _conclude(self, now: dt.datetime) -> Iterator[Step]:
         """Conclude what waits or is corrected, then bring the engine up to date."""
-        corrections = self._corrections()
-        self._mark_corrected(corrections)
+        corrections = current(self.store, self.authority)
+        mark_corrected(self.store, corrections)
         tally = Tally()
         yield from conclude(self.store, Grounds(corrections, day_of(now)), tally)
         self.changed = tally.changed
@@ -292,31 +245,18 @@ class Archive:
             done += len(work)
             yield Step("index", done, total)
 
-    def _corrections(self) -> Corrections:
-        """Read the corrections; those of ids that have moved follow."""
-        found = read_corrections(self.authority)
-        return Corrections(found.rules, {self.store.stories.successor(id_): said for id_, said in found.dates.items()})
-
-    def _mark_corrected(self, corrections: Corrections) -> None:
-        """Have all stories concluded again whose corrections are other than those last applied."""
-        meta = self.store.meta()
-        patterns = repr([rule for rule in corrections.rules if rule.pattern])
-        if patterns != meta.get("patterns", "[]"):
-            self.store.stories.conclude_again()
-        orders = {rule.name: corrections.order(rule.name) for rule in corrections.rules}
-        dates = {id_: said_words(said) for id_, said in corrections.dates.items()}
-        before = json.loads(meta.get("corrections", "[{}, {}]"))
-        self.store.stories.conclude_again(differing(dates, before[0]), differing(orders, before[1]))
-        self.store.set_meta(patterns=patterns, corrections=json.dumps([dates, orders]))
+    def _changed(self) -> int:
+        """Return how many files of the known roots are new, changed or gone."""
+        return sum(changes(self.store, listing) for listing in listings(self.store, (), self._own))
 
     def unmatched(self) -> list[str]:
         """Return, for each correction that no longer matches anything, a line that says so."""
-        known = set(self.store.stories.ids())
-        return [
-            f"{DATES_FILE}, line {said.line}: no dispatch has the id {said.id!r} (any more)"
-            for id_, said in self._corrections().dates.items()
-            if id_ not in known
-        ]
+        return unmatched(self.store, current(self.store, self.authority))
+
+    @property
+    def _own(self) -> tuple[Path, Path]:
+        """The archive's own folders, which are no input."""
+        return (self.folder, self.authority)
 
     def _tell_engine(self, work: Mapping[str, str]) -> None:
         """Bring a batch of rows to the engine, commit, and take the work off the list."""
@@ -350,16 +290,6 @@ class Archive:
 def day_of(now: dt.datetime) -> PartialDate:
     """Return the day of an instant."""
     return PartialDate(now.year, now.month, now.day)
-
-
-def said_words(said: DateCorrection) -> list[str | None]:
-    """Return what a date correction says, as JSON's types."""
-    return [str(said.date) if said.date else None, said.because]
-
-
-def differing(now: Mapping[str, object], before: Mapping[str, object]) -> list[str]:
-    """Return the keys whose values are not the same in both."""
-    return [key for key in now.keys() | before.keys() if now.get(key) != before.get(key)]
 
 
 @contextlib.contextmanager
