@@ -169,7 +169,8 @@ def _told(dates: Sequence[DateEvidence]) -> list[DateEvidence]:
         date for date in dates if date.role == "published" and len(date.readings) == 1 and date.readings[0].month
     ]
     completed = [_completed(date, carriers) if date.place in DATED and not date.readings else date for date in dates]
-    return [_carried(date, completed) for date in completed]
+    originals = [date for date in completed if date.place in DATED and date.role == "published" and date.readings]
+    return [_carried(date, originals) for date in completed] if originals else completed
 
 
 def _completed(date: DateEvidence, carriers: Sequence[DateEvidence]) -> DateEvidence:
@@ -183,20 +184,14 @@ def _completed(date: DateEvidence, carriers: Sequence[DateEvidence]) -> DateEvid
     return date
 
 
-def _carried(date: DateEvidence, dates: Sequence[DateEvidence]) -> DateEvidence:
+def _carried(date: DateEvidence, originals: Sequence[DateEvidence]) -> DateEvidence:
     """Take for a repost's a date that a source line (for a mail also the dateline) contradicts by an earlier one."""
-    older = {"header": ("source-line", "dateline", "trailer"), "address": ("source-line",), "json-ld": ("source-line",)}
-    names = older.get(date.place, ())
-    originals = [
-        other.readings[0] for other in dates if other.place in names and other.role == "published" and other.readings
-    ]
-    if (
-        date.role == "published"
-        and date.readings
-        and any(day.last_day < date.readings[0].first_day for day in originals)
-    ):
-        return replace(date, role="reposted")
-    return date
+    places = ORIGINALS.get(date.place, ())
+    if date.role != "published" or not date.readings:
+        return date
+    earlier = (other.readings[0].last_day for other in originals if other.place in places)
+    reposted = any(day < date.readings[0].first_day for day in earlier)
+    return replace(date, role="reposted") if reposted else date
 
 
 def _days_between(earlier: PartialDate, later: PartialDate) -> int:
