@@ -104,3 +104,69 @@ def test_the_keyboard_alone_reaches_the_first_result(page):
             break
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/dispatch/"))
+
+
+def test_keys_walk_through_the_results_and_can_be_switched_off(page):
+    page.goto("/search?q=Baku&sort=oldest")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    second = page.locator(".hit h2 a").nth(1)
+    expect(second).to_be_focused()
+    page.keyboard.press("k")
+    expect(page.locator(".hit h2 a").first).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_label("Keys are on").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.reload()
+    page.keyboard.press("/")
+    expect(page.locator("#q")).not_to_be_focused()
+
+
+def test_a_suggestion_is_chosen_with_the_keyboard(page):
+    page.goto("/")
+    page.locator("#q").press_sequentially("Kurb")
+    expect(page.get_by_role("option").first).to_contain_text("Kurban Kurbanov")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kurban Kurbanov")
+
+
+def test_narrowing_needs_no_new_page_and_back_undoes_it(page):
+    page.goto("/search")
+    page.evaluate("window.kept = true")
+    page.locator("#facet-source").get_by_role("link", name=re.compile("^The Torval Herald")).click()
+    expect(page.get_by_role("status")).to_have_text("3 dispatches")
+    assert page.evaluate("window.kept")
+    assert "source=The+Torval+Herald" in page.url
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text("29 dispatches")
+    assert page.evaluate("window.kept")
+
+
+def test_all_of_it_works_without_scripts(browser, address):
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto("/")
+    plain.get_by_label("Search the archive").fill("Baku")
+    plain.get_by_role("button", name="Search").click()
+    plain.locator("#facet-place").get_by_role("link", name=re.compile("^Moscow")).click()
+    expect(plain.locator(".hit")).to_have_count(1)
+    plain.get_by_role("link", name="Map").click()
+    expect(plain.locator(".map circle").first).to_be_visible()
+    expect(plain.get_by_role("button", name="Keys")).to_have_count(0)
+    context.close()
+
+
+def test_nothing_moves_while_a_page_is_built(page):
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(one => moved += one.value))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    for path in ("/", "/search?q=Baku", "/map?q=Baku"):
+        page.goto(path, wait_until="networkidle")
+        assert page.evaluate("moved") == 0, path

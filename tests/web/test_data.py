@@ -81,3 +81,16 @@ def test_the_interface_describes_itself_without_the_net(client):
     assert described["openapi"].startswith("3.1")
     assert "/search.json" in described["paths"]
     assert client.get("/docs").status_code == client.get("/redoc").status_code == 404
+
+
+def test_names_and_titles_are_suggested_while_typing(client):
+    names = client.get("/suggest.json", params={"q": "Gei"}).json()
+    assert (names[0]["label"], names[0]["kind"]) == ("Geidar Aliyev", "Person")
+    assert client.get(names[0]["href"]).status_code == 200
+    titles = client.get("/suggest.json", params={"q": "river bri"}).json()
+    assert titles[-1]["label"] == "Engineers Mend the River Bridge"
+
+
+@pytest.mark.parametrize("typed", ["", "a", "?", '"', "((", "-", "\x00", "AND", "*" * 100])
+def test_whatever_is_typed_a_suggestion_is_a_list(client, typed):
+    assert isinstance(client.get("/suggest.json", params={"q": typed}).json(), list)

@@ -137,6 +137,31 @@ def test_a_place_has_a_page_that_says_where_it_lies(client, archive):
     assert "Bread Returns" in page
 
 
+def test_a_source_has_a_page_with_its_dispatches(client):
+    page = client.get("/source/The%20Torval%20Herald").text
+    assert "3 dispatches" in page
+    assert "Bread Returns" in page
+    assert client.get("/source/The%20Evening%20Nothing").status_code == 404
+
+
+def test_a_day_has_a_page_with_what_was_published_and_its_neighbours(client):
+    page = client.get("/day/1996-10-05").text
+    assert "Harbour notes, number 5" in page
+    assert 'href="/day/1996-10-04"' in page
+    assert 'href="/day/1996-10-06"' in page
+    assert "Bread Returns" in client.get("/day/1993-06").text
+
+
+@pytest.mark.parametrize("day", ["1993-13", "yesterday", "1993-02-30", "0000", "1993-6-1"])
+def test_what_is_no_day_has_no_page(client, day):
+    assert client.get(f"/day/{day}").status_code == 404
+
+
+def test_the_calendar_ends_without_a_fault(client):
+    assert client.get("/day/0001-01-01").status_code == 200
+    assert client.get("/day/9999-12").status_code == 200
+
+
 def test_the_sources_are_listed_with_their_years(client):
     page = client.get("/sources").text
     assert "The Torval Herald" in page
@@ -165,5 +190,5 @@ def test_head_answers_as_get_without_a_body(client):
 def test_no_text_of_the_pages_stands_outside_of_words():
     for template in (STATIC.parent / "templates").glob("*.html"):
         text = template.read_text(encoding="utf-8")
-        bare = re.sub(r"\{% block kind %\}\w+| lang="|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", text, flags=re.DOTALL)
+        bare = re.sub(r"\{% block kind %\}\w+|lang=|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", text, flags=re.DOTALL)
         assert not re.findall(r"[A-Za-z]{2,}", bare), template.name

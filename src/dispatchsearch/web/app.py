@@ -21,11 +21,17 @@ from dispatchsearch.web.asked import Asked
 from dispatchsearch.web.data import Data
 from dispatchsearch.web.gate import Gate
 from dispatchsearch.web.pages import Pages
-from dispatchsearch.web.sheets import STATIC, sheet
+from dispatchsearch.web.records import Records
+from dispatchsearch.web.sheets import STATIC, asset, sheet
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
+DATA = frozenset({".json", ".jsonl", ".csv", ".ris", ".bib", ".atom", ".txt", ".svg"})
+"""Suffixes of addresses for programs: what is wrong is told them in JSON."""
+AT_ONCE = 24
+"""Requests under way before others are told to come again."""
 PORTS_TRIED = 50
 BACKLOG = 128
+PROGRAM = f"{__version__} {asset('style.css')} {asset('script.js')}"
 STATUS: dict[type[DispatchSearchError], HTTPStatus] = {
     QueryError: HTTPStatus.BAD_REQUEST,
     UnknownDispatch: HTTPStatus.NOT_FOUND,
@@ -51,7 +57,8 @@ def create_app(archive: Archive, *, hosts: Sequence[str] = LOCAL) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC))
     app.include_router(Data(archive).router())  # first: /dispatch/x.json is not the page of the dispatch "x.json"
     app.include_router(Pages(archive).router())
-    app.add_middleware(Gate, hosts=tuple(hosts))
+    app.include_router(Records(archive).router())
+    app.add_middleware(Gate, hosts=tuple(hosts), at_once=AT_ONCE, state=lambda: _state(archive))
     return app
 
 
@@ -94,6 +101,15 @@ def _listen(host: str, port: int) -> socket.socket:
     raise StoreError(f"no port from {port} on is free: give another with --port")
 
 
+def _state(archive: Archive) -> str | None:
+    """Name the state of the archive and of this program: what is shown changes only when this does."""
+    try:
+        last = archive.store.last("indexed")
+        return f"{PROGRAM} {archive.store.meta().get('generation')} {last[0] if last else ''}"
+    except DispatchSearchError:
+        return None
+
+
 async def _refused(request: Request, error: Exception) -> Response:
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     return _problem(request, status, str(error), getattr(error, "position", None))
@@ -113,7 +129,7 @@ async def _missed(request: Request, error: Exception) -> Response:
 
 def _problem(request: Request, status: HTTPStatus, message: str, column: int | None = None) -> Response:
     headers = {"retry-after": "5"} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
-    if Path(request.url.path).suffix:
+    if Path(request.url.path).suffix in DATA:
         return JSONResponse({"error": message, "column": column}, status, headers)
     asked = Asked(q=request.query_params.get("q", "")[:4_000])
     html = sheet("problem", status=status.value, message=message, asked=asked, column=column)

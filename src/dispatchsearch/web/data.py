@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
 from itertools import islice
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from dispatchsearch.archive import Archive
@@ -21,6 +22,7 @@ from dispatchsearch.export.table import csv_lines
 from dispatchsearch.search.page import ResultPage
 from dispatchsearch.web import words
 from dispatchsearch.web.asked import GLANCE, Asked, Asking
+from dispatchsearch.web.suggestions import suggestions
 
 CITATIONS: dict[str, tuple[Callable[[Iterable[Citation], str], Iterator[str]], str]] = {
     "ris": (ris_lines, "application/x-research-info-systems"),
@@ -54,6 +56,7 @@ class Data:
         router.add_api_route("/dispatch/{dispatch_id}.txt", self.dispatch_text)
         router.add_api_route("/person/{record_id:path}.json", self.heading)
         router.add_api_route("/place/{record_id:path}.json", self.heading)
+        router.add_api_route("/suggest.json", self.suggest)
         router.add_api_route("/sources.json", self.sources)
         router.add_api_route("/rejected.json", self.rejected)
         return router
@@ -106,6 +109,12 @@ class Data:
     def heading(self, record_id: str) -> Response:
         """Return a person or place of the whole archive."""
         return JSONResponse(record.heading_record(self.archive.heading(record_id)))
+
+    def suggest(
+        self, q: Annotated[str, Query(max_length=200, description="The beginning of a name or title")]
+    ) -> Response:
+        """Return people, places and titles that begin so."""
+        return JSONResponse(suggestions(self.archive, q))
 
     def sources(self) -> Response:
         """Return the sources."""

@@ -1,14 +1,21 @@
-"""What each request passes on its way in and each answer on its way out: the host it is meant for, and safe headers."""
+"""
+What each request passes on its way in, and each answer on its way out.
 
-from collections.abc import Sequence
+In: only for a host name of ours, only so many at once. Out: headers that keep the page from doing or loading anything
+else, and a mark of the archive's state, by which a browser asks again without being sent the same twice.
+"""
 
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-HEADERS = [
+SAFE = [
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -16,32 +23,86 @@ HEADERS = [
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 ]
+TEXT = (b"content-type", b"text/plain; charset=utf-8")
 MISDIRECTED = b"This host name is not served here. Open the address that dispatchsearch serve has printed.\n"
+BUSY = b"Too many searches run at once. Try again in a moment.\n"
+FOR_GOOD = b"public, max-age=31536000, immutable"
 
 
 class Gate:
     """An ASGI application around another one.
 
-    A page elsewhere may point its own name at this machine and have the visitor's browser read the archive (DNS
-    rebinding); the Host header gives that away, so a name not in `hosts` is answered 421 (RFC 9110, 15.5.20).
+    `hosts` are the names it answers to. A page elsewhere may point its own name at this machine and have the visitor's
+    browser read the archive (DNS rebinding); the Host header gives that away: 421 (RFC 9110, 15.5.20). `at_once` is
+    how many requests may be under way before others get 503. `state` names the archive's present state, or nothing.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Sequence[str]) -> None:
+    def __init__(self, app: ASGIApp, *, hosts: Sequence[str], at_once: int, state: Callable[[], str | None]) -> None:
         self.app = app
         self.hosts = {host.lower() for host in hosts}
+        self.at_once = at_once
+        self.state = state
+        self.under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        head = scope["method"] == "HEAD"
-        inner = {**scope, "method": "GET"} if head else scope
-        outward = _outward(send, bodiless=head)
-        if host_name(scope) in self.hosts:
-            await self.app(inner, receive, outward)
+        answer = _Answer(send, bodiless=scope["method"] == "HEAD")
+        if host_name(scope) not in self.hosts:
+            await answer.plain(421, MISDIRECTED)
+        elif self.under_way >= self.at_once:
+            await answer.plain(503, BUSY, (b"retry-after", b"2"))
+        elif scope["method"] in ("GET", "HEAD") and not self._is_fresh(scope, answer):
+            await self._pass({**scope, "method": "GET"}, receive, answer)
+        elif scope["method"] in ("GET", "HEAD"):
+            await answer.plain(304, b"")
         else:
-            await _misdirect(outward)
+            await self._pass(scope, receive, answer)
+
+    async def _pass(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
+        self.under_way += 1
+        try:
+            await self.app(scope, receive, answer)
+        finally:
+            self.under_way -= 1
+
+    def _is_fresh(self, scope: Scope, answer: "_Answer") -> bool:
+        """Give the answer its mark; tell whether the browser already has the answer with this mark."""
+        if scope["path"].startswith(("/static/", "/towns/")):
+            answer.extra = [(b"cache-control", FOR_GOOD)] if scope["query_string"] or scope["path"][1] == "t" else []
+            return False
+        state = self.state()
+        if state is None:
+            return False
+        mark = f'W/"{blake2b(state.encode() + _target(scope), digest_size=12).hexdigest()}"'
+        answer.extra = [(b"etag", mark.encode()), (b"cache-control", b"no-cache")]
+        known = Headers(scope=scope).get("if-none-match", "")
+        return mark in [one.strip() for one in known.split(",")]
+
+
+class _Answer:
+    """A way out that adds headers to what an application sends."""
+
+    def __init__(self, send: Send, *, bodiless: bool) -> None:
+        self.send = send
+        self.bodiless = bodiless
+        self.extra: list[tuple[bytes, bytes]] = []
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            extra = self.extra if message["status"] in (200, 304) else []
+            message = {**message, "headers": [*message.get("headers", []), *extra, *SAFE]}
+        elif self.bodiless:
+            message = {**message, "body": b""}
+        await self.send(message)
+
+    async def plain(self, status: int, body: bytes, *headers: tuple[bytes, bytes]) -> None:
+        """Send an answer of our own."""
+        length = [] if status == 304 else [TEXT, (b"content-length", str(len(body)).encode())]
+        await self({"type": "http.response.start", "status": status, "headers": [*length, *headers]})
+        await self({"type": "http.response.body", "body": body})
 
 
 def host_name(scope: Scope) -> str:
@@ -54,18 +115,6 @@ def host_name(scope: Scope) -> str:
     return name if colon and port.isdigit() else host
 
 
-def _outward(send: Send, *, bodiless: bool) -> Send:
-    async def with_headers(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", []), *HEADERS]}
-        elif bodiless:
-            message = {**message, "body": b""}
-        await send(message)
-
-    return with_headers
-
-
-async def _misdirect(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(MISDIRECTED)).encode())]
-    await send({"type": "http.response.start", "status": 421, "headers": headers})
-    await send({"type": "http.response.body", "body": MISDIRECTED})
+def _target(scope: Scope) -> bytes:
+    target: bytes = scope["path"].encode("utf-8", "surrogateescape") + b"?" + scope["query_string"]
+    return target

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -29,7 +28,6 @@ TOWNS = 4_000
 """Dots of a map's background."""
 POINTS = frozenset({"capital", "town", "site"})
 """Kinds of places that are a point on a map; all others are areas."""
-FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,6 @@ class Pages:
         router.add_api_route("/map", self.map)
         router.add_api_route("/towns/{box}.svg", self.towns)
         router.add_api_route("/dispatch/{dispatch_id}", self.dispatch)
-        router.add_api_route("/person/{record_id:path}", self.person)
-        router.add_api_route("/place/{record_id:path}", self.place)
         router.add_api_route("/sources", self.sources)
         router.add_api_route("/rejected", self.rejected)
         return router
@@ -101,7 +97,7 @@ class Pages:
             picture = self._dots(box)
         except ValueError as error:
             raise HTTPException(404, str(error)) from error
-        return Response(picture, media_type="image/svg+xml", headers={"cache-control": FOR_GOOD})
+        return Response(picture, media_type="image/svg+xml")
 
     def dispatch(self, dispatch_id: str, asked: AskingFromHit) -> Response:
         """Show one dispatch with the evidence for what is said of it, and its neighbours in a result it is a hit of."""
@@ -123,14 +119,6 @@ class Pages:
         }
         return HTMLResponse(sheet("dispatch", found=found, **values))
 
-    def person(self, record_id: str) -> Response:
-        """Show one person and the dispatches that name them."""
-        return self._record(record_id, Asked(person=[record_id], sort=Sort.OLDEST))
-
-    def place(self, record_id: str) -> Response:
-        """Show one place and the dispatches that name it."""
-        return self._record(record_id, Asked(place=[record_id], sort=Sort.OLDEST))
-
     def sources(self) -> Response:
         """List the sources."""
         return HTMLResponse(sheet("sources", sources=self.archive.sources()))
@@ -146,14 +134,6 @@ class Pages:
     def _draw_dots(self, box: str) -> str:
         shown = Box.read(box)
         return town_dots(shown, self.gazetteer.towns(shown.west, shown.south, shown.east, shown.north, TOWNS))
-
-    def _record(self, record_id: str, asked: Asked) -> Response:
-        heading = self.archive.heading(record_id)
-        page = asked.answer(self.archive)
-        known = self.archive.store.headings(heading.within)
-        within = [known[place] for place in heading.within if place in known]
-        values = {"within": within, "timeline": timeline(page.years, asked), "every": asked}
-        return HTMLResponse(sheet("record", heading=heading, page=page, **values))
 
     def _shared(self, asked: Asked, page: ResultPage) -> dict[str, object]:
         """Return what all views of a result show."""
@@ -216,6 +196,4 @@ def written_forms(dispatch: Dispatch) -> dict[str, list[str]]:
 
 
 def _line_href(kind: str, line: FacetCount) -> str:
-    if kind in ("place", "person"):
-        return record_href(kind, line.value)
-    return f"/search?{urlencode({kind: line.value})}"
+    return words.source_href(line.value) if kind == "source" else record_href(kind, line.value)

@@ -1,6 +1,7 @@
 """Every text the pages show, in one place; numbers and dates as English readers write them."""
 
 import calendar
+from urllib.parse import quote
 
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.export.record import day as iso_day
@@ -101,6 +102,18 @@ ROLES = {
 SOURCES_LEAD = "The outlets, as they are cited."
 REJECTED_LEAD = "Records that could not be read. Each stays listed until it can."
 REJECTED_NONE = "Every record was read."
+SUGGESTIONS = "Suggestions"
+INSIDE = "Search inside"
+KEYS = "Keys"
+KEYS_DO = (
+    ("/", "to the search box"),
+    ("j", "next result"),
+    ("k", "previous result"),
+    ("Enter", "open it"),
+    ("?", "show these keys"),
+)
+KEYS_ON = "Keys are on"
+CLOSE = "Close"
 AROUND = "This result"
 CITE = "Cite"
 NOTE = "Note"
@@ -124,6 +137,7 @@ MAP = "Places on a map"
 NO_MAP = "No place of this result has a known position."
 TIMELINE = "Dispatches over time"
 AS_TABLE = "As a table"
+SPEAKING_OF_DAY = "Dispatches that speak of this day"
 WRITTEN = "Written as"
 LIES_IN = "Lies in"
 MORE_OF_THEM = "More of them"
@@ -245,6 +259,11 @@ def coordinates(latitude: float, longitude: float) -> str:
     return f"{abs(latitude):.2f}° {north}, {abs(longitude):.2f}° {east}"
 
 
+def sentence(text: str) -> str:
+    """Return a reason as a sentence begins: with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def place_in_result(rank: int, total: int) -> str:
     """Return "3 of 120"."""
     return f"{number(rank)} of {number(total)}"
@@ -253,6 +272,11 @@ def place_in_result(rank: int, total: int) -> str:
 def dispatch_href(dispatch_id: str, form: str = "") -> str:
     """Return the permanent address of a dispatch, or of another form of it."""
     return f"/dispatch/{dispatch_id}.{form}" if form else f"/dispatch/{dispatch_id}"
+
+
+def source_href(source: str) -> str:
+    """Return the address of a source's page."""
+    return f"/source/{quote(source, safe='')}"
 
 
 def day_href(day: PartialDate) -> str:
