@@ -16,11 +16,12 @@ import click
 
 from dispatchsearch import __version__
 from dispatchsearch.cli.browse import facets, query, show, sources
+from dispatchsearch.cli.crawl import crawl
 from dispatchsearch.cli.dates import dates
 from dispatchsearch.cli.fill import index, rebuild
 from dispatchsearch.cli.inspect import status, verify
 from dispatchsearch.cli.serve import serve
-from dispatchsearch.errors import CorrectionError, DispatchSearchError, QueryError, UnknownDispatch
+from dispatchsearch.errors import CorrectionError, CrawlError, DispatchSearchError, QueryError, UnknownDispatch
 
 EXAMPLES = """\b
 Examples:
@@ -45,7 +46,7 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except QueryError as error:
             self.fail(ctx, error, EXIT_QUERY)
-        except (UnknownDispatch, CorrectionError) as error:
+        except (UnknownDispatch, CorrectionError, CrawlError) as error:
             self.fail(ctx, error, EXIT_QUERY)
         except DispatchSearchError as error:
             self.fail(ctx, error, EXIT_ARCHIVE)
@@ -95,7 +96,7 @@ def cli(ctx: click.Context, folder: Path, authority: Path | None, color: bool | 
     logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, format="%(name)s: %(message)s")
 
 
-for command in (index, query, show, facets, sources, dates, serve, status, verify, rebuild):
+for command in (index, crawl, query, show, facets, sources, dates, serve, status, verify, rebuild):
     cli.add_command(command)
 
 

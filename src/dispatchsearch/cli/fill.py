@@ -1,16 +1,16 @@
 """Commands that fill an archive: index and rebuild."""
 
 import collections
-import contextlib
 import datetime as dt
 import random
-import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
+
+from dispatchsearch.cli.progress import progress
 
 EXIT_REJECTED = 4
 MOST_REASONS = 20
@@ -99,40 +99,6 @@ def report(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any]]:
     for reason in sorted(kept):
         click.echo(reason, err=True)
     return counts, rejected
-
-
-@contextlib.contextmanager
-def progress() -> Iterator[Any]:
-    """Yield a function of (stage, done, total) that moves a bar on a terminal's standard error, else does nothing."""
-    if not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-    from rich.text import Text
-
-    class Rate(ProgressColumn):
-        """Items a second."""
-
-        def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:,.0f}/s" if task.speed else "")
-
-    columns = (
-        TextColumn("{task.description:16}"),
-        BarColumn(),
-        TextColumn("{task.completed:,}"),
-        Rate(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, Any] = {}
-
-        def show(stage: str, done: int, total: int | None) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total)
-            bar.update(tasks[stage], completed=done, total=total)
-
-        yield show
 
 
 def summary(counts: collections.Counter[str], rejected: list[Any], total: int) -> None:
