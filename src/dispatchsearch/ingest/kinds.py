@@ -76,7 +76,8 @@ def recognise(name: str, head: bytes) -> Kind:
     plain = head.replace(b"\0", b"")  # UTF-16 reads like ASCII without its NUL bytes
     if named == "html" and b"<" not in plain:
         named = "text"
-    return _sniffed(plain) or named or "text"
+    sniffed = _sniffed(plain)
+    return named if named == "mail" and sniffed == "html" else sniffed or named or "text"
 
 
 def binary(data: bytes) -> bool:

@@ -1,26 +1,110 @@
 """An HTML page -> the parts of its story."""
 
-import lxml.html
-import trafilatura
+import re
+from dataclasses import replace
+from typing import Final
 
-from dispatchsearch.dispatch import Block
+from dispatchsearch.dispatch import Block, BlockKind
 from dispatchsearch.errors import ReadError
+from dispatchsearch.ingest import seen
+from dispatchsearch.ingest.byline import author, named
 from dispatchsearch.ingest.compose import Parts
+from dispatchsearch.ingest.edges import closed, opened
+from dispatchsearch.ingest.head import Head, head
+from dispatchsearch.ingest.headline import headline, masthead
+from dispatchsearch.ingest.labels import SHORT, role
+from dispatchsearch.ingest.maintext import chosen
+from dispatchsearch.ingest.paragraphs import paragraphs
 from dispatchsearch.ingest.story import Clue
+from dispatchsearch.ingest.tree import body_of, parsed
+from dispatchsearch.ingest.walk import Piece, pieces
+
+CAPTION: Final = re.compile(r"caption|photo-?credit|image-?credit|cutline", re.I)
+KICKER: Final = re.compile(
+    r"kicker|eyebrow|overline|supertitle|roofline|dachzeile|section-?name|article-?section|rubric", re.I
+)
+LINE: Final = 40  # characters; what is shorter does not begin a text
+NEAR: Final = 4  # pieces before and after a headline
 
 
 def page(text: str, url: str | None = None) -> Parts:
     """Return the parts of the story a page is about; ReadError when it shows no text."""
-    try:
-        tree = lxml.html.document_fromstring(text)
-    except (lxml.etree.LxmlError, ValueError) as error:
-        raise ReadError(f"the page cannot be parsed: {error}") from error
-    document = trafilatura.bare_extraction(tree, url=url, favor_precision=True, include_comments=False)
-    paragraphs = [] if document is None else [" ".join("".join(e.itertext()).split()) for e in document.body]
-    title = tree.findtext(".//h1") or tree.findtext(".//title") or ""
-    headline = " ".join(title.split())
-    return Parts(
-        tuple(Block(p) for p in paragraphs if p and p != headline),
-        headline,
-        before=(Clue("headline", "", headline),),
+    tree = parsed(text)
+    facts = head(text, url)
+    shown = pieces(body_of(tree))
+    if not shown:
+        raise ReadError("the page shows no text")
+    kept = chosen(tree, shown, url)
+    title, place = headline(facts, shown, kept)
+    outlet = masthead(facts, title)
+    parts = Parts(
+        (),
+        title,
+        kicker=_kicker(shown, place),
+        byline=_byline(shown, place) or named(facts.author, outlet),
+        language=facts.language,
+        masthead=outlet,
+        url=facts.url,
     )
+    parts = opened(_blocks(shown, kept, place), parts, seen=True)
+    before, after = _clues(shown, kept, place, title)
+    return closed(replace(parts, before=facts.clues + before, after=after), seen=True)
+
+
+def _blocks(shown: list[Piece], kept: list[bool], place: int) -> list[Block]:
+    """Return the paragraphs of the story, its captions among them."""
+    found: list[Block] = []
+    for number, (piece, keep) in enumerate(zip(shown, kept, strict=True)):
+        if number == place or (number < place and len(piece.text) < SHORT):
+            continue  # what is short and stands above a headline belongs to the page
+        if keep or (piece.tag == "figcaption" and any(kept[:number]) and any(kept[number:])):
+            kind: BlockKind = "caption" if _captions(piece) else "body"
+            found += [Block(line, kind) for line in paragraphs(piece.text)]
+    return found
+
+
+def _captions(piece: Piece) -> bool:
+    """Tell whether a piece is set as the caption of a picture."""
+    around = (piece.element, piece.element.getparent())
+    return any(
+        element is not None and (element.tag == "figcaption" or CAPTION.search(element.get("class") or ""))
+        for element in around
+    )
+
+
+def _clues(shown: list[Piece], kept: list[bool], place: int, title: str) -> tuple[tuple[Clue, ...], tuple[Clue, ...]]:
+    """Return the clues seen above the text, the headline among them, and those seen below its beginning."""
+    first = next(
+        (number for number, keep in enumerate(kept) if keep and number > place and _reads(shown[number])), len(shown)
+    )
+    mark = [Clue("headline", "", title)] if title else []
+    before = [clue for piece in shown[: max(place, 0)] for clue in seen.clues(piece)] + mark
+    before += [clue for piece in shown[max(place, 0) : first] for clue in seen.clues(piece)]
+    after = [clue for piece in shown[first:] for clue in seen.clues(piece)]
+    return tuple(before[: seen.MOST]), tuple(after[: seen.MOST])
+
+
+def _reads(piece: Piece) -> bool:
+    """Tell whether a piece is of the text proper: no label, no byline, no caption."""
+    return len(piece.text) > LINE and role(piece.text) is None and not _captions(piece)
+
+
+def _kicker(shown: list[Piece], place: int) -> str | None:
+    """Return the line set as a kicker next before the headline."""
+    for piece in shown[max(0, place - NEAR) : max(place, 0)]:
+        if len(piece.text) < 60 and KICKER.search(
+            f"{piece.element.get('class')} {piece.element.getparent().get('class')}"
+        ):
+            return piece.text
+    return None
+
+
+def _byline(shown: list[Piece], place: int) -> str | None:
+    """Return the names in a line near the headline that is written or set as a byline."""
+    near = [
+        piece
+        for piece in shown[max(0, place - 2) : max(place, 0) + NEAR * 3]
+        if len(piece.text) < SHORT and not piece.region
+    ]
+    written = (line for piece in near for line in piece.text.split("\n") if role(line) == "byline")
+    return next((name for line in written if (name := author(line))), None)

@@ -25,6 +25,7 @@ TIGHT_NAME: Final = re.compile(
 UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 QUOTED_PRINTABLE: Final = re.compile(r"=(?:[A-F0-9]{2})+")
 QP_MARK: Final = re.compile(r"=(?:20|3D|A9|E2=80|C2=A0|92|93|94|96|97)(?![0-9])")
+TAGS: Final = re.compile(r"</?(?:i|b|em|strong|u|p|br|font|span|sup|sub|a|center)(?: [^<>]{0,200})?/?>", re.IGNORECASE)
 LATIN_IN_CYRILLIC: Final = re.compile(
     r"(?<=[а-яё])[aceopxyABCEHKMOPTX](?=[а-яё]|\b)|\b[aceopxyABCEHKMOPTX](?=[а-яё]{2})"
 )
@@ -41,6 +42,11 @@ def repaired(text: str, kind: BlockKind = "body") -> Block:
 
 def _invisible(text: str) -> str:
     return text if text.isascii() else UNSEEN.sub("", text)
+
+
+def _tags(text: str) -> str:
+    """Take out tags that a page shows as words: `<i>Marietta</i>`."""
+    return TAGS.sub("", text) if "<" in text else text
 
 
 def _numbers(text: str) -> str:

@@ -1,0 +1,39 @@
+"""Bylines: the names in a line that says who wrote, without role, paper, place and date."""
+
+import re
+from typing import Final
+
+BY: Final = re.compile(
+    r"^(?:[^|]{0,60}\|\s*)?(?:(?:story |text |reported |written )?by|von|par|por|di|door|автор)[: ]\s*", re.IGNORECASE
+)
+DATED: Final = re.compile(r"\s*(?:\([^()]*\d[^()]*\)|[|•·–—-] .*\d{4}.*)\W*$")
+OFFICE: Final = re.compile(
+    r"\s*(?:,|/|\||[–—-] |\bof (?=the )|\bspecial to\b|\bfor (?=the )).*$"
+    r"|\s+(?:staff|correspondent|reporter|editor|writer|columnist)\b.*$",
+    re.IGNORECASE,
+)
+PLACE: Final = re.compile(r"\s+(?:in|at|from)\s+[A-ZÀ-ÞА-Я][\w.'’-]+(?:[ ,]+(?:and |[A-ZÀ-ÞА-Я])[\w.'’-]*){0,4}$")
+STAFF: Final = re.compile(
+    r"(?:special to .{3,40}|(?:[\w.'’-]+ ){0,5}(?:staff|correspondent|reporter|writer|editor|columnist|bureau|service)s?)",
+    re.IGNORECASE,
+)
+SECOND_NAME: Final = re.compile(
+    r",\s*(?!(?:Staff|Special|Senior|Associated|Chief|The|Foreign|Contributing)\b|\w+ (?:Staff|Writer|Correspondent|Reporter|Editor|Press|News|Service|Bureau|Times|Post|Tribune)\b)(?=[A-ZÀ-ÞА-Я][\w'’-]+ [A-ZÀ-ÞА-Я][\w'’-]+(?:,| and |$))"
+)
+ADDRESS: Final = re.compile(r"https?:|www\.|@|\.(?:com|org|net)\b")
+
+
+def author(line: str) -> str:
+    """Return the names in a byline as printed: `By Ellen Marsh, Staff Writer` gives `Ellen Marsh`."""
+    words = DATED.sub("", BY.sub("", line))
+    names = SECOND_NAME.sub(" & ", words)
+    bare = PLACE.sub("", OFFICE.sub("", names)).replace(" & ", ", ") if not STAFF.fullmatch(words) else words
+    return bare.strip(" .,|;:")
+
+
+def named(stated: str | None, masthead: str | None) -> str | None:
+    """Return an author the metadata states, None where it is an address, or the outlet itself."""
+    words = " ".join((stated or "").split())
+    if not words or ADDRESS.search(words) or len(words) > 120 or words.casefold() == (masthead or "").casefold():
+        return None
+    return author(words) or None

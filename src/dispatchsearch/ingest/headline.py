@@ -1,0 +1,118 @@
+"""The headline of a page: the line on it that its title and its metadata agree on."""
+
+import re
+from typing import Final
+
+from dispatchsearch.ingest.head import Head
+from dispatchsearch.ingest.labels import RELATED, datelike, role
+from dispatchsearch.ingest.walk import Piece
+
+LONGEST: Final = 300  # characters
+JOINTS: Final = re.compile(r"\s+[|–—·•»«›>/-]+\s+|\s*\|\s*|\s*::\s*|\s+-\s*|: ")
+WORD: Final = re.compile(r"[^\W_]+")
+HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+STROKES: Final = " |–—·•»«›>/:-"
+SHORTEST: Final = 8  # characters of a headline by which a title is told apart
+AHEAD: Final = 12  # pieces before the text among which a headline without a title may stand
+
+
+def headline(facts: Head, shown: list[Piece], kept: list[bool]) -> tuple[str, int]:
+    """Return the headline and the number of the piece it stands in, -1 where it is in the head alone."""
+    best = max(
+        ((_likeness(piece, facts), -number) for number, piece in enumerate(shown) if _may_title(piece)),
+        default=(0.0, 0),
+    )
+    if best[0] >= 1:
+        return _line(shown[-best[1]], facts), -best[1]
+    if facts.headline and facts.headline != facts.masthead:
+        return _bare(facts.headline, facts), -1
+    first = next((number for number, keep in enumerate(kept) if keep), 0)
+    above = [
+        number
+        for number in range(max(0, first - AHEAD), first + 1)
+        if number < len(shown) and shown[number].tag in HEADINGS
+    ]
+    if above and not facts.title:
+        number = min(above, key=lambda number: (shown[number].tag, -number))
+        return _line(shown[number], facts), number
+    return _bare(facts.title, facts), -1
+
+
+def _may_title(piece: Piece) -> bool:
+    """Tell whether a piece is short, stands with the story and is no label."""
+    text = piece.text
+    if len(text) > LONGEST or piece.region in ("comments", "footer") or RELATED.fullmatch(text):
+        return False
+    return piece.tag == "h1" or (len(text) > 2 and role(text) is None)
+
+
+def _likeness(piece: Piece, facts: Head) -> float:
+    """Weigh a piece: how much of it the title and metadata repeat, and how it is set."""
+    words = _words(piece.text)
+    if not words:
+        return 0
+    stated = [_words(text) for text in (facts.headline, facts.title) if text]
+    share = max(
+        (
+            len(words & other) / len(words | other) if which == 0 and facts.headline else _part(words, other)
+            for which, other in enumerate(stated)
+        ),
+        default=0.0,
+    )
+    heading = {"h1": 0.6, "h2": 0.3, "h3": 0.2}.get(piece.tag, 0.0)
+    if facts.masthead and words <= _words(facts.masthead):
+        return 0
+    apart = 0.35 if piece.region else 0.0
+    linked = 0.2 if piece.linked > len(piece.text) * 0.8 and piece.tag != "h1" else 0.0
+    if not stated:
+        return 1 + heading - apart if piece.tag == "h1" else heading - apart
+    return (
+        (1 + share + heading - apart - linked)
+        if share >= 0.6 and len(words) > 1 or share > 0.9
+        else (heading + 0.4 + share - apart if piece.tag == "h1" else 0)
+    )
+
+
+def _part(words: frozenset[str], title: frozenset[str]) -> float:
+    """Return how far a piece is a part of the title: most of its words are in it, and it is no small part."""
+    common = len(words & title)
+    return min(common / len(words), 2 * common / max(len(title), 1))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(text.casefold()))
+
+
+def _line(piece: Piece, facts: Head) -> str:
+    """Return the headline in a piece that may hold a second line."""
+    lines = piece.text.split("\n")
+    if len(lines) == 1 or piece.tag == "h1" and len(piece.text) < 150:
+        return _bare(" ".join(lines), facts) if piece.tag not in HEADINGS else " ".join(lines)
+    stated = _words(facts.headline or facts.title)
+    return max(lines, key=lambda line: len(_words(line) & stated))
+
+
+def _bare(title: str, facts: Head) -> str:
+    """Take the masthead off a title: `Masthead: Headline`, `Headline | Masthead`."""
+    parts = JOINTS.split(title)
+    if len(parts) < 2:
+        return title
+    mast = _words(facts.masthead or "")
+    for part in (parts[0], parts[-1]):
+        if mast and _words(part) and (_words(part) <= mast or mast <= _words(part)):
+            rest = title.removeprefix(part).removesuffix(part)
+            return rest.strip(STROKES) or title
+    last = re.search(r"\s+(?:[|–—·•»›]|::|-)\s+([^|–—]{2,40})$", title)
+    return title[: last.start()].strip() if last and last.start() > 15 and len(last[1].split()) <= 5 else title
+
+
+def masthead(facts: Head, title: str) -> str | None:
+    """Return the outlet's name: as the metadata state it, else what the page's title holds beside the headline."""
+    if facts.masthead:
+        return " ".join(facts.masthead.split())
+    at = facts.title.find(title) if title else -1
+    if at < 0 or len(title) < SHORTEST:
+        return None
+    rest = [part.strip(STROKES) for part in (facts.title[:at], facts.title[at + len(title) :])]
+    sides = [part for joined in rest for part in JOINTS.split(joined) if part and not datelike(part)]
+    return sides[-1] if sides and len(sides) == 1 and len(sides[0]) <= 40 and len(sides[0].split()) <= 6 else None

@@ -1,0 +1,30 @@
+"""The text of a page -> its tree, parsed once."""
+
+import re
+from typing import Final
+
+import lxml.html
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement, HTMLParser
+
+from dispatchsearch.errors import ReadError
+
+LARGEST: Final = 8_000_000  # characters; a page of news has some hundred thousand
+DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*>")
+
+
+def parsed(text: str) -> HtmlElement:
+    """Parse a page; ReadError when it is too large or holds nothing."""
+    if len(text) > LARGEST:
+        raise ReadError(f"a page of more than {LARGEST // 1_000_000} million characters is no dispatch")
+    parser = HTMLParser(collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True)
+    try:
+        return lxml.html.document_fromstring(DECLARATION.sub("", text.replace("\0", "")), parser=parser)
+    except (LxmlError, ValueError) as error:
+        raise ReadError(f"the page cannot be parsed: {error}") from error
+
+
+def body_of(tree: HtmlElement) -> HtmlElement:
+    """Return the element that holds what is seen: the body, or the frame set's <noframes>, or all."""
+    found = tree.find("body")
+    return tree if found is None else found

@@ -1,0 +1,143 @@
+"""One walk through an HTML tree: the pieces of text a reader sees, in order, each with where it stands."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from dispatchsearch.ingest.story import REGIONS
+
+# Elements that run on within a line.
+INLINE: Final = frozenset(
+    """a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span
+    strike strong sub sup tt u var wbr time image img picture source track map area bdi basefont""".split()
+)
+UNSEEN: Final = frozenset(
+    "script style noscript template svg math iframe object embed select option optgroup textarea button head canvas audio video meter progress datalist dialog".split()
+)
+REGION_TAGS: Final = {"nav": "nav", "aside": "aside", "footer": "footer"}
+REGION_ROLES: Final = {
+    "navigation": "nav",
+    "complementary": "aside",
+    "contentinfo": "footer",
+    "search": "nav",
+    "menu": "nav",
+    "dialog": "aside",
+    "banner": "nav",
+}
+# Words of a class or id that tell a region; the first region that has one wins.
+REGION_WORDS: Final = {
+    "comments": "comment comments disqus commentlist respond livefyre commenting kommentar kommentare kommentarer commentaires comentarios",
+    "related": """related recommend recommended recommendations popular trending teaser teasers outbrain taboola promo promos promotion
+        recirc recirculation newsletter newsletters subscribe subscription sponsored sponsor advert adverts advertisement ads ad banner
+        widget widgets social share sharing sharebar tags tagcloud taglist cookie cookies consent gdpr paywall popup modal pager
+        pagination addthis sharethis addtoany jetpack upsell signup follow readmore seealso relatedposts relatedarticles author-box""",
+    "footer": "footer colophon copyright disclaimer bottombar",
+    "nav": "nav navbar navigation menu menus breadcrumb breadcrumbs toolbar topbar masthead skiplink topnav subnav mainnav",
+    "aside": "sidebar sidebars aside rail complementary rightcol rightcolumn leftcol sidecolumn",
+}
+WORD_REGION: Final = {word: region for region, words in reversed(REGION_WORDS.items()) for word in words.split()}
+RANK: Final = {region: rank for rank, region in enumerate(("", *reversed(REGION_WORDS)))}
+TIME_WORDS: Final = frozenset(
+    """date dates time timestamp datetime published publish pubdate pub posted updated update modified datum fecha data stamp created
+    dateline datestamp dateposted publication pubtime byline meta""".split()
+)
+HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+NAMES: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A run of text between two breaks of block, spaces made single (line breaks of <br> and <pre> kept)."""
+
+    text: str
+    element: HtmlElement  # the block around it
+    region: str  # one of REGIONS, or empty for what may be the story
+    linked: int  # characters of it that are links
+    dated: tuple[HtmlElement, ...]  # elements in it that speak of time
+
+    @property
+    def tag(self) -> str:
+        """Return the tag of the block around it."""
+        return str(self.element.tag)
+
+
+@lru_cache(maxsize=16_384)
+def traits(tag: str, role: str | None, class_: str | None, id_: str | None) -> tuple[str, bool]:
+    """Return the region an element opens, by its tag, role or the words of class and id; and whether these speak of time."""
+    words = [word.lower() for word in NAMES.findall(f"{class_ or ''} {id_ or ''}")] if class_ or id_ else []
+    dated = tag == "time" or not TIME_WORDS.isdisjoint(words)
+    if tag in ("body", "html", "main", "article", "h1", "p"):
+        return "", dated
+    known = REGION_TAGS.get(tag) or REGION_ROLES.get(role or "")
+    return known or max((WORD_REGION.get(word, "") for word in words), key=RANK.__getitem__, default=""), dated
+
+
+def pieces(body: HtmlElement) -> list[Piece]:
+    """Return the pieces of text below an element, in the order of the page."""
+    walk = _Walk()
+    walk.into(body, "", False)
+    walk.close(body, "")
+    return walk.pieces
+
+
+class _Walk:
+    """A walk and the piece it is putting together."""
+
+    __slots__ = ("dated", "linked", "parts", "pieces")
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.parts: list[str] = []
+        self.linked = 0
+        self.dated: list[HtmlElement] = []
+
+    def close(self, element: HtmlElement, region: str) -> None:
+        """End a piece where a block begins or ends."""
+        if not self.parts:
+            return
+        text = "".join(self.parts)
+        if not text.isspace():
+            text = "\n".join([line for raw in text.split("\n") if (line := " ".join(raw.split()))])
+            self.pieces.append(Piece(text, element, region, self.linked, tuple(self.dated)))
+        self.parts.clear()
+        self.dated.clear()
+        self.linked = 0
+
+    def into(self, element: HtmlElement, region: str, link: bool) -> None:
+        """Walk below an element; inline elements add to the piece, blocks close it."""
+        add = self.parts.append
+        if text := element.text:
+            add(text if element.tag == "pre" else text.replace("\n", " "))
+            if link:
+                self.linked += len(text)
+        for child in element:
+            tag = child.tag
+            if tag == "br":
+                add("\n")
+            elif (
+                tag in UNSEEN
+                or (style := child.get("style"))
+                and HIDDEN.search(style)
+                or child.get("hidden") is not None
+            ):
+                pass
+            else:
+                opened, dated = traits(tag, child.get("role"), child.get("class"), child.get("id"))
+                if dated:
+                    self.dated.append(child)
+                if tag in INLINE:
+                    self.into(child, region, link or tag == "a")
+                else:
+                    self.close(element, region)
+                    inner = region or opened
+                    if dated:
+                        self.dated.append(child)
+                    self.into(child, inner, link)
+                    self.close(child, inner)
+            if text := child.tail:
+                add(text if element.tag == "pre" else text.replace("\n", " "))
+                if link:
+                    self.linked += len(text)
