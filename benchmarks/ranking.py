@@ -44,13 +44,16 @@ class Records:
         self.found = dispatches
         self.names = self
 
-    def dispatches(self, ids: Iterable[str]) -> dict[str, Dispatch]:
+    def dispatches(self, ids: Iterable[str]) -> dict[str, Dispatch]:  # noqa: D102
         return {id_: self.found[id_] for id_ in ids}
 
-    def headings_named(self, _kind: str, _text: str) -> tuple[Heading, ...]:
+    def headings_named(self, _kind: str, _text: str) -> tuple[Heading, ...]:  # noqa: D102
         return ()
 
-    def labels(self, _ids: Iterable[str]) -> dict[str, str]:
+    def headings(self, _ids: Iterable[str]) -> dict[str, Heading]:  # noqa: D102
+        return {}
+
+    def labels(self, _ids: Iterable[str]) -> dict[str, str]:  # noqa: D102
         return {}
 
 

@@ -8,10 +8,9 @@ is called so. What stays of the user's tree are Words, Required and ranges of `d
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from dispatchsearch.analysis import DEFAULT, analyze, fold
-from dispatchsearch.dispatch import Heading, MentionKind
+from dispatchsearch.dispatch import MentionKind
 from dispatchsearch.query import (
     VALUE_FIELDS,
     And,
@@ -31,6 +30,7 @@ from dispatchsearch.query import (
     Words,
 )
 from dispatchsearch.search import days
+from dispatchsearch.search.records import Records, mentions
 from dispatchsearch.search.stopwords import STOP_WORDS
 
 ALL = "all"
@@ -46,18 +46,11 @@ NAMED = 5  # forms or records a note names
 NOTHING = Not(Everything())
 
 
-class Names(Protocol):
-    """What is asked of the authority records."""
-
-    def headings_named(self, kind: MentionKind, text: str) -> Sequence[Heading]:
-        """Return the records with this id or a variant written so, most mentioned first."""
-
-
 @dataclass(slots=True)
 class Resolver:
     """Knows what words, names and values mean in one archive; `notes` gathers what the user is told."""
 
-    names: Names
+    records: Records
     frequency: Callable[[str, Sequence[str]], Sequence[int]]
     values: Callable[[str], Sequence[str]]  # all values of a KEYWORD field
     languages: Sequence[str] = (DEFAULT,)
@@ -118,8 +111,8 @@ class Resolver:
             return NOTHING
         if exact:
             return _sequence(name, surfaces)
-        if named and (forms := self._forms("place", text, surfaces)):
-            return self._any_form(name, surfaces, forms)
+        if named and (place := self._named(name, "place", text, surfaces)):
+            return place
         if len(surfaces) > 1:
             words = [self.word(name, token) for token in _written(text)]
             return Words(tuple(words))
@@ -154,9 +147,9 @@ class Resolver:
             return self._near(name, phrase, exact=exact)
         if not exact and not phrase.field:
             text = " ".join(phrase.texts)
-            forms = self._forms("person", text, surfaces) or self._forms("place", text, surfaces)
-            if forms:
-                return self._any_form(name, surfaces, forms)
+            record = self._named(name, "person", text, surfaces) or self._named(name, "place", text, surfaces)
+            if record:
+                return record
         return _sequence(name, surfaces)
 
     def _near(self, name: str, phrase: Phrase, *, exact: bool) -> Query:
@@ -186,29 +179,31 @@ class Resolver:
 
     # Names
 
-    def _forms(self, kind: MentionKind, text: str, surfaces: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-        """Return how the record that is written so is written otherwise, nothing where no record is."""
+    def _named(self, name: str, kind: MentionKind, text: str, surfaces: Sequence[str]) -> Query | None:
+        """Return all forms of the record that a name means, None where it means none or is its only form.
+
+        A person is found wherever the archive knows that person to be named, also by a form that grammar has bent.
+        """
         if (kind == "person" and len(surfaces) < 2) or surfaces[0] in STOP_WORDS or max(map(len, surfaces)) < 3:
-            return ()
-        heading = next(iter(self.names.headings_named(kind, text)), None)
-        if heading is None:
-            return ()
-        written: dict[tuple[str, ...], tuple[str, int]] = {tuple(surfaces): (text, 0)}
-        for form, count in heading.variants[:MOST_FORMS]:
+            return None
+        found = self.records.named(kind, text)
+        if not found or (kind == "person" and len(found) > 1):
+            return None
+        written = {tuple(surfaces): ""}
+        for form, count in found[0].variants[:MOST_FORMS]:
             key = tuple(_surfaces(form))
             if key and (kind == "place" or len(key) > 1):
-                written.setdefault(key, (form, count))
-        forms = tuple(key for key in written if not any(_lies_in(other, key) for other in written if other != key))
-        others = [f"{form} ({count})" for key, (form, count) in written.items() if key in forms and count]
-        if not others:
-            return ()
-        self.notes.append(f"{text}: also searched {_listed(others)}; ={_quoted(text)} searches this form alone")
-        return forms
-
-    @staticmethod
-    def _any_form(name: str, typed: Sequence[str], forms: Sequence[tuple[str, ...]]) -> Query:
+                written.setdefault(key, f"{form} ({count})")
+        forms = [key for key in written if not any(_lies_in(other, key) for other in written if other != key)]
+        if len(forms) > 1:
+            others = _listed([written[key] for key in forms if written[key]])
+            self.notes.append(f"{text}: also searched {others}; ={_quoted(text)} searches this form alone")
+        elif kind == "place":
+            return None
         united = Synonyms(tuple(_sequence(name, form) for form in forms))
-        return Or((united, Boosted(_sequence(name, typed), TYPED_NAME)))
+        typed = Boosted(_sequence(name, surfaces), TYPED_NAME)
+        known = (Term("person", found[0].id),) if kind == "person" else ()
+        return Or((united, typed, *known))
 
     # Values
 
@@ -221,12 +216,12 @@ class Resolver:
         return Prefix(name, text) if prefix else Term(name, text)
 
     def _records(self, kind: MentionKind, text: str) -> Query:
-        found = self.names.headings_named(kind, text)[:MOST_RECORDS]
+        found = self.records.named(kind, text)[:MOST_RECORDS]
         if not found:
             self.notes.append(f"no {kind} of the archive is called {text}: searched as words of the text")
             return _sequence(ALL, _surfaces(text)) if _surfaces(text) else NOTHING
         if len(found) > 1:
-            named = [f"{one.heading} ({sum(count for _, count in one.variants)})" for one in found]
+            named = [f"{one.heading} ({mentions(one)})" for one in found]
             self.notes.append(f"{kind} {text}: {_listed(named)}")
         terms: list[Query] = [Term(kind, one.id) for one in found]
         return terms[0] if len(terms) == 1 else Or(tuple(terms))

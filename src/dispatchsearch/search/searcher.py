@@ -21,8 +21,10 @@ from dispatchsearch.search.page import DateMatch, FacetCount, ResultHit, ResultP
 from dispatchsearch.search.parse import Parsed, parse, phrase
 from dispatchsearch.search.ranking import Weights, feedback, pairs, scoring, takes_feedback
 from dispatchsearch.search.readings import Sureness, asks_for_dates, reading
+from dispatchsearch.search.records import Records
 from dispatchsearch.search.rewrite import ALL, Resolver
 from dispatchsearch.search.snippets import snippet
+from dispatchsearch.search.suggest import FEW, Speller
 from dispatchsearch.store import Store
 
 FACETS = ("place", "person", "source", "agency")
@@ -77,6 +79,7 @@ class Searcher:
         self.store = store
         self.deadline = deadline
         self.weights = weights or Weights()
+        self.records = Records(store)
         self._tokens = lru_cache(maxsize=REMEMBERED)(_tokens)
 
     def search(self, text: str, options: SearchOptions | None = None) -> ResultPage:
@@ -103,6 +106,7 @@ class Searcher:
             facets={name: self._facet(name, found.counted) for name in FACETS},
             years=found.counted.histograms.get("first_day", {}),
             notes=tuple(dict.fromkeys((*asked.parsed.notes, *notes))),
+            suggestion=self._suggestion(asked, options, found.whole),
             seconds=time.perf_counter() - started,
             partial=found.partial,
         )
@@ -112,12 +116,28 @@ class Searcher:
         words = self._understand(text, options, []).words
         return tuple((mark.start, mark.end) for mark in self.marks(Marker.of(words, (ALL,)), dispatch))
 
+    def _suggestion(self, asked: _Asked, options: SearchOptions, whole: int) -> str | None:
+        """Return a query that would find more, where this one found little."""
+        if whole > FEW or options.exact:
+            return None
+        better = Speller(self.engine, self.store).better(asked.parsed.query)
+        if better is None:
+            return None
+        instead = replace(asked, words=self._resolver(options, []).resolve(better))
+        more = self.engine.search(SearchRequest(instead.match(), limit=0, deadline=self.deadline)).total
+        return str(better) if more > whole else None
+
     # Understanding
 
     def _understand(self, text: str, options: SearchOptions, notes: list[str]) -> _Asked:
         parsed = phrase(text, exact=options.exact) if options.phrase else parse(text)
-        resolver = Resolver(
-            self.store,
+        resolver = self._resolver(options, notes)
+        narrow = _narrowing(options)
+        return _Asked(parsed, resolver.resolve(parsed.query), resolver.resolve(narrow) if narrow else None)
+
+    def _resolver(self, options: SearchOptions, notes: list[str]) -> Resolver:
+        return Resolver(
+            self.records,
             self.engine.frequency,
             self._values,
             self._languages(),
@@ -125,8 +145,6 @@ class Searcher:
             surface=self.weights.surface,
             notes=notes,
         )
-        narrow = _narrowing(options)
-        return _Asked(parsed, resolver.resolve(parsed.query), resolver.resolve(narrow) if narrow else None)
 
     def _values(self, name: str) -> tuple[str, ...]:
         found = self.engine.search(SearchRequest(Everything(), facets=(Facet(name, MOST_VALUES),), limit=0))

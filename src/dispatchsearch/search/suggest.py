@@ -1,0 +1,99 @@
+"""
+"Did you mean": words the archive hardly knows, put as words it knows well.
+
+Candidates are made from the word by single slips of the pen and looked up in the index; where none is there, the index
+is asked for words two slips away. A suggestion is made only if it finds more than what was typed.
+"""
+
+import string
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from dispatchsearch.analysis import analyze
+from dispatchsearch.engines.port import Engine, SearchRequest
+from dispatchsearch.query import VALUE_FIELDS, And, Fuzzy, Or, Phrase, Query, Required, Term, Words
+from dispatchsearch.search.rewrite import ALL
+from dispatchsearch.search.stopwords import STOP_WORDS
+from dispatchsearch.store import Store
+
+FEW = 3
+"""Dispatches found: with more of them nobody is asked what was meant."""
+RARER = 10  # times a word must be rarer than the one meant instead
+SHORTEST = 4  # letters of a word that is put right
+MOST_WORDS = 8  # of a query that are looked at
+LOOKED_THROUGH = 10  # dispatches in which words two slips away are sought
+CYRILLIC = "".join(map(chr, range(ord("а"), ord("я") + 1)))
+
+
+class Speller:
+    """Puts a query's words right by what the index holds."""
+
+    def __init__(self, engine: Engine, store: Store) -> None:
+        self._engine = engine
+        self._store = store
+        self._left = MOST_WORDS
+
+    def better(self, query: Query) -> Query | None:
+        """Return a user's tree with the words put right that the archive hardly knows; None where all are well."""
+        corrected = self._corrected(query)
+        return None if corrected == query else corrected
+
+    def _corrected(self, query: Query) -> Query:
+        match query:
+            case Words(clauses) | And(clauses) | Or(clauses):
+                return replace(query, clauses=tuple(map(self._corrected, clauses)))
+            case Required(clause):
+                return Required(self._corrected(clause))
+            case Term(field, text, False) if field not in VALUE_FIELDS:
+                return replace(query, text=self._word(text))
+            case Phrase(_, texts, _, _, False):
+                return replace(query, texts=tuple(map(self._word, texts)))
+        return query
+
+    def _word(self, text: str) -> str:
+        """Return a word as the archive would rather have it."""
+        tokens = analyze(text)
+        surface = tokens[0].terms[0] if len(tokens) == 1 else ""
+        if len(surface) < SHORTEST or not surface.isalpha() or surface in STOP_WORDS or not self._left:
+            return text
+        self._left -= 1
+        (known,) = self._engine.frequency(ALL, [surface])
+        stems = self._engine.frequency(ALL, tokens[0].terms[1:])
+        if known > FEW or any(count > FEW for count in stems):
+            return text
+        found = self._commonest(sorted(set(slips(surface))), known)
+        if not found and not known:
+            found = self._commonest(self._further(surface), known)
+        return found or text
+
+    def _commonest(self, candidates: Sequence[str], known: int) -> str:
+        counts = self._engine.frequency(ALL, candidates)
+        count, word = max(zip(counts, candidates, strict=True), default=(0, ""))
+        return word if count > max(known * RARER, 1) else ""
+
+    def _further(self, surface: str) -> list[str]:
+        """Return words two slips away, from the best dispatches that hold one."""
+        request = SearchRequest(Fuzzy(ALL, surface, 2), limit=LOOKED_THROUGH)
+        dispatches = self._store.dispatches(hit.id for hit in self._engine.search(request).hits)
+        words = {
+            token.terms[0]
+            for dispatch in dispatches.values()
+            for text in (dispatch.title, dispatch.body)
+            for token in analyze(text)
+        }
+        return sorted(word for word in words if OSA.distance(word, surface, score_cutoff=2) <= 2)
+
+
+def slips(word: str) -> Iterator[str]:
+    """Yield what a word becomes with one letter left out, doubled, changed, added or swapped with the next."""
+    letters = CYRILLIC if word[0] in CYRILLIC else string.ascii_lowercase
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in letters if letter != tail[0])
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        yield from (head + letter + tail for letter in letters)
