@@ -57,6 +57,8 @@ function close() {
   box.removeAttribute("aria-activedescendant");
 }
 
+close();
+
 function show(found) {
   list.replaceChildren(...found.map((one, number) => {
     const item = document.createElement("li");
