@@ -3,11 +3,11 @@
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from dispatchsearch.analysis import analyze
+from dispatchsearch.analysis import positions
 from dispatchsearch.dispatch import Dispatch
 from dispatchsearch.engines.port import Field, Kind, Positions, Row
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised when rows are filled otherwise than before: an index of another version is rebuilt."""
 
 FIELDS = (
@@ -25,6 +25,7 @@ FIELDS = (
     Field("precision", Kind.KEYWORD),
     Field("path", Kind.KEYWORD),
     Field("host", Kind.KEYWORD),
+    Field("dispatch", Kind.KEYWORD),
     Field("first_day", Kind.DAY),
     Field("last_day", Kind.DAY),
     Field("updated", Kind.DAY),
@@ -47,6 +48,7 @@ def row(dispatch: Dispatch) -> Row:
         "byline": positions(dispatch.byline or "", language),
         "dateline": positions(dispatch.dateline.printed if dispatch.dateline else "", language),
         "lang": [language] if language else [],
+        "dispatch": [dispatch.id],
         **revisable(dispatch),
     }
 
@@ -68,11 +70,6 @@ def revisable(dispatch: Dispatch) -> Row:
         "last_day": date.last_day if date else None,
         "updated": dispatch.updated.first_day if dispatch.updated else None,
     }
-
-
-def positions(text: str, language: str | None) -> list[tuple[str, ...]]:
-    """Return the terms of each position of a text."""
-    return [token.terms for token in analyze(text, language)]
 
 
 def folders(path: str) -> list[str]:

@@ -212,6 +212,8 @@ class Resolver:
             return self._records("place" if name == "place" else "person", text)
         if name in ("source", "agency"):
             return self._known(name, text, prefix=prefix)
+        if name == "id":
+            return Term("dispatch", text)
         text = text.strip("/") if name == "path" else text
         return Prefix(name, text) if prefix else Term(name, text)
 

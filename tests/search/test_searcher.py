@@ -1,0 +1,183 @@
+"""From words and options to a page of results, through the store and the engine of an archive."""
+
+import pytest
+
+from dispatchsearch.engines.port import Sort
+from dispatchsearch.errors import QueryError
+from dispatchsearch.search.parse import parse
+
+EVERY = {"bridge", "siege", "truce", "peace", "letter", "opera"}
+
+
+def marked(text, marks):
+    return [text[start:end] for start, end in marks]
+
+
+@pytest.mark.parametrize(("query", "names"), [
+    ("soprano", {"opera"}),
+    ("rebels", {"siege", "truce"}),
+    ("retreat", {"truce"}),
+    ('"rebel troops"', {"siege"}),
+    ('"troops rebel"', set()),
+    ('"troops town"~3', {"siege"}),
+    ("town NEAR/2 rebel", {"siege"}),
+    ("siege -baker", {"truce", "letter"}),
+    ("siege AND NOT baker", {"truce", "letter"}),
+    ("soprano OR lighthouse", {"opera", "letter"}),
+    ("(soprano OR lighthouse) AND bread", {"letter"}),
+    ("light*", {"letter"}),
+    ("sopramo~", {"opera"}),
+    ("=rebels", {"siege"}),
+    ("title:siege", {"siege"}),
+    ("title:(truce OR opera)", {"truce", "opera"}),
+    ("text:soprano", {"opera"}),
+    ("dateline:Venice", {"opera"}),
+    ("U.S.", {"peace"}),
+    ("20000", {"truce"}),
+    ("source:harbour", {"bridge", "siege", "truce"}),
+    ('source:"Northern Wire"', {"peace", "letter", "opera"}),
+    ('path:"Northern Wire/opera.html"', {"opera"}),
+    ("path:North*", {"peace", "letter", "opera"}),
+    ("date:1993-06", {"siege"}),
+    ("date:1993", {"siege", "truce"}),
+    ("date:1993-06..1994", {"siege", "truce", "peace"}),
+    ("before:1993", {"bridge"}),
+    ("after:1994", {"opera"}),
+    ("date:undated", {"letter"}),
+    ("lang:en", EVERY),
+    ("*", EVERY),
+    ("", EVERY),
+    ("?", set()),
+    ("Ganja", {"siege", "peace"}),
+    ("Gyandzha", {"siege", "peace"}),
+    ("=Ganja", {"siege"}),
+    ("place:Ganja", {"siege", "peace"}),
+    ('"Heydar Aliyev"', {"bridge", "siege"}),
+    ('="Heydar Aliyev"', {"bridge"}),
+    ("person:Aliev", {"bridge", "siege"}),
+])  # fmt: skip
+def test_each_query_finds_what_it_says(found, query, names):
+    assert set(found(query)) == names
+
+
+def test_all_words_come_first_then_some(search):
+    page = search("siege bread")
+    assert [hit.holds_all for hit in page.hits] == [True, True, True]
+    page = search("siege goat")
+    assert [hit.holds_all for hit in page.hits] == [True, False, False]
+    assert (page.total, page.holding_all, page.holding_some) == (1, 1, 2)
+
+
+def test_counts_are_over_those_with_all_words_or_with_some_where_none_has_all(search):
+    assert search("siege goat").facets["source"][0].count == 1
+    some = search("soprano goat")
+    assert (some.total, some.holding_all, some.holding_some) == (2, 0, 2)
+    assert [facet.count for facet in some.facets["source"]] == [2]
+    assert search("siege goat", any=True).total == 3
+
+
+def test_pages_go_on_from_those_with_all_to_those_with_some(search, found):
+    whole = found("siege goat", limit=10)
+    assert [found("siege goat", limit=1, page=number)[0] for number in (1, 2, 3)] == whole
+    assert search("siege goat", limit=2).pages == 2
+    assert found("siege goat", limit=2, page=3) == []
+
+
+def test_stop_words_are_asked_for_only_alone(search):
+    assert search("what of the siege").holding_all == 3
+    assert search("the").holding_all > 3
+
+
+def test_a_required_word_is_held_by_all(found):
+    assert found("+goat siege soprano") == ["letter"]
+
+
+@pytest.mark.parametrize(("options", "names"), [
+    ({"places": ("Ganja",)}, {"siege", "peace"}),
+    ({"people": ("Suret Huseynov",)}, {"siege"}),
+    ({"sources": ("Harbour Post",)}, {"bridge", "siege", "truce"}),
+    ({"since": "1993-07"}, {"truce", "peace", "opera"}),
+    ({"until": "1993-06"}, {"bridge", "siege"}),
+    ({"since": "1993", "until": "1993", "sources": ("Harbour Post",)}, {"siege", "truce"}),
+])  # fmt: skip
+def test_options_narrow_what_is_found(found, options, names):
+    assert set(found("", **options)) == names
+
+
+def test_words_can_be_taken_as_a_phrase_or_exactly(found):
+    assert found("the rebels had paid", phrase=True) == ["siege"]
+    assert found("rebels", exact=True) == ["siege"]
+
+
+def test_dates_are_certain_possible_or_unknown(search):
+    page = search("siege date:1993-07-15..1993-08")
+    assert (page.total, page.certain, page.possible, page.undated) == (1, 0, 1, 1)
+    assert [hit.date_match for hit in page.hits] == ["possible"]
+    page = search("siege", since="1993", until="1993")
+    assert (page.total, page.certain, page.possible, page.undated) == (2, 2, 0, 1)
+    assert search("siege").certain is None
+
+
+def test_the_undated_come_last_both_ways(found):
+    assert found("siege", sort=Sort.NEWEST) == ["truce", "siege", "letter"]
+    assert found("siege", sort=Sort.OLDEST) == ["siege", "truce", "letter"]
+
+
+def test_years_and_facets_have_labels_and_counts(search):
+    page = search("")
+    assert page.years == {1991: 1, 1993: 2, 1994: 1, 1996: 1}
+    assert {facet.label: facet.count for facet in page.facets["source"]} == {"Harbour Post": 3, "Northern Wire": 3}
+    assert "Heydar Aliyev" in {facet.label for facet in page.facets["person"]}
+
+
+def test_hits_are_marked_in_title_and_snippet(search):
+    (hit, *_) = search("rebel siege").hits
+    assert marked(hit.dispatch.title, hit.title_marks) == ["Rebels", "Siege"]
+    assert {"Rebel", "rebels"} & set(marked(hit.snippet.text, hit.snippet.marks))
+
+
+def test_a_record_asked_for_is_marked_where_it_is_named(search):
+    (hit, *_) = search("place:Ganja date:1993").hits
+    assert marked(hit.snippet.text, hit.snippet.marks) == ["GANJA"]
+
+
+def test_other_forms_of_a_name_are_said(search):
+    (note,) = search("Ganja").notes
+    assert "Gyandzha" in note or "GYANDZHA" in note
+    assert "=Ganja" in note
+    assert search("=Ganja").notes == ()
+
+
+def test_all_forms_of_a_record_weigh_the_same(searcher):
+    (score,) = {round(hit.score) for hit in searcher.search("Ganja").hits}
+    assert score > 0
+
+
+@pytest.mark.parametrize(("typed", "suggested"), [
+    ("sopranno", "soprano"),
+    ("seige bread", "siege bread"),
+    ('"rebel trops"', '"rebel troops"'),
+    ("lihgthuose", "lighthouse"),
+    ("soprano", None),
+    ("xqzw", None),
+    ("=sopranno", None),
+])  # fmt: skip
+def test_what_may_have_been_meant_is_offered_where_it_finds_more(search, typed, suggested):
+    assert search(typed).suggestion == suggested
+
+
+def test_the_query_as_understood_finds_the_same(found, search):
+    for typed in ("rebels w/5 bread", "siege NOT baker date:1993", "Ganja OR soprano AND bridge", "oil OR", '"siege'):
+        understood = str(search(typed).query)
+        assert found(understood) == found(typed)
+        assert parse(understood).query == search(typed).query
+
+
+@pytest.mark.parametrize("options", [{"limit": 0}, {"limit": 100_000}, {"page": 0}, {"since": "1993-13"}])
+def test_options_beyond_the_limits_are_refused(search, options):
+    with pytest.raises(QueryError):
+        search("siege", **options)
+
+
+def test_a_dispatch_that_repeats_a_word_comes_before_one_that_has_it_once(found):
+    assert found("army")[0] == "peace"
