@@ -6,11 +6,18 @@ row together, and with the number of rows that hold any of them.
 """
 
 from math import log
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 K1 = 1.6
 """How soon more of the same word counts for less; chosen with B on dispatches of several archives."""
 B = 0.6
 """How far a long row is held to say less with the same words: 0 not at all, 1 fully."""
+
+Number = TypeVar("Number", float, NDArray[np.float32])
+"""One number, or one for each row."""
 
 
 def idf(rows: int, holding: int) -> float:
@@ -18,11 +25,11 @@ def idf(rows: int, holding: int) -> float:
     return log(1 + (rows - holding + 0.5) / (holding + 0.5))
 
 
-def damping(length: float, average: float) -> float:
+def damping(length: Number, average: float) -> Number:
     """Return K of Robertson and Zaragoza (2009), section 3.5: k1 (1 - b + b length / average), lengths in positions."""
-    return K1 * (1 - B + B * length / average) if average else K1
+    return length * (K1 * B / average if average else 0.0) + K1 * (1 - B)
 
 
-def score(weight: float, frequency: float, damped: float) -> float:
+def score(weight: float, frequency: Number, damped: Number) -> Number:
     """Return what a term of this idf and frequency adds to a row's score, `damped` as of `damping`."""
     return weight * (K1 + 1) * frequency / (frequency + damped)

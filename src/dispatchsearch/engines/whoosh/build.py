@@ -64,8 +64,8 @@ class Builder:
         if not identity or len(identity) > LONGEST_ID or b"\0" in identity:
             raise EngineError(f"{id_[:40]!r} cannot be an id: it needs 1 to {LONGEST_ID} bytes, none of them zero.")
         self._ids.append(identity)
-        for name, field in self._fields.items():
-            with _fitting(name, self._kinds[name]):
+        with _fitting(f"row {id_}"):
+            for name, field in self._fields.items():
                 field.add(row.get(name))
 
     def finish(self, sink: Sink) -> None:
@@ -73,14 +73,14 @@ class Builder:
         put_ids(sink, np.array(self._ids, dtype=np.bytes_))
         sink.facts |= {"kinds": {name: kind.value for name, kind in self._kinds.items()}, "split": {}, "total": {}}
         for name, field in self._fields.items():
-            with _fitting(name, self._kinds[name]):
+            with _fitting(f"field {name}"):
                 field.finish(sink, name)
 
 
 def collected(name: str, kind: Kind, values: Iterable[Value]) -> MemorySink:
     """Return the arrays of one field, given its value in each row; EngineError where a value does not fit."""
     field, sink = MAKERS[kind](), MemorySink()
-    with _fitting(name, kind):
+    with _fitting(f"field {name}"):
         for value in values:
             field.add(value)
         field.finish(sink, name)
@@ -88,11 +88,11 @@ def collected(name: str, kind: Kind, values: Iterable[Value]) -> MemorySink:
 
 
 @contextmanager
-def _fitting(name: str, kind: Kind) -> Iterator[None]:
+def _fitting(where: str) -> Iterator[None]:
     try:
         yield
     except (TypeError, ValueError, OverflowError) as error:
-        raise EngineError(f"A value of {name} does not fit a field of {kind.value}s: {error}.") from error
+        raise EngineError(f"A value of {where} does not fit the index: {error}.") from error
 
 
 class Texts:
@@ -215,8 +215,8 @@ def put_keywords(sink: Sink, name: str, strings: Sequence[bytes], numbers: Array
     put_lexicon(sink, name, strings)
     sink.put(f"{name}/postings", ends_of(held))
     sink.put(f"{name}/rows", rows[by_value].astype(np.int32))
-    sink.put(f"{name}/begins", ends_of(np.bincount(rows, minlength=count)))
-    sink.put(f"{name}/values", numbers[by_row].astype(np.int32))
+    sink.put(f"{name}/begins", narrow(ends_of(np.bincount(rows, minlength=count))))
+    sink.put(f"{name}/values", narrow(numbers[by_row]))
 
 
 def ends_of(sizes: Array) -> Array:

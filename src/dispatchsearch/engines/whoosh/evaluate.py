@@ -5,8 +5,8 @@ What counts as one term is scored by BM25; And, Or and Not work on whole sorted 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from time import monotonic
-from typing import NamedTuple
 
 import numpy as np
 
@@ -14,20 +14,40 @@ from dispatchsearch.engines import bm25
 from dispatchsearch.engines.port import Kind
 from dispatchsearch.engines.whoosh.arrays import Array
 from dispatchsearch.engines.whoosh.build import NO_DAY
-from dispatchsearch.engines.whoosh.holders import SPARSE, holders
+from dispatchsearch.engines.whoosh.holders import holders
 from dispatchsearch.engines.whoosh.snapshot import Snapshot
 from dispatchsearch.query import And, Boosted, Everything, Not, Or, Query, Range, Synonyms
+
+
+SPARSE = 4
+"""Rows are looked up one by one in an array so many times larger."""
+
+GONE = -1
 
 
 class Late(Exception):  # noqa: N818
     """The deadline has passed."""
 
 
-class Matches(NamedTuple):
-    """Rows in ascending order and their scores; no scores where all are 0."""
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Rows in ascending order; `score` gives the scores of the matches at some places, None where all are 0.
+
+    Scores wait until it is known which rows are left.
+    """
 
     rows: Array
-    scores: Array | None = None
+    score: Callable[[Array | slice], Array] | None = None
+
+    @property
+    def scores(self) -> Array | None:
+        """The scores of all rows."""
+        return None if self.score is None else self.score(slice(None))
+
+    def at(self, places: Array) -> "Matches":
+        """Return the matches at some places."""
+        score = self.score
+        return Matches(self.rows[places], None if score is None else lambda some: score(places[some]))
 
 
 class Evaluator:
@@ -48,24 +68,30 @@ class Evaluator:
             case Not(clause):
                 return Matches(_numbers(self._without(self.matches(clause).rows)))
             case Boosted(clause, weight):
-                rows, scores = self.matches(clause)
-                return Matches(rows, None if scores is None or not weight else scores * weight)
+                found = self.matches(clause)
+                score = found.score
+                return Matches(found.rows, None if score is None or not weight else lambda some: score(some) * weight)
             case Everything():
                 return Matches(_numbers(self._without()))
             case Range():
                 return Matches(_numbers(self._without() & self._in_range(tree)))
             case _:
-                return self._snapshot.remembered(tree, lambda: self._leaf(tree), _weight)
+                return self._leaf(tree)
 
     def _leaf(self, leaf: Query) -> Matches:
         """Score what counts as one term: ln idf times the damped frequency, as in `bm25`, for all rows at once."""
-        rows, counts = holders(self._snapshot, leaf)
+        rows, counts = self._snapshot.remembered(leaf, lambda: holders(self._snapshot, leaf))
         first = leaf.clauses[0] if isinstance(leaf, Synonyms) and leaf.clauses else leaf
         field = getattr(first, "field", "")
         if self._snapshot.kinds.get(field) is not Kind.TEXT or not len(rows):
             return Matches(rows)
         weight = bm25.idf(self._snapshot.rows, len(rows))
-        return Matches(rows, bm25.score(weight, counts.astype(np.float64), self._snapshot.damping(field)[rows]))
+        damping = self._snapshot.damping(field)
+
+        def score(some: Array | slice) -> Array:
+            return bm25.score(weight, counts[some].astype(np.float32), damping[rows[some]])
+
+        return Matches(rows, score)
 
     def _all(self, clauses: Sequence[Query]) -> Matches:
         """Intersect, the fewest first; what only narrows is looked up for the rows that are left."""
@@ -78,50 +104,45 @@ class Evaluator:
             result = self._both(result, other)
         for clause in clauses:
             if isinstance(clause, Range):
-                result = _kept(result, self._in_range(clause, result.rows))
+                result = result.at(np.flatnonzero(self._in_range(clause, result.rows)))
             elif isinstance(clause, Not):
-                result = _kept(result, self._without(self.matches(clause.clause).rows)[result.rows])
+                left = self._without(self.matches(clause.clause).rows)
+                result = result.at(np.flatnonzero(left[result.rows]))
         return result
 
     def _both(self, few: Matches, many: Matches) -> Matches:
-        """Return the rows of both; the scores of `many` are looked up for the rows of `few`."""
+        """Return the rows of both, their scores added."""
         if len(few.rows) * SPARSE < len(many.rows):
-            at = np.searchsorted(many.rows, few.rows)
-            at[at == len(many.rows)] = 0
-            there = many.rows[at] == few.rows
-            more = None if many.scores is None else many.scores[at[there]]
+            places = np.searchsorted(many.rows, few.rows)
+            places[places == len(many.rows)] = 0
+            there = np.flatnonzero(many.rows[places] == few.rows)
         else:
-            table = np.zeros(self._snapshot.size, bool)
-            table[many.rows] = True
-            there = table[few.rows]
-            more = None if many.scores is None else self._spread(many)[few.rows[there]]
-        result = _kept(few, there)
-        if result.scores is None or more is None:
-            return Matches(result.rows, more if result.scores is None else result.scores)
-        return Matches(result.rows, result.scores + more)
+            table = np.full(self._snapshot.size, GONE, np.int32)
+            table[many.rows] = np.arange(len(many.rows), dtype=np.int32)
+            places = table[few.rows]
+            there = np.flatnonzero(places != GONE)
+        one, other = few.at(there), many.at(places[there])
+        first, second = one.score, other.score
+        if first is None or second is None:
+            return Matches(one.rows, first or second)
+        return Matches(one.rows, lambda some: first(some) + second(some))
 
     def _any(self, clauses: Sequence[Query]) -> Matches:
         """Unite, adding scores."""
         found = [one for one in map(self.matches, clauses) if len(one.rows)]
         if len(found) < 2:
             return found[0] if found else Matches(np.empty(0, np.int32))
-        scored = [one for one in found if one.scores is not None]
+        scored = [one for one in found if one.score is not None]
         there = np.zeros(self._snapshot.size, bool)
         for one in found:
             there[one.rows] = True
         rows = _numbers(there)
         if not scored:
             return Matches(rows)
-        sums = self._spread(scored[0])
-        for one in scored[1:]:
+        sums = np.zeros(self._snapshot.size, np.float32)
+        for one in scored:
             sums[one.rows] += one.scores
-        return Matches(rows, sums[rows])
-
-    def _spread(self, matches: Matches) -> Array:
-        """Return the scores with a place for each row of the index."""
-        spread = np.zeros(self._snapshot.size)
-        spread[matches.rows] = matches.scores
-        return spread
+        return Matches(rows, sums[rows].__getitem__)
 
     def _without(self, rows: Array | None = None) -> Array:
         """Return for each row whether it lives and is none of these."""
@@ -141,16 +162,8 @@ class Evaluator:
         return inside if range_.high is None else inside & (days <= range_.high)
 
 
-def _kept(matches: Matches, kept: Array) -> Matches:
-    return Matches(matches.rows[kept], None if matches.scores is None else matches.scores[kept])
-
-
 def _numbers(flags: Array) -> Array:
     return np.flatnonzero(flags).astype(np.int32)
-
-
-def _weight(matches: Matches) -> int:
-    return int(matches.rows.nbytes) + (0 if matches.scores is None else int(matches.scores.nbytes))
 
 
 def alarm(deadline: float | None) -> Callable[[], None]:

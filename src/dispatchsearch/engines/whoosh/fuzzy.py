@@ -15,10 +15,10 @@ def within(lexicon: Lexicon, word: str, distance: int) -> list[int]:
 
     own = np.frombuffer(encode(word), np.uint8)
     letters = np.bitwise_or.reduce(letter_sets(own), initial=0)
-    widest = max((len(encode(letter)) for letter in word), default=1)  # an edit takes away at most so many bytes
     lengths, sets = lexicon.signs
     near = (lengths + distance >= len(word)) & (lengths <= len(word) + distance)
-    near &= np.bitwise_count(letters & ~sets) <= distance * widest
+    near &= np.bitwise_count(letters & ~sets) <= distance  # an edit takes away one letter at most
+    near &= np.bitwise_count(sets & ~letters) <= distance
     return [
         number
         for number in np.flatnonzero(near).tolist()

@@ -51,7 +51,7 @@ def summed(rows: Array, counts: Array, size: int) -> Postings:
         found, inverse = np.unique(rows, return_inverse=True)
         return Postings(found, np.bincount(inverse, counts, minlength=len(found)))
     sums = np.bincount(rows, counts, minlength=size)
-    found = np.flatnonzero(sums).astype(np.int32)
+    found = np.flatnonzero(sums > 0).astype(np.int32)  # much faster over flags than over numbers
     return Postings(found, sums[found])
 
 

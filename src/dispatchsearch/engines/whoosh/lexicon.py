@@ -112,8 +112,9 @@ def decode(string: bytes) -> str:
 
 
 def letter_sets(whole: Array) -> Array:
-    """Return for each byte the set of letters that holds it alone."""
-    return np.left_shift(np.uint32(1), (whole & BUCKETS).astype(np.uint32))
+    """Return for each byte that ends a letter the set with this letter alone, for other bytes the empty set."""
+    ends = np.append((whole[1:] & UPPER) != CONTINUED, True)
+    return np.left_shift(ends.astype(np.uint32), (whole & BUCKETS).astype(np.uint32))
 
 
 def packed(strings: Iterable[bytes]) -> tuple[Array, Array]:

@@ -18,7 +18,10 @@ DATED = "first_day"
 """The DAY field that hits are ordered by."""
 
 SPARSE = 4
-"""Fewer matches than one in so many rows are looked up one by one, more are marked in the whole field."""
+"""How many times dearer it is to look up the values of a row than to see whether a row of a value is marked."""
+
+WIDE = 100_000
+"""Units of a histogram that are counted in an array."""
 
 
 class Folded(NamedTuple):
@@ -31,14 +34,14 @@ class Folded(NamedTuple):
 
 def hits(snapshot: Snapshot, matches: Matches, request: SearchRequest) -> tuple[tuple[Hit, ...], int]:
     """Return the hits of the page asked for, and how many there would be on all pages."""
-    keys = _keys(snapshot, matches, request.sort)
+    scores = matches.scores
+    keys = _keys(snapshot, matches.rows, scores, request.sort)
     rows, versions = matches.rows, None
     if request.collapse is not None and len(rows):
         rows, keys, versions = _fold(snapshot, rows, keys, request.collapse)
-    best = _best(keys, snapshot.rank[rows], request.offset + request.limit)[request.offset :]
-    scores = _scores(snapshot, matches, rows[best])
+    best = _best(keys, rows, request.offset + request.limit, snapshot.rank)[request.offset :]
     counts = [1] * len(best) if versions is None else versions[best].tolist()
-    found = zip(snapshot.ids(rows[best]), scores, counts, strict=True)
+    found = zip(snapshot.ids(rows[best]), _scores(scores, matches.rows, rows[best]), counts, strict=True)
     return tuple(Hit(*hit) for hit in found), len(rows)
 
 
@@ -57,7 +60,7 @@ def tally(snapshot: Snapshot, rows: Array, facet: Facet) -> tuple[Count, ...]:
         low, high = values.prefixed(encode(facet.prefix))
         counts[:low] = counts[high:] = 0
     numbers = np.flatnonzero(counts)
-    top = numbers[_best(counts[numbers], numbers, facet.limit)]
+    top = numbers[_best(counts[numbers], numbers, facet.limit, np.arange(len(values)))]
     return tuple(Count(values.text(number), int(counts[number])) for number in top.tolist())
 
 
@@ -65,36 +68,39 @@ def spread(snapshot: Snapshot, rows: Array, histogram: Histogram) -> Mapping[int
     """Count rows by year, month or day of a DAY field, in order of time; those without a day are left out."""
     if snapshot.kind(histogram.field) is not Kind.DAY:
         return {}
-    days = snapshot.days(histogram.field)[rows]
-    units = days[days != NO_DAY] // UNITS[histogram.unit]
-    if not len(units):
-        return {}
-    first = int(units.min())
-    counts = np.bincount(units - first)
-    there = np.flatnonzero(counts)
-    return dict(zip((there + first).tolist(), counts[there].tolist(), strict=True))
+    numbers, first, span = snapshot.units(histogram.field, UNITS[histogram.unit])
+    numbers = numbers[rows]
+    if span > WIDE:  # too wide for an array with a place for each unit
+        units, counts = np.unique(numbers[numbers < span], return_counts=True)
+    else:
+        counts = np.bincount(numbers, minlength=span)[:span]
+        units = np.flatnonzero(counts)
+        counts = counts[units]
+    return dict(zip((units.astype(np.int64) + first).tolist(), counts.tolist(), strict=True))
 
 
-def _keys(snapshot: Snapshot, matches: Matches, sort: Sort) -> Array:
-    """Return what rows are ordered by, the greatest first. Scores are taken as 32-bit numbers, so that ties are ties."""
+def _keys(snapshot: Snapshot, rows: Array, scores: Array | None, sort: Sort) -> Array:
+    """Return what rows are ordered by, the greatest first."""
     if sort is Sort.RELEVANCE:
-        return np.zeros(len(matches.rows), np.float32) if matches.scores is None else matches.scores.astype(np.float32)
-    days = snapshot.days(DATED)[matches.rows].astype(np.int64)
+        return np.zeros(len(rows), np.float32) if scores is None else scores
+    days = snapshot.days(DATED)[rows].astype(np.int64)
     return days if sort is Sort.NEWEST else np.where(days == NO_DAY, 2 * NO_DAY, -days)
 
 
-def _best(keys: Array, ranks: Array, most: int) -> Array:
-    """Return the places of the greatest keys in order, ties by rank, at most so many."""
+def _best(keys: Array, rows: Array, most: int, rank: Array) -> Array:
+    """Return the places of the greatest keys in order, at most so many; ties fall by the rank of the row."""
+    if most <= 0:
+        return np.empty(0, np.int64)
     if len(keys) > most:
-        least = np.partition(keys, len(keys) - most)[len(keys) - most] if most else keys.max()
+        least = np.partition(keys, len(keys) - most)[len(keys) - most]
         above, ties = np.flatnonzero(keys > least), np.flatnonzero(keys == least)
-        left = max(most - len(above), 0)
+        left = most - len(above)
         if len(ties) > left:
-            ties = ties[np.argpartition(ranks[ties], left)[:left]] if left else ties[:0]
-        chosen = np.concatenate((above, ties))[: max(most, 0)]
+            ties = ties[np.argpartition(rank[rows[ties]], left - 1)[:left]]
+        chosen = np.concatenate((above, ties))
     else:
         chosen = np.arange(len(keys))
-    return chosen[np.lexsort((ranks[chosen], -keys[chosen]))]
+    return chosen[np.lexsort((rank[rows[chosen]], -keys[chosen]))]
 
 
 def _fold(snapshot: Snapshot, rows: Array, keys: Array, field: str) -> Folded:
@@ -126,11 +132,8 @@ def _first_values(snapshot: Snapshot, field: str) -> Array:
     return snapshot.kept(("first", field), make)
 
 
-def _scores(snapshot: Snapshot, matches: Matches, rows: Array) -> list[float]:
-    if matches.scores is None:
-        return [0.0] * len(rows)
-    at = np.searchsorted(matches.rows, rows)
-    return matches.scores.astype(np.float32)[at].tolist()
+def _scores(scores: Array | None, rows: Array, chosen: Array) -> list[float]:
+    return [0.0] * len(chosen) if scores is None else scores[np.searchsorted(rows, chosen)].tolist()
 
 
 def _by_segment(snapshot: Snapshot, field: str, rows: Array) -> list[tuple[KeywordPart, Array | None, Array]]:
@@ -145,16 +148,19 @@ def _by_segment(snapshot: Snapshot, field: str, rows: Array) -> list[tuple[Keywo
 
 
 def _count(part: KeywordPart, rows: Array) -> Array:
-    """Return how many of the rows hold each value."""
+    """Return how many of the rows hold each value, in the cheapest of four ways."""
     size = len(part.begins) - 1
     if len(rows) == size:
         return np.diff(part.postings)
-    if len(rows) * SPARSE < size:
-        begins = part.begins[rows]
+    if part.single:
+        numbers = part.numbers[rows]
+    elif len(rows) * SPARSE < len(part.rows):
+        begins = part.begins[rows].astype(np.int64)
         sizes = part.begins[rows + 1] - begins
         numbers = part.numbers[np.repeat(begins, sizes) + counted(sizes)]
     else:
         marked = np.zeros(size, bool)
         marked[rows] = True
-        numbers = part.numbers[np.repeat(marked, np.diff(part.begins))]
+        sums = np.concatenate(([0], np.cumsum(marked[part.rows])))
+        return sums[part.postings[1:]] - sums[part.postings[:-1]]
     return np.bincount(numbers, minlength=len(part.lexicon))

@@ -12,14 +12,14 @@ from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from dispatchsearch.engines import bm25
 from dispatchsearch.engines.port import Kind
 from dispatchsearch.engines.whoosh.arrays import Array
-from dispatchsearch.engines.whoosh.build import ends_of
+from dispatchsearch.engines.whoosh.build import NO_DAY, ends_of, narrow
 from dispatchsearch.engines.whoosh.lexicon import LAST, Lexicon, decode
 from dispatchsearch.engines.whoosh.postings import Postings, Segment
 from dispatchsearch.engines.whoosh.toc import Entry, latest, living, load_segment, read_toc
@@ -30,9 +30,6 @@ REMEMBERED = 48_000_000
 
 TRIES = 10
 """How often a reader looks again when a writer's commit removes the files it was about to open."""
-
-T = TypeVar("T")
-
 
 class Values:
     """The values of a KEYWORD field over all segments, sorted; `places` leads from a segment's numbers to them."""
@@ -63,6 +60,14 @@ class Values:
         return bisect_left(self._strings, start), bisect_left(self._strings, start + LAST)
 
 
+class Units(NamedTuple):
+    """Years, months or days of rows, counted from the first there is; rows without a day have number `span`."""
+
+    numbers: Array
+    first: int
+    span: int
+
+
 class Snapshot:
     """What a reader sees of an index until it looks again."""
 
@@ -76,7 +81,7 @@ class Snapshot:
         self.alive = self._alive()
         self.rows = self.size if self.alive is None else int(np.count_nonzero(self.alive))
         self._kept: dict[tuple[str, str], Any] = {}
-        self._leaves: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
+        self._leaves: OrderedDict[object, Postings] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
 
@@ -97,15 +102,30 @@ class Snapshot:
         """Return the damping of BM25 for the length of each row in a TEXT field."""
 
         def make() -> Array:
-            lengths = joined([segment.texts[field].lengths for segment in self.segments]).astype(np.float64)
-            total = lengths.sum() if self.alive is None else lengths[self.alive].sum()
-            return lengths * (bm25.damping(1, total / self.rows) - bm25.damping(0, 1)) + bm25.damping(0, 1) if total else lengths
+            lengths = joined([segment.texts[field].lengths for segment in self.segments])
+            total = int(lengths.sum() if self.alive is None else lengths[self.alive].sum())
+            average = total / self.rows if self.rows else 0.0
+            return bm25.damping(lengths.astype(np.float32), average)
 
         return self.kept(("damping", field), make)
 
     def days(self, field: str) -> Array:
         """Return the day of each row in a DAY field."""
         return self.kept(("days", field), lambda: joined([segment.days[field] for segment in self.segments]))
+
+    def units(self, field: str, size: int) -> Units:
+        """Return the year, month or day of each row in a DAY field, for units of `size` in yyyymmdd."""
+
+        def make() -> Units:
+            days = self.days(field)
+            there = days != NO_DAY
+            if not there.any():
+                return Units(np.zeros(self.size, np.uint8), 0, 0)
+            numbers = days // size
+            first, last = int(numbers[there].min()), int(numbers[there].max())
+            return Units(narrow(np.where(there, numbers, last + 1) - first), first, last + 1 - first)
+
+        return self.kept((f"units of {size}", field), make)
 
     def values(self, field: str) -> Values:
         """Return the values of a KEYWORD field."""
@@ -114,7 +134,7 @@ class Snapshot:
     @cached_property
     def rank(self) -> Array:
         """The place of each row in the order of all ids."""
-        ranks = [segment.rank.astype(np.int64) for segment in self.segments]
+        ranks = [segment.rank if len(self.segments) == 1 else segment.rank.astype(np.int64) for segment in self.segments]
         orders = [segment.ids[segment.by_id] for segment in self.segments] if len(ranks) > 1 else []
         for one, other in combinations(range(len(orders)), 2):
             before = np.searchsorted(orders[one], orders[other])
@@ -131,20 +151,20 @@ class Snapshot:
             found.append(decode(self.segments[segment].ids[row - self.bases[segment]]))
         return found
 
-    def remembered(self, leaf: object, make: Callable[[], T], size: Callable[[T], int]) -> T:
-        """Return what a leaf of a query found, computed only if it is not remembered."""
+    def remembered(self, leaf: object, find: Callable[[], Postings]) -> Postings:
+        """Return who holds a leaf of a query, found only if it is not remembered."""
         with self._lock:
             if leaf in self._leaves:
                 self._leaves.move_to_end(leaf)
-                return self._leaves[leaf][0]  # type: ignore[no-any-return]
-        made = make()
+                return self._leaves[leaf]
+        found = find()
         with self._lock:
             if leaf not in self._leaves:
-                self._leaves[leaf] = (made, size(made))
-                self._bytes += size(made)
+                self._leaves[leaf] = found
+                self._bytes += _weight(found)
             while self._bytes > REMEMBERED:
-                self._bytes -= self._leaves.popitem(last=False)[1][1]
-        return made
+                self._bytes -= _weight(self._leaves.popitem(last=False)[1])
+        return found
 
     def kept(self, key: tuple[str, str], make: Callable[[], Any]) -> Any:
         """Return what is kept with the snapshot under a name, made when first asked for."""
@@ -187,3 +207,7 @@ def joined(parts: Sequence[Array]) -> Array:
 def _segments(folder: Path, entries: Sequence[Entry], before: Snapshot | None) -> list[Segment]:
     known = {} if before is None else {(e.name, tuple(e.revised.items())): s for e, s in zip(before.entries, before.segments, strict=True)}
     return [known.get((entry.name, tuple(entry.revised.items()))) or load_segment(folder, entry) for entry in entries]
+
+
+def _weight(postings: Postings) -> int:
+    return int(postings.rows.nbytes) + int(postings.counts.nbytes)
