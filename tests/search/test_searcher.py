@@ -20,7 +20,7 @@ def marked(text, marks):
     ('"rebel troops"', {"siege"}),
     ('"troops rebel"', set()),
     ('"troops town"~3', {"siege"}),
-    ("town NEAR/2 rebel", {"siege"}),
+    ("town NEAR/3 rebel", {"siege"}),
     ("siege -baker", {"truce", "letter"}),
     ("siege AND NOT baker", {"truce", "letter"}),
     ("soprano OR lighthouse", {"opera", "letter"}),
@@ -31,6 +31,7 @@ def marked(text, marks):
     ("title:siege", {"siege"}),
     ("title:(truce OR opera)", {"truce", "opera"}),
     ("text:soprano", {"opera"}),
+    ('text:"opera house"', {"opera"}),
     ("dateline:Venice", {"opera"}),
     ("U.S.", {"peace"}),
     ("20000", {"truce"}),
@@ -127,7 +128,7 @@ def test_years_and_facets_have_labels_and_counts(search):
     page = search("")
     assert page.years == {1991: 1, 1993: 2, 1994: 1, 1996: 1}
     assert {facet.label: facet.count for facet in page.facets["source"]} == {"Harbour Post": 3, "Northern Wire": 3}
-    assert "Heydar Aliyev" in {facet.label for facet in page.facets["person"]}
+    assert "Suret Huseinov" in {facet.label for facet in page.facets["person"]}
 
 
 def test_hits_are_marked_in_title_and_snippet(search):
@@ -148,16 +149,16 @@ def test_other_forms_of_a_name_are_said(search):
     assert search("=Ganja").notes == ()
 
 
-def test_all_forms_of_a_record_weigh_the_same(searcher):
-    (score,) = {round(hit.score) for hit in searcher.search("Ganja").hits}
-    assert score > 0
+def test_all_forms_of_a_record_weigh_the_same(search):
+    one, other = ({hit.dispatch.id: hit.score for hit in search(form).hits} for form in ("Ganja", "Gyandzha"))
+    assert one == pytest.approx(other, rel=0.01)
 
 
 @pytest.mark.parametrize(("typed", "suggested"), [
     ("sopranno", "soprano"),
     ("seige bread", "siege bread"),
     ('"rebel trops"', '"rebel troops"'),
-    ("lihgthuose", "lighthouse"),
+    ("lightouze", "lighthouse"),
     ("soprano", None),
     ("xqzw", None),
     ("=sopranno", None),

@@ -35,6 +35,8 @@ from dispatchsearch.search.stopwords import STOP_WORDS
 
 ALL = "all"
 """The field of plain words: title, title again, body."""
+FIELDS = {"": ALL, "text": ALL}
+"""The field of the index for a user's field, where it has another name."""
 
 TYPED_NAME = 0.001
 """How much the name as typed adds: enough to break a tie, for the forms of one record weigh the same."""
@@ -97,11 +99,11 @@ class Resolver:
             case Term(name, text) | Prefix(name, text) if name in VALUE_FIELDS:
                 return self._value(name, text, prefix=isinstance(leaf, Prefix))
             case Term(name, text, exact):
-                return self._term(name or ALL, text, exact=exact or self.exact, named=not name)
+                return self._term(FIELDS.get(name, name), text, exact=exact or self.exact, named=not name)
             case Phrase():
                 return self._phrase(leaf)
             case Prefix(name, text) | Fuzzy(name, text):
-                return self._partial(leaf, name or ALL, text)
+                return self._partial(leaf, FIELDS.get(name, name), text)
 
     # Words
 
@@ -138,7 +140,7 @@ class Resolver:
         return tuple(found)
 
     def _phrase(self, phrase: Phrase) -> Query:
-        name = phrase.field or ALL
+        name = FIELDS.get(phrase.field, phrase.field)
         surfaces = tuple(surface for text in phrase.texts for surface in _surfaces(text))
         if not surfaces:
             return NOTHING

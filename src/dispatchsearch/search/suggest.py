@@ -71,7 +71,7 @@ class Speller:
     def _commonest(self, candidates: Sequence[str], known: int) -> str:
         counts = self._engine.frequency(ALL, candidates)
         count, word = max(zip(counts, candidates, strict=True), default=(0, ""))
-        return word if count > max(known * RARER, 1) else ""
+        return word if count > known * RARER else ""
 
     def _further(self, surface: str) -> list[str]:
         """Return words two slips away, from the best dispatches that hold one."""
