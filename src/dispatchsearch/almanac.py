@@ -23,26 +23,26 @@ MONTHS: Final = (
     """February
     feb februar februari febbraio février févr fév febrero fevereiro fev şubat şub февраля февраль фев февр лютого
     лютий lutego luty února únor veljače veljača фебруар февруари februarie február helmikuuta helmikuu φεβρουαρίου
-    φεβρουάριος fevral veebruar februāris vasario vasaris shkurt فبراير փետրվարի փետրվար თებერვალი""",
+    φεβρουάριος fevral veebruar februāris vasario vasaris shkurt فبراير شباط փետրվարի փետրվար თებერვალი""",
     """March
     mar märz mär mrz mars marzo março maart mrt mart марта март мар березня березень marca marzec března březen
-    ožujka ožujak martie március márc maaliskuuta maaliskuu μαρτίου μάρτιος märts marts kovo kovas maret مارس մարտի
+    ožujka ožujak martie március márc maaliskuuta maaliskuu μαρτίου μάρτιος märts marts kovo kovas maret مارس آذار մարտի
     մարտ მარტი marec""",
     """April
     apr avril avr abril abr aprile nisan nis апреля апрель апр квітня квітень kwietnia kwiecień dubna duben travnja
     travanj април aprilie április huhtikuuta huhtikuu απριλίου απρίλιος aprel aprill aprīlis balandžio balandis
-    prill أبريل ابريل ապրիլի ապրիլ აპრილი apríla""",
+    prill أبريل نيسان ابريل ապրիլի ապրիլ აპრილი apríla""",
     """May
     mai mayo maio maggio mag mei mayıs мая май травня травень maja maj května květen svibnja svibanj мај május
-    toukokuuta toukokuu μαΐου μάιος maijs gegužės gegužė مايو մայիսի մայիս მაისი mája""",
+    toukokuuta toukokuu μαΐου μάιος maijs gegužės gegužė مايو أيار մայիսի մայիս მაისი mája""",
     """June
     jun juni juin junio junho giugno giu haziran haz июня июнь июн червня червень czerwca czerwiec června červen
     lipnja lipanj јун юни iunie június kesäkuuta kesäkuu ιουνίου ιούνιος iyun juuni jūnijs birželio birželis qershor
-    يونيو հունիսի հունիս ივნისი júna junij""",
+    يونيو حزيران հունիսի հունիս ივნისი júna junij""",
     """July
     jul juli juillet juil julio julho luglio lug temmuz tem июля июль июл липня липень lipca lipiec července
     červenec srpnja srpanj јул юли iulie július heinäkuuta heinäkuu ιουλίου ιούλιος iyul juuli jūlijs liepos liepa
-    korrik يوليو հուլիսի հուլիս ივლისი júla julij""",
+    korrik يوليو تموز հուլիսի հուլիս ივლისი júla julij""",
     """August
     aug août aou agosto ago augustus augusti ağustos ağu августа август авг серпня серпень sierpnia sierpień srpna
     srpen kolovoza kolovoz augusztus elokuuta elokuu αυγούστου αύγουστος avqust avgust augusts rugpjūčio rugpjūtis
@@ -50,7 +50,7 @@ MONTHS: Final = (
     """September
     sep sept septembre septiembre setembro settembre set eylül eyl сентября сентябрь сен сент вересня вересень
     września wrzesień září rujna rujan септембар септември septembrie szeptember szept syyskuuta syyskuu σεπτεμβρίου
-    σεπτέμβριος sentyabr septembris rugsėjo rugsėjis shtator سبتمبر սեպտեմբերի սեպտեմբեր სექტემბერი septembra""",
+    σεπτέμβριος sentyabr septembris rugsėjo rugsėjis shtator سبتمبر أيلول սեպտեմբերի սեպտեմբեր სექტემბერი septembra""",
     """October
     oct oktober okt octobre octubre outubro out ottobre ott ekim eki октября октябрь окт жовтня жовтень października
     październik října říjen октобар октомври octombrie október lokakuuta lokakuu οκτωβρίου οκτώβριος oktyabr

@@ -119,7 +119,7 @@ NUMERIC = re.compile(
 )
 DAY_FIRST = re.compile(
     r"(?<![\d.,:])(?:(?P<other>\d{1,2})\.?\s?[-–/]\s?)?(?P<d>\d{1,2})(?:st|nd|rd|th|er|re|[.ºª°])?[\s\-/.,_]{0,3}"
-    rf"(?:d['’])?{OF}(?P<month>{WORD}{{3,12}})(?:(?:[\s\-/.,_]{{1,3}}|\s?['’]){OF}"
+    rf"(?:d['’])?{OF}(?P<month>{WORD}{{3,12}})(?:\s/\s{WORD}{{3,12}})?(?:(?:[\s\-/.,_]{{1,3}}|\s?['’]){OF}"
     r"(?P<y>\d{4}|\d{2}(?!\s[^\W\d_]{3}))(?![\d%]|[.,:]\d))?"
 )
 MONTH_FIRST = re.compile(

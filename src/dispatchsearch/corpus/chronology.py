@@ -16,8 +16,8 @@ from typing import Final
 
 from dispatchsearch.corpus.habits import Habits, learn
 from dispatchsearch.corpus.readings import Context, Settled, settle
-from dispatchsearch.corpus.reasons import because, candidates, set_aside
-from dispatchsearch.corpus.weights import stands_apart, weigh
+from dispatchsearch.corpus.reasons import because, candidates, is_unset, set_aside
+from dispatchsearch.corpus.weights import ENOUGH, in_masthead, standing, stands_apart, weigh
 from dispatchsearch.dates import PartialDate, find_dates
 from dispatchsearch.dispatch import Confidence, DateConclusion, DateEvidence
 
@@ -32,6 +32,12 @@ FIRM: Final = 2.0
 
 WITH_MONTH: Final = 2.0
 AGAINST_MONTH: Final = -3.0
+YEAR_SHARE: Final = 0.35
+"""What a day gains inside the month that the address names, and loses outside; a year has less to say."""
+
+PLACE: Final = 0.3
+"""What each further place on one side adds: meta and json-ld that agree are a little more than one."""
+
 DATED: Final = ("dateline", "source-line", "byline", "header", "trailer")
 """Where a date without its year may still date the story."""
 
@@ -46,10 +52,7 @@ LATEST: Final = 31
 """A dateline without its year is completed by a date that follows it within so many days."""
 
 UNTRUSTED: Final = 1.0
-"""Digits that may be an article's number bear out another date; they give none."""
-
-FEWEST: Final = 1.5
-"""A day of less weight is not taken."""
+"""Digits that may be an article's number, and the masthead's day, bear out another date; they give none."""
 
 
 @dataclass(slots=True)
@@ -70,7 +73,8 @@ class Voice:
     @property
     def weight(self) -> float:
         """The strongest side's weight and half of the others': head and page are often filled from one record."""
-        return max(self.sides.values(), default=0.0) / 2 + sum(self.sides.values()) / 2
+        places = {date.place for _, date in self.evidence}
+        return max(self.sides.values()) / 2 + sum(self.sides.values()) / 2 + PLACE * (len(places) - len(self.sides))
 
 
 def conclude_date(
@@ -116,13 +120,15 @@ def update_date(dates: Sequence[DateEvidence], habits: Habits) -> PartialDate | 
 
 def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate, Voice]:
     voices: defaultdict[PartialDate, Voice] = defaultdict(Voice)
+    visits = {reading for date in dates if in_masthead(date) for reading in date.readings}
     for place, date in enumerate(dates):
-        if date.role != "published" or not date.readings or context.habits.constant(date):
+        if date.role != "published" or not date.readings or is_unset(date) or context.habits.constant(date):
             continue
         side, weight = weigh(date)
         settled = settle(date, context)
-        if side == "page":
-            weight -= 0.001 * place  # of equals the first on the page counts
+        weight -= 0.001 * place  # of equals the first on the page counts
+        if standing(date) == "above" and visits.intersection(date.readings):
+            weight = min(weight, UNTRUSTED)
         if not settled.sure:
             weight *= 0.8
         if not context.habits.trusts(date):
@@ -206,15 +212,16 @@ def _chosen(days: dict[PartialDate, Voice], coarse: dict[PartialDate, Voice]) ->
     """Return the day of most weight, the earlier of equals."""
     weighed = {day: voice.weight + _bounds(day, coarse) for day, voice in days.items()}
     best = max(weighed, key=lambda day: (round(weighed[day], 3), -day.first_day), default=None)
-    return best if best and weighed[best] >= FEWEST else None
+    return best if best and weighed[best] >= ENOUGH else None
 
 
 def _bounds(day: PartialDate, coarse: dict[PartialDate, Voice]) -> float:
-    """Say how the months that the address names speak for or against a day."""
-    months = [month for month, voice in coarse.items() if month.month and "address" in voice.sides]
-    if not months:
+    """Say how the month or year that the address names speaks for or against a day."""
+    named = [date for date, voice in coarse.items() if "address" in voice.sides]
+    if not named:
         return 0.0
-    return WITH_MONTH if any(_within(day, month) for month in months) else AGAINST_MONTH
+    share = 1.0 if named[0].month else YEAR_SHARE
+    return share * (WITH_MONTH if any(_within(day, date) for date in named) else AGAINST_MONTH)
 
 
 def _within(day: PartialDate, wider: PartialDate) -> bool:
@@ -223,7 +230,7 @@ def _within(day: PartialDate, wider: PartialDate) -> bool:
 
 def _coarsest(coarse: dict[PartialDate, Voice]) -> PartialDate | None:
     """Return the month of most weight, else the year."""
-    enough = {date: voice.weight for date, voice in coarse.items() if voice.weight >= FEWEST}
+    enough = {date: voice.weight for date, voice in coarse.items() if voice.weight >= ENOUGH}
     return max(enough, key=lambda date: (date.month is not None, enough[date], -date.first_day), default=None)
 
 

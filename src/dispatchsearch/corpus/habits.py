@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Final, Self
 
 from dispatchsearch.almanac import weekday_called
+from dispatchsearch.corpus.weights import ENOUGH, weigh
 from dispatchsearch.dates import Order, PartialDate
 from dispatchsearch.dispatch import DateEvidence
 
@@ -120,19 +121,23 @@ def _constants(counted: Sequence[tuple[DateEvidence, int]], pages: int) -> tuple
     shown: Counter[tuple[str, str, str]] = Counter()
     for date, count in counted:
         if len(date.readings) == 1 and date.role in ("published", "updated"):
-            shown[date.place, date.name, str(date.readings[0])] += count
+            shown[_key(date)] += count
     fewest = max(2, NEARLY_ALL * pages)
     same = {key: min(count, pages) for key, count in shown.items() if count >= fewest}
-    days = {day for _, _, day in same}
-    others = {str(date.readings[0])[:7] for date, _ in counted if _dates_a_story(date)} - {day[:7] for day in days}
-    if len(others) < min(FEWEST_OTHERS, pages):
+    others = [tally for tally in counted if _may_date_a_story(tally[0]) and _key(tally[0]) not in same]
+    months = {str(date.readings[0])[:7] for date, _ in others} - {day[:7] for _, _, day in same}
+    if len(months) < min(FEWEST_OTHERS, pages) or sum(count for _, count in others) < MOST * pages:
         return ()
     return tuple(Constant(place, name, date, count) for (place, name, date), count in sorted(same.items()))
 
 
-def _dates_a_story(date: DateEvidence) -> bool:
-    """Say whether a date stands where a story is dated, not beside it nor in its text."""
-    return date.role == "published" and bool(date.readings) and ": " not in date.name
+def _key(date: DateEvidence) -> tuple[str, str, str]:
+    return date.place, date.name, str(date.readings[0])
+
+
+def _may_date_a_story(date: DateEvidence) -> bool:
+    """Say whether a date stands where it would date a story, were it not for one that stays the same."""
+    return date.role == "published" and bool(date.readings) and weigh(date)[1] >= ENOUGH
 
 
 def _orders(counted: Sequence[tuple[DateEvidence, int]]) -> tuple[Ordering, ...]:

@@ -33,6 +33,16 @@ PLACES: Final = {
 NAMED: Final = frozenset(("meta", "json-ld", "header"))
 
 
+UNSET: Final = frozenset(("0001-01-01", "1899-12-30", "1900-01-01", "1969-12-31", "1970-01-01"))
+"""Where programs begin to count: they print these days for "none"."""
+
+
+def is_unset(date: DateEvidence) -> bool:
+    """Say whether a date is a program's way to say that there is none."""
+    machine = date.place in ("meta", "json-ld", "http") or date.name.partition(": ")[2].startswith("datetime")
+    return (machine or date.name.startswith("datetime")) and str(date.readings[0]) in UNSET
+
+
 def because(
     date: PartialDate | None, heard: Sequence[DateEvidence], context: Context, settled: Settled | None = None
 ) -> str:
@@ -116,6 +126,8 @@ def _why_not(date: DateEvidence, taken: PartialDate | None, context: Context) ->
     constant = context.habits.constant(date)
     if constant:
         return _same(constant.pages, context.habits)
+    if is_unset(date):
+        return "a program prints this day where it knows none"
     if date.role == "updated":
         return "when the page was updated, not when it was published"
     if date.role == "crawled":

@@ -5,6 +5,9 @@ from typing import Final
 
 from dispatchsearch.dispatch import DateEvidence
 
+ENOUGH: Final = 1.5
+"""A date of less weight is not taken."""
+
 STORY: Final = r"^(?:\w*Article|\w*Posting|Report|WebPage|ItemPage|NewsItem|Review|Recipe|\?)\."
 WEIGHTS: Final = tuple(
     (place, re.compile(name, re.IGNORECASE), side, weight)
@@ -40,10 +43,28 @@ WEIGHTS: Final = tuple(
 MASTHEAD_SHARE: Final = 0.3
 MASTHEAD = re.compile(r"[^\W\d_]{3,12},?\s+(?:the\s)?(?:\d{1,2}\W+[^\W\d_]{3,}|[^\W\d_]{3,}\W+\d{1,2}\b)")
 
-STANDING: Final = {"above": 0.8, "below": 0.6, "nav": 0.2, "aside": 0.4, "footer": 0.3, "related": 0.2, "comments": 0.1}
+STANDING: Final = {
+    "above": 0.8,
+    "below": 0.65,
+    "nav": 0.2,
+    "aside": 0.25,
+    "footer": 0.25,
+    "related": 0.2,
+    "comments": 0.1,
+}
 """What is left of a weight away from the head of the story."""
 
-SHORT_LINE: Final = 32
+APART: Final = frozenset(("nav", "aside", "footer", "related", "comments"))
+OWN = re.compile(
+    r"article.?header|entry.?meta|hentry|article.?(?:date|meta)|date.?published|publish(?:ed)?.?(?:date|at)"
+)
+OWN_SHARE: Final = 0.35
+"""What is left in a part apart where a label, or the words of the element, say that it is a story's own date."""
+
+SOURCE = re.compile(r"source|quelle|gmt|utc|\bn[or]\.|first|original|reprint|monitoring|[(\[]", re.IGNORECASE)
+"""What makes a line with a date one that names the source of a story."""
+
+SHORT_LINE: Final = 44
 """A line of more characters says more than a date, and may not be the story's."""
 
 
@@ -57,19 +78,26 @@ def weigh(date: DateEvidence) -> tuple[str, float]:
 
 def stands_apart(date: DateEvidence) -> bool:
     """Say whether a date stands in a part of the page that is not the story's: its navigation, its footer."""
-    return STANDING.get(_standing(date), 1.0) < 0.5
+    return standing(date) in APART
+
+
+def in_masthead(date: DateEvidence) -> bool:
+    """Say whether a date stands with its weekday above the headline; there pages print the day of the visit."""
+    return standing(date) == "above" and MASTHEAD.match(date.quote) is not None
+
+
+def standing(date: DateEvidence) -> str:
+    """Return where on the page a date stands apart from the head of the story; the empty string for that head."""
+    part, colon, _ = date.name.partition(": ")
+    return part if colon else ""
 
 
 def _share(date: DateEvidence) -> float:
     """Return what is left of the weight where a date stands, and by what else its line says."""
-    standing = _standing(date)
-    share = 0.5 if date.place == "line" and len(date.quote) > SHORT_LINE else 1.0
-    return share * (
-        MASTHEAD_SHARE if standing == "above" and MASTHEAD.match(date.quote) else STANDING.get(standing, 1.0)
-    )
-
-
-def _standing(date: DateEvidence) -> str:
-    """Return where on the page a date stands apart from the head of the story; the empty string for that head."""
-    standing, colon, _ = date.name.partition(": ")
-    return standing if colon else ""
+    part = standing(date)
+    if part in APART and (date.place in ("label", "byline") or OWN.search(date.name)):
+        return OWN_SHARE
+    share = MASTHEAD_SHARE if in_masthead(date) else STANDING.get(part, 1.0)
+    if date.place == "line" and len(date.quote) > SHORT_LINE:
+        return share / 2
+    return share * 0.4 if date.place == "source-line" and not SOURCE.search(date.quote) else share

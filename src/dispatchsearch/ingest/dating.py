@@ -34,8 +34,8 @@ KINDS: Final[dict[Role, re.Pattern[str]]] = {
         re.IGNORECASE,
     ),
     "event": re.compile(
-        r"expir|unavailable|valid|\bend|\bstart|event|veranstalt|termin|birth|death|born|founded|deadline|\bdue\b|"
-        r"comment|registered|joined|available|current.?(?:date|time)|aktuell.{0,8}(?:datum|zeit)",
+        r"expir|unavailable|event|veranstalt|termin|birth|death|born|deadline|comment|regist(?:er|riert)|joined|"
+        r"available|current.?(?:date|time)|aktuell.{0,8}(?:datum|zeit)|(?:start|end|valid|due).?date|valid.?(?:from|until)",
         re.IGNORECASE,
     ),
 }
@@ -46,6 +46,9 @@ ORIGINALLY = re.compile(
     r"\W*(?:reprinted|reproduced) from|\W*from the (?:issue|edition|archives?) of",
     re.IGNORECASE,
 )
+DATE_NAME = re.compile(r"date|time|publi|modif|updat|creat|issue|releas|revis|stamp|datum|fecha", re.IGNORECASE)
+"""A meta tag of another name holds no date, though "WordPress 4.9.13" looks like one."""
+
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 WORDS = re.compile(r"[^\W\d_]{6,12}")
@@ -53,6 +56,10 @@ WORDS = re.compile(r"[^\W\d_]{6,12}")
 SEEN: Final = frozenset(("label", "time", "element", "line"))
 MARKS: Final = {"headline": "", "lead": "below"}
 """What is seen stands above the headline, under it (where stories are dated), or below where the text begins."""
+
+SIGNS: Final = tuple("-–—(/:)|_")
+SHORT_LEAD: Final = 80
+"""A lead that opens with a date is a dateline where one of the signs follows, or where it is no more than a line."""
 
 ROLES: Final[dict[str, Role]] = {"copyright": "copyright", "comment": "crawled", "text": "event", "lead": "event"}
 """The role of a date by its place alone, where the place decides."""
@@ -98,6 +105,8 @@ def _read(clues: Iterable[Clue]) -> Iterator[DateEvidence]:
 def _dates(clue: Clue, standing: str) -> Iterator[DateEvidence]:
     after = 0
     stands = f"{standing}: {clue.name}" if standing and clue.place in SEEN and not clue.region else clue.name
+    if clue.place == "meta" and not DATE_NAME.search(clue.name):
+        return
     for date in find_dates(clue.text, yearless=clue.place not in ("meta", "json-ld", "http", "comment")):
         place, role = _placed(clue, date, clue.text[after : date.start])
         name = stands if date.readings else clue.text[date.start : date.end]
@@ -120,7 +129,8 @@ def _placed(clue: Clue, date: FoundDate, before: str) -> tuple[str, Role]:
 def _opens(lead: str, date: FoundDate) -> bool:
     """Say whether a lead opens with the date, as `Moscow/Shali, 11 January 2000 (RFE/RL) -` does."""
     before, after = lead[: date.start].split(), lead[date.end : date.end + 3].strip()
-    return len(before) < 7 and all(not word[0].islower() for word in before) and after[:1] in tuple("-–—(/:)|_")
+    alone = not before and len(lead) < SHORT_LEAD
+    return len(before) < 7 and all(not word[0].islower() for word in before) and (alone or after[:1] in SIGNS)
 
 
 def _role(clue: Clue) -> Role:
