@@ -23,13 +23,17 @@ from dispatchsearch.gazetteer import KINDS
 from dispatchsearch.names import fold
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "dispatchsearch" / "data"
-FIRST_OWN_ID = 100_000_000  # far above the ids of GeoNames
+FIRST_OWN_ID = 16_000_000  # above the ids of GeoNames that are used, below a fourth byte
 # Villages are kept where dispatches speak of them: local news in English, and the wars and changes of 1988-2005.
-VILLAGES_OF = frozenset(
-    "US GB IE CA AU NZ AZ AM GE RU UA BY MD EE LV LT KZ KG TJ TM UZ RS XK BA HR SI MK ME AL AF IQ IR SY LB IL PS JO".split()
+# Elsewhere a town is kept from a thousand inhabitants, in the large quiet countries from more.
+AT_WAR = frozenset(
+    "AZ AM GE RU UA BY MD EE LV LT KZ KG TJ TM UZ RS XK BA HR SI MK ME AL AF IQ IR SY LB IL PS JO".split()
 )
-SMALL = 1_000  # inhabitants of a village
-NAMED_OTHERWISE = 1_500  # below, only places in VILLAGES_OF keep their other names
+LOCAL_NEWS = frozenset("US GB IE CA AU NZ".split())
+QUIET = frozenset("FR DE IT ES PT AT CH BE NL DK SE NO FI PL CZ SK HU RO GR MX BR PE CN ID TH JP KR TW CI".split())
+SMALL, SMALL_IN_QUIET = 1_000, 2_500  # inhabitants
+NAMED_OTHERWISE = 15_000  # below, only places in countries at war keep their other names
+WITH_DISTRICTS = AT_WAR | LOCAL_NEWS | frozenset("IN PK UG RW BI KE ET SO SD YE PH LK ZA".split())
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-ŽƏȘȚ][^=(),/\d\u0250-\uffff]{3,}")
 DIVISION_WORDS = re.compile(
     r"\s+(province|region|oblast'?|district|governorate|state|department|prefecture|krai|kray|republic|rayonu?|sahari"
@@ -52,8 +56,7 @@ class Row:
     parent: int | None = None
     others: list[str] = field(default_factory=list)
     slug: str | None = None
-    years: str | None = None
-    periods: list[tuple[str, str]] = field(default_factory=list)
+    periods: list[tuple[str, str]] = field(default_factory=list)  # a name and its years; "" for the place itself
 
 
 def table(path: Path) -> Iterator[dict[str, str]]:
@@ -75,15 +78,17 @@ def countries(world: dict[str, dict]) -> dict[str, Row]:
     return found
 
 
-def towns(cities: Iterable[dict], capitals: set[tuple[str, str]]) -> Iterator[tuple[Row, str]]:
+def towns(
+    cities: Iterable[dict], capitals: set[tuple[str, str]], wanted: set[str]
+) -> Iterator[tuple[Row, str]]:
     """Yield each town worth keeping, with the code of its first-order division."""
     for city in cities:
         country, population = city["countrycode"], city["population"]
-        if population < SMALL and country not in VILLAGES_OF:
+        if population < least(country) and f"geonames:{city['geonameid']}" not in wanted:
             continue
         seen = {fold(city["name"])}
         others = []
-        if population >= NAMED_OTHERWISE or country in VILLAGES_OF:
+        if population >= NAMED_OTHERWISE or country in AT_WAR:
             for other in city["alternatenames"]:
                 if LATIN.fullmatch(other) and not other.isupper() and fold(other) not in seen:
                     seen.add(fold(other))
@@ -93,6 +98,13 @@ def towns(cities: Iterable[dict], capitals: set[tuple[str, str]]) -> Iterator[tu
             Row(city["geonameid"], city["name"], kind, country, city["latitude"], city["longitude"], population, None, others),
             city["admin1code"],
         )
+
+
+def least(country: str) -> int:
+    """Return how many people a town must have to be kept."""
+    if country in AT_WAR | LOCAL_NEWS:
+        return 0
+    return SMALL_IN_QUIET if country in QUIET else SMALL
 
 
 def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
@@ -145,6 +157,8 @@ class Divisions:
                 town.parent = row.id
             yield row
         for (country, code, name), members in sorted(self.second.items()):
+            if country not in WITH_DISTRICTS:
+                continue
             same = {fold(town.name) for town in members}
             if fold(name) in same or fold(DIVISION_WORDS.sub("", name)) in same and country != "US" or (country, code) not in firsts:
                 continue
@@ -161,60 +175,136 @@ class Divisions:
         return Row(number, name, kind, members[0].country, latitude, longitude, population, parent, others, slug)
 
 
-def write(rows: list[Row], path: Path) -> None:
+def standing(row: Row) -> int:
+    """Return how much a name of this place is a place's: towns by the digits of their population, then the rest."""
+    if row.kind == "town":
+        return len(str(row.population))
+    return STANDINGS.get(row.kind, 10)
+
+
+STANDINGS = {"site": 1, "district": 1, "region": 11, "capital": 12, "state": 13, "country": 13}
+
+
+def write(rows: list[Row], homelands: dict[str, int | None], path: Path) -> None:
     """Write the file anew."""
     path.unlink(missing_ok=True)
     store = sqlite3.connect(path)
     store.executescript(
         """
-        PRAGMA page_size = 4096;
+        PRAGMA page_size = 8192;
         PRAGMA journal_mode = OFF;
-        CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, kind INTEGER, country TEXT, parent INTEGER,
-            latitude INTEGER, longitude INTEGER, population INTEGER, others TEXT, slug TEXT, years TEXT, periods TEXT);
-        CREATE TABLE name (fold TEXT, place INTEGER, PRIMARY KEY (fold, place)) WITHOUT ROWID;
-        CREATE UNIQUE INDEX slug ON place (slug) WHERE slug IS NOT NULL;
+        CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, kind INTEGER, parent INTEGER,
+            latitude INTEGER, longitude INTEGER, population INTEGER, others TEXT);
+        CREATE TABLE name (fold TEXT, place INTEGER, standing INTEGER, PRIMARY KEY (fold, place)) WITHOUT ROWID;
+        CREATE TABLE slug (place INTEGER PRIMARY KEY, slug TEXT);
+        CREATE TABLE demonym (fold TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID;
+        CREATE TABLE country (place INTEGER PRIMARY KEY, code TEXT);
+        CREATE TABLE period (place INTEGER, name TEXT, years TEXT);
+        CREATE UNIQUE INDEX place_of_slug ON slug (slug);
+        CREATE INDEX period_of ON period (place);
         """
     )
     for row in sorted(rows, key=lambda row: row.id):
         store.execute(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                row.id, row.name, KINDS.index(row.kind), row.country or None, row.parent, round(row.latitude * 1e4),
-                round(row.longitude * 1e4), row.population, "|".join(row.others) or None, row.slug, row.years,
-                "|".join(f"{name}={years}" for name, years in row.periods) or None,
+                row.id, row.name, KINDS.index(row.kind), row.parent, round(row.latitude * 1e4),
+                round(row.longitude * 1e4), row.population, "|".join(row.others) or ("" if row.periods else None),
             ),
         )  # fmt: skip
-    names = {(fold(name), row.id) for row in rows for name in (row.name, *row.others)}
-    store.executemany("INSERT INTO name VALUES (?, ?)", sorted(pair for pair in names if pair[0]))
+        store.executemany("INSERT INTO period VALUES (?, ?, ?)", [(row.id, *period) for period in row.periods])
+        if row.slug:
+            store.execute("INSERT INTO slug VALUES (?, ?)", (row.id, row.slug))
+        if row.kind == "country" or (row.country and row.parent is None):
+            store.execute("INSERT INTO country VALUES (?, ?)", (row.id, row.country))
+    store.executemany("INSERT INTO demonym VALUES (?, ?)", homelands.items())
+    names = {(fold(name), row.id, standing(row)) for row in rows for name in (row.name, *row.others)}
+    store.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(name for name in names if name[0]))
     store.commit()
     store.execute("VACUUM")
     store.close()
 
 
-def historical(rows: list[Row], next_id: int) -> Iterator[Row]:
-    """Yield the places of the hand-made file; a line that names a known place only adds its names to that place."""
-    by_id = {row.id: row for row in rows}
-    country_of = {row.country: row for row in rows if row.kind == "country"}
-    made: dict[str, Row] = {}
-    for line in table(DATA / "historical_places.csv"):
+class HandMade:
+    """The hand-made file: places of its own, and more names for places already there."""
+
+    def __init__(self, rows: list[Row], next_id: int) -> None:
+        self.rows = {row.id: row for row in rows}
+        self.slugs = {row.slug for row in rows}
+        self.next_id = next_id
+        self.countries = {row.country: row for row in rows if row.kind == "country"}
+        self.regions: dict[tuple[str, str], Row] = {}
+        for row in rows:
+            if row.kind == "region":
+                self.regions.update(((row.country, fold(name)), row) for name in (row.name, *row.others))
+        self.by_name: dict[str, Row] = {}
+        self.inside: list[tuple[Row, str]] = []
+
+    def add(self, line: dict[str, str]) -> None:
+        """Take one line: into a place that is there, or as a place of its own."""
         names = [line["name"], *filter(None, line["variants"].split(";"))]
-        years = "-".join((line["first_year"], line["last_year"])).strip("-")
+        row = self.known(line, names) or self.new(line)
+        row.others = distinct([*names, *row.others], row.name)
+        row.periods += periods(line["years"])
+        if line["within"]:
+            self.inside.append((row, line["within"]))
+        for name in names:
+            self.by_name.setdefault(name, row)
+
+    def finish(self) -> list[Row]:
+        """Settle what lies in what and return all places."""
+        for row, outer in self.inside:
+            row.parent = self.by_name[outer].id
+        return list(self.rows.values())
+
+    def known(self, line: dict[str, str], names: list[str]) -> Row | None:
+        """Find the place a line adds to: the one it points at, or a division of that name."""
         if line["same_as"]:
-            known = by_id[int(line["same_as"])]
-            have = {fold(name) for name in (known.name, *known.others)}
-            known.others += [name for name in names if fold(name) not in have]
-            if years:
-                known.periods.append((line["name"], years))
-            continue
-        within = made.get(line["within"]) or country_of.get(line["country"])
+            return self.rows[int(line["same_as"].removeprefix("geonames:"))]
+        if line["kind"] != "region":
+            return None
+        found = {id(row): row for name in names if (row := self.regions.get((line["country"], fold(name))))}
+        if len(found) != 1:
+            return None
+        row = found.popitem()[1]
+        row.latitude, row.longitude = float(line["latitude"]), float(line["longitude"])
+        return row
+
+    def new(self, line: dict[str, str]) -> Row:
+        """Make a place of its own, in its country where it has one."""
+        country = self.countries.get(line["country"])
+        outer = country.id if country and line["kind"] != "state" else None
         slug = f"place:{fold(line['name']).replace(' ', '-')}"
-        row = Row(
-            next_id, names[0], line["kind"], line["country"], float(line["latitude"]), float(line["longitude"]), 0,
-            within.id if within else None, names[1:], slug, years or None,
-        )  # fmt: skip
-        made[line["name"]] = row
-        next_id += 1
-        yield row
+        if slug in self.slugs:
+            slug += f"-{line['country'].lower() or line['kind']}"
+        point = float(line["latitude"]), float(line["longitude"])
+        row = Row(self.next_id, line["name"], line["kind"], line["country"], *point, 0, outer, [], slug)
+        self.rows[row.id] = row
+        self.slugs.add(slug)
+        self.next_id += 1
+        return row
+
+
+def distinct(names: Iterable[str], besides: str) -> list[str]:
+    """Return the names that fold differently, in order."""
+    seen = {fold(besides)}
+    kept = []
+    for name in names:
+        if fold(name) not in seen:
+            seen.add(fold(name))
+            kept.append(name)
+    return kept
+
+
+def periods(years: str) -> list[tuple[str, str]]:
+    """Read "1922-1991" (the place's own) or "Petrograd 1914-1924;Leningrad 1924-1991"."""
+    found = []
+    for part in filter(None, years.split(";")):
+        name, _, span = part.rpartition(" ") if not part[0].isdigit() and part[0] != "-" else ("", "", part)
+        if ", " in part:
+            name, span = re.split(r" (?=[-\d])", part, maxsplit=1)
+        found.append((name, span))
+    return found
 
 
 def main(downloads: Path) -> None:
@@ -227,13 +317,22 @@ def main(downloads: Path) -> None:
     lands = countries(world)
     divisions = Divisions(divisions_file, states)
     rows = list(lands.values())
-    for town, code in towns(cities.values(), {(iso, fold(land["capital"])) for iso, land in world.items()}):
+    by_hand = list(table(DATA / "historical_places.csv"))
+    capitals = {(iso, fold(land["capital"])) for iso, land in world.items()}
+    for town, code in towns(cities.values(), capitals, {line["same_as"] for line in by_hand}):
         rows.append(town)
         divisions.add(town, code)
     rows += divisions.rows(lands, FIRST_OWN_ID)
-    rows += historical(rows, FIRST_OWN_ID + 50_000)
+    hand = HandMade(rows, FIRST_OWN_ID + 50_000)
+    for line in by_hand:
+        hand.add(line)
+    rows = hand.finish()
     path = DATA / "gazetteer.sqlite"
-    write(rows, path)
+    homelands = {
+        fold(line["demonym"]): lands[line["country"]].id if line["country"] else None
+        for line in table(DATA / "demonyms.csv")
+    }
+    write(rows, homelands, path)
     print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB,", dict(Counter(row.kind for row in rows)))
 
 

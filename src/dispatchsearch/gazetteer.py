@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from dispatchsearch.errors import StoreError
 from dispatchsearch.names import fold
@@ -15,7 +15,11 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FILE = Path(__file__).parent / "data" / "gazetteer.sqlite"
-COLUMNS = "id, name, kind, country, parent, latitude, longitude, population, others, slug, years, periods"
+PLACES = """
+    SELECT place.id, name, kind, parent, latitude, longitude, population, others, slug.slug
+    FROM place LEFT JOIN slug ON slug.place = place.id
+"""
+OWN_STANDING = 10  # a user's own place counts as a town of billions, below countries
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Place:
     an area without borders; waters, mountains, islands; a site such as a palace.
     """
 
-    id: str  # "geonames:587084", or a word and a name for what GeoNames' towns and countries do not hold
+    id: str  # "geonames:587084", or a word and a name: "place:mardakert", "region:AZ.24"
     name: str
     kind: Kind
     country: str | None  # ISO 3166 code
@@ -35,70 +39,119 @@ class Place:
     population: int = 0  # 0 where unknown
     within: tuple[str, ...] = ()  # ids of the places it lies in, nearest first
     alternates: tuple[str, ...] = ()  # its other names
-    years: str | None = None  # "1922-1991": of a state that is no more
+    years: str | None = None  # "1922-1991": when it existed, for a place that is no more
     former: tuple[tuple[str, str], ...] = ()  # names of a time: ("Leningrad", "1924-1991")
 
 
 class Gazetteer:
     """The places shipped with the program, read from a file where they are needed, and a user's own beside them.
 
-    Raises StoreError where the file is missing or damaged.
+    A user's place with the id of a shipped one takes its place. Raises StoreError where the file is missing or damaged.
     """
 
     def __init__(self, own: Iterable[Place] = (), file: Path = FILE) -> None:
         try:
             self._file = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            self._file.execute("SELECT 1 FROM place LIMIT 1").fetchone()
+            self._countries: dict[int, str] = dict(self._file.execute("SELECT place, code FROM country"))
+            self._homelands: dict[str, int | None] = dict(self._file.execute("SELECT fold, place FROM demonym"))
         except sqlite3.Error as error:
             raise StoreError(f"the gazetteer {file} cannot be read ({error}): install dispatchsearch again") from error
         self._own = {place.id: place for place in own}
         self._own_names: dict[str, list[Place]] = {}
         for place in self._own.values():
-            for name in {fold(name) for name in (place.name, *place.alternates)}:
+            for name in sorted({fold(name) for name in (place.name, *place.alternates)}):
                 self._own_names.setdefault(name, []).append(place)
-        self._named = lru_cache(maxsize=65_536)(self._read_named)
-        self._place = lru_cache(maxsize=16_384)(self._read_place)
+        self._named = lru_cache(maxsize=16_384)(self._read_named)
+        self._numbered = lru_cache(maxsize=16_384)(self._read_numbered)
+        self._standing = lru_cache(maxsize=65_536)(self._read_standing)
 
     def named(self, name: str) -> tuple[Place, ...]:
-        """Return the places of this name, in any of its spellings, a user's own first, then the most populous first."""
+        """Return the places of this name, in any of its spellings: a user's own, then the most populous first."""
         return self._named(fold(name))
+
+    def standing(self, name: str) -> int:
+        """Return how much of a place's name this is: 0 none; 1 a site or district; 2 to 9 a town, by the digits of its
+        population (1 unknown); 10 waters, mountains, areas; 11 a region; 12 a capital; 13 a country.
+        """  # noqa: D205
+        return self._standing(name)
 
     def place(self, id: str) -> Place | None:  # noqa: A002 - an id is an id
         """Return the place with this id, None where there is none."""
-        return self._own.get(id) or self._place(id)
+        if id in self._own:
+            return self._own[id]
+        if id.startswith("geonames:"):
+            return self._numbered(int(id.removeprefix("geonames:")))
+        row = self._file.execute("SELECT place FROM slug WHERE slug = ?", (id,)).fetchone()
+        return self._numbered(row[0]) if row else None
+
+    def towns(self, west: float, south: float, east: float, north: float, most: int) -> list[tuple[float, float]]:
+        """Return the latitudes and longitudes of at most so many towns within bounds, the most populous."""
+        rows = self._file.execute(
+            "SELECT latitude, longitude FROM place WHERE kind IN (?, ?) AND latitude BETWEEN ? AND ? "
+            "AND longitude BETWEEN ? AND ? ORDER BY population DESC, id LIMIT ?",
+            (KINDS.index("capital"), KINDS.index("town"), south * 1e4, north * 1e4, west * 1e4, east * 1e4, most),
+        )
+        return [(latitude / 1e4, longitude / 1e4) for latitude, longitude in rows]
+
+    def largest(self, count: int) -> tuple[Place, ...]:
+        """Return the most populous towns, capitals among them."""
+        towns = f"kind IN ({KINDS.index('capital')}, {KINDS.index('town')})"
+        rows = self._file.execute(f"{PLACES} WHERE {towns} ORDER BY population DESC, place.id LIMIT ?", (count,))
+        return tuple(map(self._made, rows.fetchall()))
+
+    def is_demonym(self, words: str) -> bool:
+        """Tell whether words call people or things by where they come from: "Azeri", "Bosnian Serbs"."""
+        return self._folk(words) is not None
+
+    def homeland(self, words: str) -> Place | None:
+        """Return the country people are called after, None where there is none ("Kurds") or it is no such word."""
+        folk = self._folk(words)
+        number = self._homelands[folk] if folk else None
+        return self._numbered(number) if number else None
+
+    def _folk(self, words: str) -> str | None:
+        folded = fold(words)
+        return next((folk for folk in (folded, folded.removesuffix("s")) if folk in self._homelands), None)
 
     def close(self) -> None:
         """Close the file; closing twice is no error."""
         self._file.close()
 
+    def _read_standing(self, name: str) -> int:
+        folded = fold(name)
+        if folded in self._own_names:
+            return OWN_STANDING
+        row = self._file.execute("SELECT max(standing) FROM name WHERE fold = ?", (folded,)).fetchone()
+        return row[0] or 0
+
     def _read_named(self, folded: str) -> tuple[Place, ...]:
-        own = self._own_names.get(folded, [])
-        rows = self._file.execute("SELECT place FROM name WHERE fold = ?", (folded,)).fetchall()
-        known = [place for (row,) in rows if (place := self._read(row)) and place.id not in self._own]
-        return (*own, *sorted(known, key=lambda place: (-place.population, place.id)))
+        rows = self._file.execute(f"{PLACES} WHERE place.id IN (SELECT place FROM name WHERE fold = ?)", (folded,))
+        shipped = [place for place in map(self._made, rows.fetchall()) if place.id not in self._own]
+        shipped.sort(key=lambda place: (-place.population, place.id))
+        return (*self._own_names.get(folded, ()), *shipped)
 
-    def _read_place(self, id: str) -> Place | None:  # noqa: A002
-        if id.startswith("geonames:"):
-            return self._read(int(id.removeprefix("geonames:")))
-        row = self._file.execute("SELECT id FROM place WHERE slug = ?", (id,)).fetchone()
-        return self._read(row[0]) if row else None
+    def _read_numbered(self, number: int) -> Place | None:
+        row = self._file.execute(f"{PLACES} WHERE place.id = ?", (number,)).fetchone()
+        return self._made(row) if row else None
 
-    def _read(self, number: int) -> Place | None:
-        row = self._file.execute(f"SELECT {COLUMNS} FROM place WHERE id = ?", (number,)).fetchone()  # noqa: S608 - constant
-        if not row:
-            return None
-        number, name, kind, country, parent, latitude, longitude, population, others, slug, years, periods = row
-        outer = self._place(f"geonames:{parent}") if parent else None
+    def _made(self, row: tuple[Any, ...]) -> Place:
+        number, name, kind, parent, latitude, longitude, population, others, slug = row
+        outer = self._numbered(parent) if parent else None
+        years, former = None, []
+        if others is not None:
+            periods = self._file.execute("SELECT name, years FROM period WHERE place = ?", (number,)).fetchall()
+            years = next((years for name, years in periods if not name), None)
+            former = [period for period in periods if period[0]]
         return Place(
             id=slug or f"geonames:{number}",
             name=name,
             kind=KINDS[kind],
-            country=country,
+            country=outer.country if outer else self._countries.get(number),
             latitude=latitude / 1e4,
             longitude=longitude / 1e4,
             population=population,
             within=(outer.id, *outer.within) if outer else (),
             alternates=tuple(others.split("|")) if others else (),
             years=years,
-            former=tuple(tuple(period.split("=")) for period in periods.split("|")) if periods else (),
+            former=tuple(former),
         )

@@ -1,0 +1,161 @@
+"""What a word shows the tagger of names: its letters, its neighbours, the gazetteer, and its use elsewhere in the text."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from dispatchsearch.gazetteer import Gazetteer
+
+DATA = Path(__file__).parent.parent / "data"
+OFFSETS = (-2, -1, 1, 2)
+LONGEST_NAME = 4  # words of a place's name that are looked up at once
+GIVEN_NAMES = frozenset((DATA / "given_names.txt").read_text("utf-8").split())
+SURNAMES = frozenset((DATA / "surnames.txt").read_text("utf-8").split())
+TITLES = frozenset(
+    "mr mrs ms miss dr prof professor gen general col colonel lt lieutenant maj major capt captain sgt sergeant cpl corporal"
+    " marshal admiral adm brigadier brig commander cmdr sen senator rep representative congressman gov governor mayor judge"
+    " justice rev reverend bishop archbishop patriarch pope cardinal sheikh sheik ayatollah imam mullah king queen prince"
+    " princess emperor sultan emir shah czar tsar sir lord lady baron president vice-president premier minister chancellor"
+    " secretary ambassador envoy chairman chairwoman director spokesman spokeswoman spokesperson deputy leader chief coach"
+    " striker midfielder goalkeeper lawyer attorney journalist reporter analyst economist warlord comrade citizen".split()
+)
+SAYING = frozenset(
+    "said says told tells added announced asked warned denied insisted claimed stated explained replied argued confirmed"
+    " accused declared noted recalled acknowledged admitted reported wrote urged predicted complained vowed".split()
+)
+WHERE = frozenset("in at near from to around across outside inside".split())
+
+
+def shape(word: str) -> str:
+    """Return the outline of a word: "Xxx" for Baku, "XX" for USA, with runs cut at two."""
+    outline = ""
+    for letter in word:
+        kind = "X" if letter.isupper() else "x" if letter.isalpha() else "d" if letter.isdigit() else letter
+        if outline[-2:] != kind + kind:
+            outline += kind
+    return outline
+
+
+@lru_cache(maxsize=65_536)
+def of_word(word: str) -> tuple[str, list[str], dict[int, list[str]]]:
+    """Return a word's outline, what it shows of itself, and what it shows its neighbours at each distance."""
+    low, outline = word.lower(), shape(word)
+    own = [f"w={low}", f"s={outline}"]
+    if word[:1].isupper():
+        own += [f"p{size}={low[:size]}" for size in (2, 3, 4) if len(low) > size]
+        own += [f"x{size}={low[-size:]}" for size in (1, 2, 3, 4) if len(low) > size]
+        own += ["hyphen"] if "-" in word else []
+        own += ["given"] if low in GIVEN_NAMES else []
+        own += ["surname"] if low in SURNAMES else []
+    beside = {offset: [f"{offset}w={low}", f"{offset}s={outline}"] for offset in OFFSETS}
+    for offset in (-1, 1):
+        beside[offset].append(f"{offset}x={low[-3:]}")
+        beside[offset] += [f"{offset}{flag}" for flag in own if flag in ("given", "surname")]
+    return outline, own, beside
+
+
+def in_text(words: Sequence[str], sentences: Sequence[tuple[int, int]]) -> dict[str, list[str]]:
+    """Tell of each capitalised word that occurs again what its other places show: after a title, before a verb of saying."""
+    counts: Counter[str] = Counter()
+    shown: dict[str, set[str]] = {}
+    for first, end in sentences:
+        for number in range(first, end):
+            word = words[number]
+            if not word[:1].isupper():
+                continue
+            low = word.lower()
+            counts[low] += 1
+            signs = shown.setdefault(low, set())
+            if number > first:
+                signs.add(after(words[number - 1]))
+            if number + 1 < end:
+                signs.add(before(words[number + 1]))
+    plain = {word for word in words if word in counts}
+    told = {low: sorted(shown[low] - {""}) + ["again"] for low, count in counts.items() if count > 1}
+    for word in plain:
+        told[word] = [*told.get(word, ()), "plain"]
+    return told
+
+
+@lru_cache(maxsize=16_384)
+def after(word: str) -> str:
+    """Say what the word before shows."""
+    low = word.lower().rstrip(".")
+    if low in TITLES:
+        return "title<"
+    if word[:1].isupper():
+        return "given<" if low in GIVEN_NAMES else "name<"
+    return "where<" if low in WHERE else ""
+
+
+@lru_cache(maxsize=16_384)
+def before(word: str) -> str:
+    """Say what the word behind shows."""
+    if word[:1].isupper():
+        return ">name"
+    return ">says" if word in SAYING else ""
+
+
+class Features:
+    """Makes features of texts, with a gazetteer at hand."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def of(self, words: Sequence[str], sentences: Sequence[tuple[int, int]]) -> list[list[list[str]]]:
+        """Return the features of each word of each sentence; plain words far from capitals get few."""
+        told = in_text(words, sentences)
+        return [self._of_sentence(words[first:end], told) for first, end in sentences]
+
+    def _of_sentence(self, words: Sequence[str], told: dict[str, list[str]]) -> list[list[str]]:
+        places = self._places(words)
+        upper = [word[:1].isupper() for word in words]
+        shouted = sum(word.isupper() and len(word) > 1 for word in words) > 0.6 * max(1, sum(upper))
+        last = len(words) - 1
+        known = [of_word(word) for word in words]
+        rows = []
+        for at, (outline, own, _) in enumerate(known):
+            row = own + places[at] if places[at] else own.copy()
+            rows.append(row)
+            if not (upper[at] or (at and upper[at - 1]) or (at < last and upper[at + 1])):
+                continue
+            for offset in OFFSETS:
+                if 0 <= at + offset <= last:
+                    row += known[at + offset][2][offset]
+            if at == 0:
+                row.append("first")
+            else:
+                row += [f"-1{flag}" for flag in places[at - 1]]
+                row.append(f"s-={known[at - 1][0]}|{outline}")
+            if at == last:
+                row.append("last")
+            else:
+                row += [f"1{flag}" for flag in places[at + 1]]
+                row.append(f"s+={outline}|{known[at + 1][0]}")
+            if 0 < at < last:
+                row.append(f"b={words[at - 1].lower()}|{words[at + 1].lower()}")
+            if shouted:
+                row.append("shouted")
+            if upper[at]:
+                row += told.get(words[at].lower(), ())
+        return rows
+
+    def _places(self, words: Sequence[str]) -> list[list[str]]:
+        """Mark the words that stand in a place's name, the longest names first."""
+        flags: list[list[str]] = [[] for _ in words]
+        at = 0
+        while at < len(words):
+            length = self._longest(words, at) if words[at][:1].isupper() else 0
+            for inside in range(length):
+                standing = self._gazetteer.standing(" ".join(words[at : at + length]))
+                flags[at + inside].append(f"g{'I' if inside else 'B'}={standing}")
+            at += max(1, length)
+        return flags
+
+    def _longest(self, words: Sequence[str], at: int) -> int:
+        """Return how many words from here on are the longest name of a place."""
+        for length in range(min(LONGEST_NAME, len(words) - at), 0, -1):
+            if words[at + length - 1][:1].isupper() and self._gazetteer.standing(" ".join(words[at : at + length])):
+                return length
+        return 0
