@@ -29,6 +29,9 @@ CHUNK = 16
 BATCH = 256
 """Files a worker is handed at once, and files written in one transaction."""
 
+CONTEXT = multiprocessing.get_context("spawn")
+"""Workers begin empty: a fork of a process with threads may hang."""
+
 Status = Literal["added", "updated", "moved", "unchanged", "removed", "rejected"]
 
 
@@ -111,44 +114,67 @@ def read_files(root: str, work: Sequence[tuple[str, Stamp]]) -> list[ReadFile]:
 def read_all(root: str, work: Sequence[tuple[str, Stamp]], workers: int) -> Iterator[ReadFile]:
     """Read files in worker processes, one a core; yield each when it is read.
 
-    A file that brings its worker down is tried once more in a worker of its own, then rejected.
+    Few files, and all where workers cannot be started (a script without a main guard), are read in this process. A
+    file that brings its worker down is found out and rejected.
     """
-    if workers < 2 or len(work) < ALONE:
+    if workers < 2 or len(work) < ALONE or not can_start():
         for path, stamp in work:
             yield read_file(root, path, stamp)
         return
-    chunks = [work[start : start + CHUNK] for start in range(0, len(work), CHUNK)]
-    context = multiprocessing.get_context("spawn")
-    waiting = list(reversed(chunks))
+    waiting = [work[start : start + CHUNK] for start in range(0, len(work), CHUNK)][::-1]
     while waiting:
         lost: list[Sequence[tuple[str, Stamp]]] = []
-        with concurrent.futures.ProcessPoolExecutor(workers, mp_context=context) as pool:
-            running: dict[concurrent.futures.Future[list[ReadFile]], Sequence[tuple[str, Stamp]]] = {}
-            while waiting or running:
-                while waiting and not lost and len(running) < workers * 4:
-                    chunk = waiting.pop()
-                    running[pool.submit(read_files, root, chunk)] = chunk
-                if not running:
-                    break
-                done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
-                for future in done:
-                    chunk = running.pop(future)
-                    try:
-                        yield from future.result()
-                    except concurrent.futures.process.BrokenProcessPool:
-                        lost.append(chunk)
-        for path, stamp in (item for chunk in lost for item in chunk):
-            yield read_apart(root, path, stamp)
+        with concurrent.futures.ProcessPoolExecutor(workers, mp_context=CONTEXT) as pool:
+            yield from drain(pool, root, waiting, lost, workers * 4)
+        for chunk in lost:
+            yield from read_apart(root, chunk)
 
 
-def read_apart(root: str, path: str, stamp: Stamp) -> ReadFile:
-    """Read one file in a process of its own, which it may bring down."""
-    context = multiprocessing.get_context("spawn")
-    with concurrent.futures.ProcessPoolExecutor(1, mp_context=context) as pool:
+def can_start() -> bool:
+    """Tell whether worker processes can be started here."""
+    try:
+        with concurrent.futures.ProcessPoolExecutor(1, mp_context=CONTEXT) as pool:
+            return pool.submit(os.getpid).result() > 0
+    except (concurrent.futures.process.BrokenProcessPool, OSError):
+        return False
+
+
+def drain(
+    pool: concurrent.futures.ProcessPoolExecutor,
+    root: str,
+    waiting: list[Sequence[tuple[str, Stamp]]],
+    lost: list[Sequence[tuple[str, Stamp]]],
+    most: int,
+) -> Iterator[ReadFile]:
+    """Have a pool read the waiting chunks, `most` at once; when it breaks, what was in hand is `lost`."""
+    running: dict[concurrent.futures.Future[list[ReadFile]], Sequence[tuple[str, Stamp]]] = {}
+    while running or (waiting and not lost):
+        while waiting and not lost and len(running) < most:
+            chunk = waiting.pop()
+            try:
+                running[pool.submit(read_files, root, chunk)] = chunk
+            except concurrent.futures.process.BrokenProcessPool:
+                lost.append(chunk)
+        done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
+        for future in done:
+            chunk = running.pop(future)
+            try:
+                yield from future.result()
+            except concurrent.futures.process.BrokenProcessPool:
+                lost.append(chunk)
+
+
+def read_apart(root: str, work: Sequence[tuple[str, Stamp]]) -> list[ReadFile]:
+    """Read files in a process of their own, halved until the one that brings it down stands alone."""
+    with concurrent.futures.ProcessPoolExecutor(1, mp_context=CONTEXT) as pool:
         try:
-            return pool.submit(read_file, root, path, stamp).result()
+            return pool.submit(read_files, root, work).result()
         except concurrent.futures.process.BrokenProcessPool:
-            return ReadFile(path, stamp, reason="reading it brought the reader down: it may be damaged or hostile")
+            if len(work) == 1:
+                ((path, stamp),) = work
+                return [ReadFile(path, stamp, reason="reading it brought the reader down: damaged or hostile")]
+    half = len(work) // 2
+    return read_apart(root, work[:half]) + read_apart(root, work[half:])
 
 
 def changed(listing: Listing, known: Mapping[str, tuple[Stamp, int]], *, check: bool, reread: bool) -> list[str]:

@@ -1,0 +1,96 @@
+import subprocess
+import sys
+
+import pytest
+
+from dispatchsearch.errors import ReadError
+from dispatchsearch.ingest import pipeline
+from dispatchsearch.ingest.pipeline import document_id, read_all, read_file
+from dispatchsearch.store import Stamp
+
+FERRY = "Ferry Line Opens\n\nRIGA, Latvia - A ferry left Riga on Sunday, port chief Ilze Berzina said.\n"
+NONE = Stamp(0, 0, 0)
+
+
+def test_a_file_becomes_evidence(tmp_path):
+    (tmp_path / "ferry.txt").write_text(FERRY)
+    (record,) = read_file(str(tmp_path), "ferry.txt", NONE).records
+    (story,) = record.stories
+    assert (story.headline, story.part, story.id) == ("Ferry Line Opens", 1, story.document)
+    assert story.document == document_id(FERRY.encode())
+    assert len(story.id) == 16
+
+
+def test_the_same_bytes_have_the_same_id_anywhere(tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(FERRY)
+    ids = {read_file(str(tmp_path), name, NONE).records[0].document for name in ("a.txt", "b.txt")}
+    assert len(ids) == 1
+
+
+@pytest.mark.parametrize("name", ["gone.txt", "folder.txt"])
+def test_what_cannot_be_opened_becomes_a_reason(tmp_path, name):
+    (tmp_path / "folder.txt").mkdir()
+    assert read_file(str(tmp_path), name, NONE).reason
+
+
+@pytest.mark.parametrize(
+    ("error", "word"), [(RecursionError(), "deeply"), (MemoryError(), "memory"), (ReadError("x"), "x")]
+)
+def test_whatever_a_step_raises_becomes_a_reason(tmp_path, monkeypatch, error, word):
+    def broken(*_):
+        raise error
+
+    (tmp_path / "a.txt").write_text(FERRY)
+    monkeypatch.setattr(pipeline, "read", broken)
+    assert word in read_file(str(tmp_path), "a.txt", NONE).reason
+
+
+def files(tmp_path, count):
+    for number in range(count):
+        (tmp_path / f"{number:03}.txt").write_text(f"Story {number}\n\nThe ferry number {number} sailed.\n")
+    return [(f"{number:03}.txt", NONE) for number in range(count)]
+
+
+def test_many_files_are_read_by_workers_and_none_is_lost(tmp_path):
+    work = files(tmp_path, 100)
+    found = list(read_all(str(tmp_path), work, 2))
+    assert sorted(file.path for file in found) == [path for path, _ in work]
+    assert all(len(file.records) == 1 for file in found)
+
+
+def test_a_file_that_brings_its_worker_down_is_rejected_and_the_others_are_read(tmp_path):
+    work = files(tmp_path, 60)
+    program = (
+        "import os, sys\n"
+        "from dispatchsearch.ingest import pipeline\n"
+        "from dispatchsearch.store import Stamp\n"
+        "whole = pipeline.read_file\n"
+        "def read_file(root, path, stamp):\n"
+        "    if path == '007.txt': os.kill(os.getpid(), 9)\n"
+        "    return whole(root, path, stamp)\n"
+        "pipeline.read_file = read_file\n"
+        "if __name__ == '__main__':\n"
+        "    work = [(f'{n:03}.txt', Stamp(0, 0, 0)) for n in range(60)]\n"
+        "    for file in pipeline.read_all(sys.argv[1], work, 2): print(file.path, file.reason or 'read')\n"
+    )
+    (tmp_path / "run.py").write_text(program)
+    ran = subprocess.run([sys.executable, tmp_path / "run.py", tmp_path], capture_output=True, text=True, check=True)
+    lines = dict(line.split(" ", 1) for line in ran.stdout.splitlines())
+    assert lines.keys() == {path for path, _ in work}
+    assert "brought the reader down" in lines.pop("007.txt")
+    assert set(lines.values()) == {"read"}
+
+
+def test_a_script_without_a_main_guard_is_served_in_its_own_process(tmp_path):
+    files(tmp_path, 30)
+    program = (
+        "import sys\n"
+        "from dispatchsearch.ingest.pipeline import read_all\n"
+        "from dispatchsearch.store import Stamp\n"
+        "work = [(f'{n:03}.txt', Stamp(0, 0, 0)) for n in range(30)]\n"
+        "print(sum(1 for file in read_all(sys.argv[1], work, 2) if file.records))\n"
+    )
+    (tmp_path / "run.py").write_text(program)
+    ran = subprocess.run([sys.executable, tmp_path / "run.py", tmp_path], capture_output=True, text=True, check=True)
+    assert ran.stdout == "30\n"
