@@ -4,8 +4,11 @@ from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import Block, DateConclusion, DateEvidence, Evidence, Heading, Locator, Mention
 from dispatchsearch.errors import UnknownDispatch
 from dispatchsearch.store import Conclusion, Form, ReadFile, ReadRecord, Stamp, Store
+from dispatchsearch.store.sources import MOST_OUTLINES, PAGE_NUMBERS, Outline
+from dispatchsearch.store.stories import visible
 
 JUNE = PartialDate(1993, 6)
+OUTLINE = Outline(5, 7, (1, 2))
 
 
 @pytest.fixture
@@ -33,7 +36,7 @@ def conclude(store):
     source = store.sources.number("The Paper")
     for number, evidence, _ in store.stories.to_conclude(100):
         store.stories.set_source(number, source)
-        store.sources.count(source, evidence.dates, [1], 1)
+        store.sources.count(source, evidence.dates, OUTLINE, 1)
         conclusion = Conclusion(DateConclusion(JUNE, "high", "said"), "because")
         store.stories.put_conclusion(number, evidence.id, conclusion)
 
@@ -77,10 +80,11 @@ def test_a_page_that_goes_is_taken_off_its_sources_counts(store):
     assert store.sources.date_tallies(source) == [(shown, 2)]
     store.inputs.drop(store.inputs.root("/raw"), ["b.txt"])
     for number, evidence in store.sources.departed():
-        store.sources.count(number, evidence.dates, [1], -1)
+        store.sources.count(number, evidence.dates, OUTLINE, -1)
     assert store.sources.date_tallies(source) == []
     assert store.sources.pages(source) == 1
-    assert store.sources.block_tallies(source, 1) == {1: 1}
+    assert store.sources.outlines(source) == [OUTLINE.units]
+    assert store.sources.headlines(source) == {7}
 
 
 def test_an_id_that_went_leads_to_its_successor(store):
@@ -174,3 +178,68 @@ def test_a_sound_store_has_no_faults(store):
     store.database.connection.execute("PRAGMA foreign_keys = OFF")
     store.database.connection.execute("DELETE FROM stories")
     assert list(store.faults()) == ["1 records have no dispatch"]
+
+
+def test_a_large_source_keeps_the_same_outlines_in_whatever_order_its_pages_come(tmp_path):
+    pages = [
+        Outline(number * PAGE_NUMBERS // (2 * MOST_OUTLINES), number, (number,))
+        for number in range(MOST_OUTLINES + 400)
+    ]
+    kept = []
+    for name, order in (("a", pages), ("b", pages[::-1])):
+        store = Store(tmp_path / name, create=True)
+        source = store.sources.number("The Paper")
+        with store.database.transaction():
+            for outline in order:
+                store.sources.count(source, (), outline, 1)
+            store.sources.thin_out(source)
+        kept.append(store.sources.outlines(source))
+        assert store.sources.pages(source) == len(pages)
+        store.close()
+    assert sorted(kept[0]) == sorted(kept[1])
+    assert 1000 < len(kept[0]) <= MOST_OUTLINES
+
+
+def test_a_page_that_was_not_kept_can_go(store):
+    source = store.sources.number("The Paper")
+    store.sources.count(source, (), OUTLINE, 1)
+    with store.database.transaction() as connection:
+        connection.execute("UPDATE sources SET halved = 61")
+        connection.execute("DELETE FROM outlines")
+    store.sources.count(source, (), OUTLINE, -1)
+    assert (store.sources.pages(source), store.sources.outlines(source), store.sources.headlines(source)) == (
+        0,
+        [],
+        set(),
+    )
+
+
+def test_beginning_and_end_of_a_block_are_hidden_and_set_aside(store):
+    text = "OUR DESK Troops left Baku. Send us stamps."
+    baku, stamps = Mention("place", "Baku", 0, 21, 25, "geo:1"), Mention("place", "stamps", 0, 35, 41, "geo:1")
+    put(store, file_of("a.txt", story(text=text, mentions=(stamps, baku))))
+    source = store.sources.number("The Paper")
+    store.stories.set_source(1, source)
+    store.stories.put_conclusion(1, "aaa", Conclusion(DateConclusion(JUNE, "high", ""), "", hidden=((0, 9), (0, -16))))
+    form_ = Form("place", "geo:1", "Baku", "baku", "geo:1")
+    store.names.put_mentions(1, [form_])
+    store.names.put_heading(Heading("geo:1", "place", "Baku", ()), [form_])
+    dispatch = store.dispatches(["aaa"])["aaa"]
+    assert dispatch.body == "Troops left Baku."
+    assert dispatch.set_aside == ("OUR DESK ", " Send us stamps.")
+    assert [dispatch.body[mark.start : mark.end] for mark in dispatch.marks] == ["Baku"]
+
+
+@pytest.mark.parametrize("hidden, body, aside", [
+    ((), "One two.\n\nThree.", ()),
+    (((0, -1),), "Three.", ("One two.",)),
+    (((0, 4),), "two.\n\nThree.", ("One ",)),
+    (((0, -5),), "One\n\nThree.", (" two.",)),
+    (((0, 4), (0, -1)), "Three.", ("One two.",)),
+    (((0, 2), (0, -2)), "e tw\n\nThree.", ("On", "o.")),
+    (((0, 6), (0, -6)), "Three.", ("One two.",)),
+])  # fmt: skip
+def test_what_is_not_hidden_is_visible(hidden, body, aside):
+    shown, starts, hidden_texts = visible((Block("One two."), Block("Three.")), hidden)
+    assert (shown, hidden_texts) == (body, aside)
+    assert shown[starts[1] :] == "Three."

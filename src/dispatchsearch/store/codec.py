@@ -18,7 +18,9 @@ class Conclusion:
     source_reason: str
     updated: PartialDate | None = None
     events: tuple[PartialDate, ...] = ()
-    hidden: tuple[tuple[int, int], ...] = ()  # (block, characters hidden from its start; -1 for all of it)
+    hidden: tuple[tuple[int, int], ...] = ()
+    """What is furniture, as (block, number): so many characters from its start, or, where the number is below 0, so
+    many from its end; -1 stands for all of the block. A block is named twice where both its ends are hidden."""
 
 
 def to_bytes(value: Any) -> bytes:

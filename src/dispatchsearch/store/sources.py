@@ -1,6 +1,8 @@
 """Sources in the store: what their pages have in common, counted page by page."""
 
 import json
+import sqlite3
+import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +10,20 @@ from typing import Any
 from dispatchsearch.dispatch import DateEvidence, Evidence
 from dispatchsearch.store.codec import dates_from_json, dates_to_json, unpack_evidence
 from dispatchsearch.store.database import Database
+
+PAGE_NUMBERS = 1 << 62
+"""Numbers of pages lie below this."""
+MOST_OUTLINES = 4096
+"""Of a source; a share of half a percent is still 10 pages when they have just been halved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is kept of a page to compare it with its source's others; pages with the same content have the same."""
+
+    page: int  # made of the content: 0 or more, below PAGE_NUMBERS
+    headline: int  # its key
+    units: tuple[int, ...]  # its texts, each a number of 63 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +55,10 @@ class Sources:
         """Return the name of a source."""
         return str(self._db.rows("SELECT name FROM sources WHERE id = ?", (number,))[0][0])
 
-    def count(self, source: int, dates: Iterable[DateEvidence], blocks: Iterable[int], step: int) -> None:
+    def count(self, source: int, dates: Iterable[DateEvidence], outline: Outline, step: int) -> None:
         """Add one page to a source's counts, or with `step` -1 take it off."""
         seen = {tally_key(date): date for date in dates}
+        units = struct.pack(f"<{len(outline.units)}Q", *outline.units)
         with self._db.transaction() as connection:
             connection.execute("UPDATE sources SET pages = pages + ? WHERE id = ?", (step, source))
             connection.executemany(
@@ -49,13 +66,63 @@ class Sources:
                 "ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
                 [(source, key, order_key(date), step, date.quote) for key, date in seen.items()],
             )
-            connection.executemany(
-                "INSERT INTO block_tallies VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
-                [(source, block, step) for block in blocks],
+            connection.execute(
+                "INSERT INTO outlines SELECT id, ?2, ?3, ?4 FROM sources WHERE id = ?1 AND ?2 < (?5 >> halved) "
+                "ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
+                (source, outline.page, step, units, PAGE_NUMBERS),
+            )
+            connection.execute(
+                "INSERT INTO headlines VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
+                (source, outline.headline, step),
             )
             if step < 0:
-                connection.execute("DELETE FROM date_tallies WHERE source = ? AND pages <= 0", (source,))
-                connection.execute("DELETE FROM block_tallies WHERE source = ? AND pages <= 0", (source,))
+                self._sweep(connection, source, seen, outline)
+
+    @staticmethod
+    def _sweep(connection: sqlite3.Connection, source: int, dates: Iterable[str], outline: Outline) -> None:
+        """Forget what no page shows any more, of what one page showed."""
+        sql = "DELETE FROM date_tallies WHERE source = ? AND evidence = ? AND pages <= 0"
+        connection.executemany(sql, [(source, key) for key in dates])
+        sql = "DELETE FROM outlines WHERE source = ? AND page = ? AND pages <= 0"
+        connection.execute(sql, (source, outline.page))
+        sql = "DELETE FROM headlines WHERE source = ? AND headline = ? AND pages <= 0"
+        connection.execute(sql, (source, outline.headline))
+
+    def thin_out(self, source: int) -> None:
+        """Keep the outlines of at most MOST_OUTLINES pages: halve them, by their number, as often as need be.
+
+        Which pages are kept depends on their content alone, not on the order in which they came.
+        """
+        sql = "SELECT count(*), halved FROM sources LEFT JOIN outlines ON source = id WHERE id = ?"
+        while (found := self._db.rows(sql, (source,))[0])[0] > MOST_OUTLINES:
+            with self._db.transaction() as connection:
+                connection.execute("UPDATE sources SET halved = halved + 1 WHERE id = ?", (source,))
+                least = PAGE_NUMBERS >> found[1] + 1
+                connection.execute("DELETE FROM outlines WHERE source = ? AND page >= ?", (source, least))
+
+    def outlines(self, source: int) -> list[tuple[int, ...]]:
+        """Return the units of the outlines kept of a source."""
+        rows = self._db.rows("SELECT units FROM outlines WHERE source = ?", (source,))
+        return [struct.unpack(f"<{len(units) // 8}Q", units) for (units,) in rows]
+
+    def headlines(self, source: int) -> set[int]:
+        """Return the keys of a source's headlines."""
+        return {key for (key,) in self._db.rows("SELECT headline FROM headlines WHERE source = ?", (source,))}
+
+    def headlines_among(self, source: int, keys: Iterable[int]) -> set[int]:
+        """Return those keys that are of a headline of a source."""
+        sql = "SELECT 1 FROM headlines WHERE source = ? AND headline = ?"
+        return {key for key in keys if self._db.rows(sql, (source, key))}
+
+    def forget(self) -> None:
+        """Forget all counts, and have all stories counted and concluded again."""
+        with self._db.transaction() as connection:
+            connection.execute("DELETE FROM date_tallies")
+            connection.execute("DELETE FROM outlines")
+            connection.execute("DELETE FROM headlines")
+            connection.execute("DELETE FROM departed")
+            connection.execute("UPDATE sources SET pages = 0, halved = 0")
+            connection.execute("INSERT OR IGNORE INTO to_conclude SELECT number FROM stories")
 
     def departed(self) -> list[tuple[int, Evidence]]:
         """Hand over the evidence of pages that have gone, with their sources; they are then forgotten."""
@@ -81,11 +148,6 @@ class Sources:
             (source,),
         )
         return [(from_tally(key, quote), pages) for key, quote, pages in rows]
-
-    def block_tallies(self, source: int, at_least: int) -> dict[int, int]:
-        """Return the blocks that stand on at least so many pages of a source: key -> pages."""
-        sql = "SELECT block, pages FROM block_tallies WHERE source = ? AND pages >= ?"
-        return dict(self._db.rows(sql, (source, at_least)))
 
     def learned(self, source: int) -> dict[str, Any]:
         """Return what was concluded of a source."""

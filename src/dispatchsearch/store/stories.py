@@ -137,6 +137,8 @@ def assemble(
         if record is None:
             continue
         (people if mention.kind == "person" else places).setdefault(record[0], Name(*record))
+        if is_hidden(mention, evidence.blocks, conclusion.hidden):
+            continue
         if mention.block >= 0 and (at := starts[mention.block]) is not None:
             marks.append(Marked(mention.kind, record[0], at + mention.start, at + mention.end))
     return Dispatch(
@@ -170,30 +172,37 @@ def visible(
     """Return the body of the blocks that are not hidden, where each block's first character stands in it (None where
     hidden; before the body's start where only its beginning is hidden), and the texts that are hidden.
     """
-    cut = dict(hidden)
     parts: list[str] = []
     starts: list[int | None] = []
     aside = []
     length = 0
     for number, block in enumerate(blocks):
-        prefix = -1 if block.kind == "furniture" else cut.get(number, 0)
-        if prefix:
-            aside.append(block.text if prefix < 0 else block.text[:prefix])
-        if prefix < 0:
+        start, end = shown(number, block, hidden)
+        aside += [text for text in (block.text[:start], block.text[end:]) if text]
+        if start == end:
             starts.append(None)
             continue
-        starts.append(length - prefix)
-        parts.append(block.text[prefix:])
-        length += len(block.text) - prefix + 2
+        starts.append(length - start)
+        parts.append(block.text[start:end])
+        length += end - start + 2
     return "\n\n".join(parts), starts, tuple(aside)
+
+
+def shown(number: int, block: Block, hidden: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the first character of a block that is shown, and the one after the last; the same where none is."""
+    whole = len(block.text)
+    cuts = [cut for hidden_block, cut in hidden if hidden_block == number]
+    start = max((cut for cut in cuts if cut > 0), default=0)
+    end = whole + min((cut for cut in cuts if cut < 0), default=0)
+    return (whole, whole) if block.kind == "furniture" or -1 in cuts or start >= end else (start, end)
 
 
 def is_hidden(mention: Mention, blocks: Sequence[Block], hidden: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a mention lies in text that is hidden."""
     if mention.block < 0:
         return False
-    prefix = dict(hidden).get(mention.block, 0)
-    return blocks[mention.block].kind == "furniture" or prefix < 0 or mention.start < prefix
+    start, end = shown(mention.block, blocks[mention.block], hidden)
+    return mention.start < start or mention.end > end
 
 
 def form_of(mention: Mention) -> tuple[str, str, str]:

@@ -4,9 +4,26 @@ import sqlite3
 
 from dispatchsearch.errors import StoreError
 
-VERSION = 1
+VERSION = 2
 
-TABLES = """
+OUTLINES = """
+-- Outlines of pages, of large sources only of those whose number is small; and the headlines of all.
+CREATE TABLE outlines (
+    source INTEGER NOT NULL REFERENCES sources,
+    page INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    units BLOB NOT NULL,
+    PRIMARY KEY (source, page)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE headlines (
+    source INTEGER NOT NULL REFERENCES sources,
+    headline INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    PRIMARY KEY (source, headline)
+) STRICT, WITHOUT ROWID;
+"""
+
+TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- Evidence: the inputs. A file that could not be read at all has a reason, else its records tell.
@@ -57,7 +74,8 @@ CREATE TABLE sources (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     pages INTEGER NOT NULL DEFAULT 0,
-    learned TEXT NOT NULL DEFAULT '{}'
+    learned TEXT NOT NULL DEFAULT '{{}}',
+    halved INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE date_tallies (
     source INTEGER NOT NULL REFERENCES sources,
@@ -67,13 +85,7 @@ CREATE TABLE date_tallies (
     quote TEXT NOT NULL,
     PRIMARY KEY (source, evidence)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE block_tallies (
-    source INTEGER NOT NULL REFERENCES sources,
-    block INTEGER NOT NULL,
-    pages INTEGER NOT NULL,
-    PRIMARY KEY (source, block)
-) STRICT, WITHOUT ROWID;
-
+{OUTLINES}
 -- Pages that were counted for a source and have gone, or were read anew: still to be taken off its counts.
 CREATE TABLE departed (source INTEGER NOT NULL, part INTEGER NOT NULL, evidence BLOB NOT NULL) STRICT;
 
@@ -82,7 +94,7 @@ CREATE TABLE authority (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
     heading TEXT NOT NULL,
-    detail TEXT NOT NULL DEFAULT '{}'
+    detail TEXT NOT NULL DEFAULT '{{}}'
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE forms (
     number INTEGER PRIMARY KEY,
@@ -117,6 +129,15 @@ CREATE TABLE journal (
 ) STRICT;
 """
 
+MIGRATIONS = {
+    1: f"""
+DROP TABLE block_tallies;
+ALTER TABLE sources ADD COLUMN halved INTEGER NOT NULL DEFAULT 0;
+{OUTLINES}
+"""
+}
+"""Version -> what makes the next of it; what the new tables hold is made when the archive is next indexed."""
+
 
 def prepare(connection: sqlite3.Connection) -> None:
     """Make the tables of a new store, or bring an older one forward; StoreError for one of a newer program."""
@@ -126,6 +147,6 @@ def prepare(connection: sqlite3.Connection) -> None:
             f"this archive was written by a newer dispatchsearch (its tables have version {version}, "
             f"this program knows {VERSION}): update the program"
         )
-    if version == VERSION:
-        return
-    connection.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+    steps = [TABLES] if version == 0 else [MIGRATIONS[step] for step in range(version, VERSION)]
+    if steps:
+        connection.executescript(f"BEGIN IMMEDIATE; {''.join(steps)} PRAGMA user_version = {VERSION}; COMMIT;")
