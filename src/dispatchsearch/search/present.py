@@ -1,0 +1,70 @@
+"""What was found -> what is shown: dispatches with their marked passages, and facets with the names people read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from dispatchsearch.analysis import Token, analyze
+from dispatchsearch.dispatch import Dispatch
+from dispatchsearch.engines.port import Hit, SearchResult
+from dispatchsearch.search.marks import Mark, Marker
+from dispatchsearch.search.page import FacetCount, ResultHit
+from dispatchsearch.search.question import Question
+from dispatchsearch.search.rewrite import ALL
+from dispatchsearch.search.snippets import snippet
+from dispatchsearch.store import Store
+
+FACETS = ("place", "person", "source", "agency")
+NAMED = ("place", "person")  # facets whose values are ids of records
+REMEMBERED = 256  # texts whose tokens are kept
+
+
+class Presenter:
+    """Shows hits with the store's records; remembers the tokens of texts, which ranking wants as well."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._tokens = lru_cache(maxsize=REMEMBERED)(_tokens)
+
+    def hits(self, question: Question, hits: Sequence[Hit], first: int, whole: int) -> Iterator[ResultHit]:
+        """Yield hits as they are shown, the first of rank `first`; those up to rank `whole` hold all words."""
+        dispatches = self._store.dispatches(hit.id for hit in hits)
+        in_body, in_title = Marker.of(question.words, (ALL,)), Marker.of(question.words, (ALL, "title"))
+        for rank, hit in enumerate(hits, first):
+            dispatch = dispatches.get(hit.id)
+            if dispatch is None:  # removed since the index was written
+                continue
+            title = in_title.marks(self._tokens(dispatch.title, dispatch.language))
+            yield ResultHit(
+                rank=rank,
+                dispatch=dispatch,
+                snippet=snippet(dispatch.body, self.marks(in_body, dispatch)),
+                title_marks=tuple((mark.start, mark.end) for mark in title),
+                score=hit.score,
+                holds_all=rank <= whole,
+                date_match=question.date_match(dispatch),
+            )
+
+    def tokens(self, ids: Iterable[str]) -> dict[str, list[Token]]:
+        """Return the tokens of dispatches as the index ranks them: the title's twice, then the body's."""
+        found = {}
+        for id_, one in self._store.dispatches(ids).items():
+            title = self._tokens(one.title, one.language)
+            found[id_] = [*title, *title, *self._tokens(one.body, one.language)]
+        return found
+
+    def marks(self, marker: Marker, dispatch: Dispatch) -> list[Mark]:
+        """Return the hits in a dispatch's body, the names asked for among them."""
+        words = marker.marks(self._tokens(dispatch.body, dispatch.language))
+        names = [Mark(one.start, one.end, marker.records[one.id]) for one in dispatch.marks if one.id in marker.records]
+        apart = [name for name in names if not any(word.start < name.end and name.start < word.end for word in words)]
+        return sorted([*words, *apart])
+
+    def facet(self, name: str, found: SearchResult) -> tuple[FacetCount, ...]:
+        """Return the counts of a facet, each with the words shown for it."""
+        counts = found.facets.get(name, ())
+        labels = self._store.names.labels([count.value for count in counts]) if name in NAMED else {}
+        return tuple(FacetCount(one.value, labels.get(one.value, one.value), one.count) for one in counts)
+
+
+def _tokens(text: str, language: str | None) -> list[Token]:
+    return analyze(text, language)
