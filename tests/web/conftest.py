@@ -26,7 +26,7 @@ PAGE = "<html><head><title>{title}</title></head><body><h1>{title}</h1>{date}{bo
 PAGES = {
     "The Torval Herald/1993/6/ferry.html": (
         "Ferry Stops as Front Nears Mardakert",
-        "<p>June 27, 1993</p>",
+        "",
         "MARDAKERT, Azerbaijan - The last ferry left on Sunday, said Colonel Kurban Kurbanov of the garrison.",
         "In Baku the acting president, Geidar Aliyev, met Suret Huseinov. Neither Aliyev nor Huseinov told reporters.",
     ),

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from dispatchsearch import __version__
@@ -58,6 +59,7 @@ def create_app(archive: Archive, *, hosts: Sequence[str] = LOCAL) -> FastAPI:
     app.include_router(Data(archive).router())  # first: /dispatch/x.json is not the page of the dispatch "x.json"
     app.include_router(Pages(archive).router())
     app.include_router(Records(archive).router())
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4)
     app.add_middleware(Gate, hosts=tuple(hosts), at_once=AT_ONCE, state=lambda: _state(archive))
     return app
 

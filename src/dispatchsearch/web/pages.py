@@ -15,8 +15,8 @@ from dispatchsearch.export.embedded import metadata
 from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.search.page import FacetCount, ResultPage
 from dispatchsearch.web import words
-from dispatchsearch.web.asked import FACETS, GLANCE, Asked, Asking, AskingForMap, AskingFromHit
-from dispatchsearch.web.atlas import Box, atlas, town_dots
+from dispatchsearch.web.asked import FACETS, GLANCE, Asked, AskedForMap, Asking, AskingForMap, AskingFromHit
+from dispatchsearch.web.atlas import Atlas, Box, atlas, town_dots
 from dispatchsearch.web.marking import paragraphs, record_href
 from dispatchsearch.web.sheets import sheet
 from dispatchsearch.web.timeline import timeline
@@ -72,10 +72,9 @@ class Pages:
 
     def home(self) -> Response:
         """Show the archive at a glance."""
-        page, status = self.archive.search("", GLANCE), self.archive.status()
-        return HTMLResponse(
-            sheet("home", page=page, status=status, timeline=timeline(page.years, Asked()), line_href=_line_href)
-        )
+        page = self.archive.search("", replace(GLANCE, facet_limit=MAPPED))
+        values = {"timeline": timeline(page.years, Asked()), "atlas": self._atlas(page, AskedForMap())}
+        return HTMLResponse(sheet("home", page=page, status=self.archive.status(), line_href=_line_href, **values))
 
     def search(self, asked: Asking) -> Response:
         """Show one page of results."""
@@ -85,11 +84,7 @@ class Pages:
     def map(self, asked: AskingForMap) -> Response:
         """Show where the places of a result lie."""
         page = asked.answer(self.archive, replace(asked.options(), limit=1, page=1, facet_limit=MAPPED))
-        places = page.facets.get("place", ())
-        headings = self.archive.store.headings(line.value for line in places)
-        regions = {line.value for line in places if self._is_region(line.value)}
-        shown = atlas(places, headings, regions, asked)
-        return HTMLResponse(sheet("map", page=page, atlas=shown, **self._shared(asked, page)))
+        return HTMLResponse(sheet("map", page=page, atlas=self._atlas(page, asked), **self._shared(asked, page)))
 
     def towns(self, box: str) -> Response:
         """Show the towns of a part of the world as dots, to lie below a map; never changes, so it is kept for good."""
@@ -126,6 +121,11 @@ class Pages:
     def rejected(self) -> Response:
         """List what could not be read."""
         return HTMLResponse(sheet("rejected", rejected=self.archive.rejected()))
+
+    def _atlas(self, page: ResultPage, asked: Asked) -> Atlas | None:
+        places = page.facets.get("place", ())
+        regions = {line.value for line in places if self._is_region(line.value)}
+        return atlas(places, self.archive.store.headings(line.value for line in places), regions, asked)
 
     def _is_region(self, place: str) -> bool:
         known = self.gazetteer.place(place)

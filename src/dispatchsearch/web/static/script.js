@@ -148,7 +148,7 @@ async function turnTo(href, push) {
   document.title = next.title;
   document.body.className = next.body.className;
   document.querySelector("main").replaceChildren(...next.querySelector("main").childNodes);
-  document.querySelector(".foot").replaceChildren(...next.querySelector(".foot").childNodes);
+  document.querySelector("#forms").replaceChildren(...next.querySelector("#forms").childNodes);
   document.querySelector(".masthead .search").replaceChildren(...keepBox(next));
   const place = href.includes("#") && document.getElementById(href.split("#")[1]);
   (place || document.querySelector("main")).focus({ preventScroll: true });
