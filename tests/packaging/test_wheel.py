@@ -16,7 +16,11 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "dispatchsearch"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-COMPANIONS = {"markupsafe": "jinja2", "starlette": "fastapi"}  # part of what the library named offers to its users
+COMPANIONS = {
+    "markupsafe": "jinja2",
+    "pydantic": "fastapi",
+    "starlette": "fastapi",
+}  # what a library named offers to its users
 BUILD = """
 import sys
 from hatchling.builders.sdist import SdistBuilder
