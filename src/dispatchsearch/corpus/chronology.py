@@ -35,6 +35,10 @@ AGAINST_MONTH: Final = -3.0
 YEAR_SHARE: Final = 0.35
 """What a day gains inside the month that the address names, and loses outside; a year has less to say."""
 
+MANY: Final = 3
+IN_LIST: Final = 0.4
+"""Where so many days stand at one place of the page, each of them keeps so much of its weight."""
+
 PLACE: Final = 0.3
 """What each further place on one side adds: meta and json-ld that agree are a little more than one."""
 
@@ -120,6 +124,7 @@ def update_date(dates: Sequence[DateEvidence], habits: Habits) -> PartialDate | 
 
 def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate, Voice]:
     voices: defaultdict[PartialDate, Voice] = defaultdict(Voice)
+    lists = _lists(dates)
     visits = {reading for date in dates if in_masthead(date) for reading in date.readings}
     for place, date in enumerate(dates):
         if date.role != "published" or not date.readings or is_unset(date) or context.habits.constant(date):
@@ -127,6 +132,8 @@ def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate
         side, weight = weigh(date)
         settled = settle(date, context)
         weight -= 0.001 * place  # of equals the first on the page counts
+        if (date.place, date.name) in lists:
+            weight *= IN_LIST
         if standing(date) == "above" and visits.intersection(date.readings):
             weight = min(weight, UNTRUSTED)
         if not settled.sure:
@@ -136,6 +143,15 @@ def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate
         for reading in settled.readings if len(settled.readings) == 1 else _shared(settled.readings):
             voices[reading].hear(side, weight, date, settled)
     return _local(voices)
+
+
+def _lists(dates: Sequence[DateEvidence]) -> set[tuple[str, str]]:
+    """Return the places on the page where many days stand: a list of other stories, comments or embedded posts."""
+    days: defaultdict[tuple[str, str], set[tuple[PartialDate, ...]]] = defaultdict(set)
+    for date in dates:
+        if date.readings:
+            days[date.place, date.name].add(date.readings)
+    return {place for place, shown in days.items() if len(shown) >= MANY}
 
 
 def _local(voices: dict[PartialDate, Voice]) -> dict[PartialDate, Voice]:

@@ -46,6 +46,7 @@ MASTHEAD = re.compile(r"[^\W\d_]{3,12},?\s+(?:the\s)?(?:\d{1,2}\W+[^\W\d_]{3,}|[
 STANDING: Final = {
     "above": 0.8,
     "below": 0.65,
+    "beside": 0.65,
     "nav": 0.2,
     "aside": 0.25,
     "footer": 0.25,
@@ -64,6 +65,7 @@ OWN_SHARE: Final = 0.35
 SOURCE = re.compile(r"source|quelle|gmt|utc|\bn[or]\.|first|original|reprint|monitoring|[(\[]", re.IGNORECASE)
 """What makes a line with a date one that names the source of a story."""
 
+SHORT_SOURCE: Final = 20
 SHORT_LINE: Final = 44
 """A line of more characters says more than a date, and may not be the story's."""
 
@@ -100,4 +102,5 @@ def _share(date: DateEvidence) -> float:
     share = MASTHEAD_SHARE if in_masthead(date) else STANDING.get(part, 1.0)
     if date.place == "line" and len(date.quote) > SHORT_LINE:
         return share / 2
-    return share * 0.4 if date.place == "source-line" and not SOURCE.search(date.quote) else share
+    named = date.place != "source-line" or len(date.quote) < SHORT_SOURCE or SOURCE.search(date.quote)
+    return share if named else share * 0.2

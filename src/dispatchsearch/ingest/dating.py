@@ -81,7 +81,7 @@ def date_evidence(clean: CleanDocument) -> tuple[DateEvidence, ...]:
 
     A date without its year has no readings here: its words stand in `name` and `quote`. The weekday in the lead is
     evidence of that kind too, with the place `weekday`. The name of a date that is seen is the clue's, after `above: `
-    or `below: ` where it does not stand between headline and text.
+    or `below: ` where it does not stand between headline and text, `beside: ` where it does but in a part apart.
     """
     evidence = list(_read(clean.clues))
     events = [date for date in evidence if date.place == "text"][MOST_EVENTS:]
@@ -104,14 +104,25 @@ def _read(clues: Iterable[Clue]) -> Iterator[DateEvidence]:
 
 def _dates(clue: Clue, standing: str) -> Iterator[DateEvidence]:
     after = 0
-    stands = f"{standing}: {clue.name}" if standing and clue.place in SEEN and not clue.region else clue.name
+    stands = _stands(clue, standing)
     if clue.place == "meta" and not DATE_NAME.search(clue.name):
         return
     for date in find_dates(clue.text, yearless=clue.place not in ("meta", "json-ld", "http", "comment")):
         place, role = _placed(clue, date, clue.text[after : date.start])
+        if role == "event" and place in SEEN and not standing and "event" in clue.words:
+            role = "published"  # between headline and text a class named "event" is but the site's word for a post
         name = stands if date.readings else clue.text[date.start : date.end]
         yield DateEvidence(role, date.readings, place, name, _quote(clue.text, date), date.order, date.separator)
         after = date.end
+
+
+def _stands(clue: Clue, standing: str) -> str:
+    """Return the name of a clue with the part of the page it stands in before it."""
+    if clue.place not in SEEN:
+        return clue.name
+    if clue.region:
+        return clue.name if standing else f"beside: {clue.words}"
+    return f"{standing}: {clue.name}" if standing else clue.name
 
 
 def _placed(clue: Clue, date: FoundDate, before: str) -> tuple[str, Role]:
