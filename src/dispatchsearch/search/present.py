@@ -48,9 +48,13 @@ class Presenter:
         """Return the tokens of dispatches as the index ranks them: the title's twice, then the body's."""
         found = {}
         for id_, one in self._store.dispatches(ids).items():
-            title = self._tokens(one.title, one.language)
-            found[id_] = [*title, *title, *self._tokens(one.body, one.language)]
+            title, body = self.texts(one)
+            found[id_] = [*title, *title, *body]
         return found
+
+    def texts(self, dispatch: Dispatch) -> tuple[list[Token], list[Token]]:
+        """Return the tokens of a dispatch's title and of its body."""
+        return self._tokens(dispatch.title, dispatch.language), self._tokens(dispatch.body, dispatch.language)
 
     def marks(self, marker: Marker, dispatch: Dispatch) -> list[Mark]:
         """Return the hits in a dispatch's body, the names asked for among them."""

@@ -13,10 +13,11 @@ from dispatchsearch.analysis import DEFAULT, STEMMERS
 from dispatchsearch.dispatch import Dispatch
 from dispatchsearch.engines.port import Engine, Facet, Histogram, Hit, SearchRequest, SearchResult, Sort
 from dispatchsearch.errors import QueryError
-from dispatchsearch.query import And, Everything, Not, Or, Query
+from dispatchsearch.query import And, Everything, Not, Or, Query, Term
+from dispatchsearch.search.explain import Scored, sentences
 from dispatchsearch.search.marks import Marker
-from dispatchsearch.search.page import ResultPage, SearchOptions
-from dispatchsearch.search.parse import parse, phrase
+from dispatchsearch.search.page import ResultHit, ResultPage, SearchOptions
+from dispatchsearch.search.parse import Parsed, parse, phrase
 from dispatchsearch.search.present import FACETS, Presenter
 from dispatchsearch.search.question import Question, narrowing
 from dispatchsearch.search.ranking import Weights, feedback, pairs, scoring, takes_feedback
@@ -27,6 +28,8 @@ from dispatchsearch.store import Store
 
 LARGEST_PAGE = 1000
 DEEPEST = 100_000  # hits that can be paged through
+LIKE = Weights(added=25)
+"""The words that make dispatches alike: as for feedback, of the one dispatch."""
 MOST_VALUES = 10_000  # values of a field such as source
 
 
@@ -87,6 +90,41 @@ class Searcher:
         """Return the spans of a dispatch's body that a query hits; QueryError where it asks the impossible."""
         words = self._understand(text, options, []).words
         return tuple((mark.start, mark.end) for mark in self.presenter.marks(Marker.of(words, (ALL,)), dispatch))
+
+    def explain(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[str, ...]:
+        """Say why a dispatch is where it is among the hits of a query, in sentences."""
+        asked = self._understand(text, options, [])
+        words = scoring(asked.words)
+        neighbours = pairs(asked.words, self.engine.frequency, self.weights)
+        shared: list[Query] = []
+        if self.weights.best and takes_feedback(asked.words):
+            request = self._request(options, [*words, *neighbours], 0, self.weights.best)
+            shared = self._feedback(asked, self._page(asked, options, request).hits)
+        parts = [
+            [(clause, self._score(clause, dispatch.id)) for clause in part] for part in (words, neighbours, shared)
+        ]
+        texts, date = self.presenter.texts(dispatch), asked.date_match(dispatch)
+        return tuple(sentences(Scored(*parts), texts, self._holding, self.engine.count(), date))
+
+    def like(self, dispatch: Dispatch, limit: int = 5) -> tuple[ResultHit, ...]:
+        """Return the dispatches most like one, by the words that it has and few others."""
+        title, body = self.presenter.texts(dispatch)
+        shared = feedback(
+            Everything(), [(1.0, [*title, *title, *body])], self.engine.frequency, self.engine.count(), LIKE
+        )
+        if not shared:
+            return ()
+        other = Not(Term("dispatch", dispatch.id))
+        found = self.engine.search(SearchRequest(Or(tuple(shared)), other, limit=limit, deadline=self.deadline))
+        asked = Question(Parsed(Everything()), Everything())
+        return tuple(self.presenter.hits(asked, found.hits, 1, 0))
+
+    def _score(self, clause: Query, id: str) -> float:  # noqa: A002 (an id is an id)
+        hits = self.engine.search(SearchRequest(clause, Term("dispatch", id), limit=1)).hits
+        return hits[0].score if hits else 0.0
+
+    def _holding(self, clause: Query) -> int:
+        return self.engine.search(SearchRequest(clause, limit=0)).total
 
     def _suggestion(self, asked: Question, options: SearchOptions, whole: int) -> str | None:
         """Return a query that would find more, where this one found little."""
