@@ -121,13 +121,13 @@ class Names:
         return tuple(sorted(found, key=lambda heading: (-sum(n for _, n in heading.variants), heading.id)))
 
     def beginning(self, folded: str, limit: int) -> list[tuple[MentionKind, str, str]]:
-        """Return (kind, id, heading) of records with a form that begins so, most mentioned first.
+        """Return (kind, id, heading) of records with a form of which a word begins so, most mentioned first.
 
         Only the first thousand such forms are weighed.
         """
         sql = (
             "SELECT forms.kind, record, heading FROM "
-            "(SELECT number, kind, record FROM forms WHERE folded >= ?1 AND folded < ?1 || char(1114111) "
+            "(SELECT number, kind, record FROM forms WHERE (folded GLOB ?1 || '*' OR folded GLOB '* ' || ?1 || '*') "
             "AND record IS NOT NULL LIMIT 1000) AS forms JOIN authority ON record = authority.id "
             "JOIN mentions ON form = forms.number GROUP BY record ORDER BY count(*) DESC, heading LIMIT ?2"
         )
