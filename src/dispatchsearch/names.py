@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -27,27 +28,71 @@ GEORGIAN = zip(
 SILENT = dict.fromkeys("ъь'’‘ʼʻ`´ʹʺ.·", "")
 LETTERS = str.maketrans({**LATIN, **dict(CYRILLIC), **dict(ARMENIAN), **dict(GEORGIAN), **SILENT})
 WORDS = re.compile(r"\w+")
-SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
-PARTICLES = frozenset(("al", "el", "ul", "as", "ad", "ash", "ibn", "bin", "ben", "von", "van", "de", "der", "den"))
+MISREAD = str.maketrans("01345", "oieas")  # digits that scanners and pranksters put for letters
 
-# A name's consonants, written alike whoever transliterated them; tried in this order.
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
+PARTICLES = frozenset(("al", "el", "ul", "as", "ad", "ash", "ibn", "bin", "ben", "von", "van", "de", "der", "den", "di", "la"))
+
+# A name's consonants, written alike whoever transliterated them; tried in this order. Capitals are sounds already done.
 CONSONANTS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"(.)\1+", r"\1"),
-        (r"^(y|j(?=[ei]))", ""),  # Yeltsin, Eltsin, Jelzin
-        (r"^(g|h|kh|x)(?=[aeiouy])", "h"),  # Guseinov, Huseynov; Khasbulatov, Hasbulatov
-        (r"dzh|dj|dz|zh", "j"),
-        (r"tsch|tch|ch|cz|c(?=[eiy]|$)", "c"),
-        (r"shch|sch|sh|sz|ts|tz|s|z", "s"),
-        (r"gh|g", "g"),
-        (r"kh|h", "h"),
-        (r"ph|f|v|w", "v"),
-        (r"ck|q|k|c(?=[aouklrt])", "k"),
-        (r"x", "ks"),
+        (r"^(?:y|j(?=[ei]))", ""),  # Yeltsin, Eltsin, Jelzin
+        (r"^(?:g|h|kh|x)(?=[aeiouy])", "H"),  # Guseinov, Huseynov; Khasbulatov, Hasbulatov
+        (r"dzh|dj|dz|zh", "J"),
+        (r"tsch|tch|ch|cz|c(?=[eiy]|$)", "C"),
+        (r"shch|sch|sh|sz|ts|tz|s|z", "S"),
+        (r"gh|ck|c(?=[aouklrt])|[gqk](?!h)", "K"),  # Sargsyan, Sarkisian
+        (r"kh|gh|h", "H"),
+        (r"ph|f|v|w", "V"),
+        (r"x", "KS"),
         (r"(?<=[aeiouy])j(?![aeiouy])", ""),
         (r"(?<=.)[aeiouy]+", ""),
-        (r"^[aeiouy]", "a"),
+        (r"^[aeiouy]", "A"),
+    )
+)
+# Chinese names: what Wade-Giles and Pinyin write differently, brought together.
+WADE_GILES = str.maketrans("jdbr", "ctpc")
+HYPHENATED = re.compile(r"\b[A-Z][a-z']+-[a-z']+\b")  # Tse-tung, En-lai
+CHINESE = frozenset(
+    "mao zhou chou deng teng jiang chiang hu zhao chao zhu chu wang zhang chang liu chen yang huang wu xu hsu hua qiao chiao"
+    " sun gao kao lin guo kuo luo liang song sung zheng cheng xie hsieh cao tsao feng dong tung xiao hsiao peng ye yeh wen".split()
+)
+SHORT_FORMS = tuple(
+    frozenset(names.split())
+    for names in (
+        "alexander alexandr aleksandr aleksander oleksandr alyaksandr sasha alex",
+        "anthony tony antony",
+        "barack barry",
+        "benjamin binyamin ben bibi benny",
+        "charles chuck charlie",
+        "christopher chris",
+        "daniel dan danny",
+        "dmitry dmitri dima",
+        "edward eduard ed ted teddy eddie",
+        "elizabeth liz betty",
+        "evgeny yevgeny yevgeni evgeni eugene zhenya",
+        "gregory greg grigory",
+        "henry harry",
+        "james jim jimmy",
+        "john jack johnny juan jean",
+        "joseph joe josef josip yosif iosif",
+        "leonard leo len",
+        "margaret maggie peggy",
+        "michael mike mick mikhail misha",
+        "nicholas nick nikolai nikolay nicolae",
+        "patrick pat paddy",
+        "paul pavel",
+        "peter pete petr pyotr petro",
+        "richard dick rick",
+        "robert bob bobby rob",
+        "ronald ron ronnie",
+        "stephen steve stepan steven",
+        "thomas tom tommy",
+        "vladimir volodymyr volodya uladzimir",
+        "volodymyr vladimir",
+        "william bill billy will",
     )
 )
 
@@ -64,13 +109,18 @@ def fold(text: str) -> str:
     return " ".join(WORDS.findall(lowered))
 
 
+@lru_cache(maxsize=65_536)
 def key(form: str) -> str:
     """Return the blocking key of a person's name: its surname's consonants, whoever transliterated it.
 
     Forms of one person share a key; forms that share a key need not be one person.
     """
     words = [word for word in fold(form.partition(",")[0]).split() if word not in SUFFIXES]
-    return skeleton(words[-1]) if words else ""
+    if not words:
+        return ""
+    if words[0] in CHINESE and (len(words) == 2 or HYPHENATED.search(form)):
+        return f"chinese:{pinyin(words[0])}"
+    return skeleton(words[-1])
 
 
 @lru_cache(maxsize=65_536)
@@ -78,34 +128,135 @@ def skeleton(word: str) -> str:
     """Reduce one folded word to consonants in one spelling; "aliyev" and "alief" both give "alv"."""
     for pattern, plain in CONSONANTS:
         word = pattern.sub(plain, word)
-    return word
+    return word.lower()
+
+
+def pinyin(word: str) -> str:
+    """Reduce a folded Chinese word to what Wade-Giles and Pinyin have in common."""
+    return skeleton(re.sub(r"^j", "zh", re.sub(r"^(?:hs|x)", "s", word))).translate(WADE_GILES)
+
+
+def chinese(form: str) -> list[str] | None:
+    """Return the words of a name that may be Chinese, brought together; None where it looks otherwise."""
+    words = fold(form.replace("-", "")).split()
+    if len(words) < 2 or not (words[0] in CHINESE or HYPHENATED.search(form)):
+        return None
+    return list(map(pinyin, words))
 
 
 def may_be_same(one: str, other: str) -> bool:
-    """Tell whether two written names may be one person's: each part of the shorter has its counterpart in the longer."""
-    ours, theirs = sorted((parts(one), parts(other)), key=len)
-    if not ours or (len(ours) == 1) != (len(theirs) == 1):
+    """Tell whether two written names may be one person's, slips of the pen included.
+
+    Each word of the shorter name must have its counterpart in the longer, in the same order, or with the surname
+    first; the longer may say two words more. For suggestions and for what a user types: records are merged only by
+    the stricter `are_same`.
+    """
+    ours, theirs = parts(one), parts(other)
+    if aligned(ours, theirs, word_may_be_same) or same_chinese(one, other):
+        return True
+    run, other_run = "".join(ours), "".join(theirs)
+    if run == other_run or (len(run) >= 10 and OSA.distance(run, other_run) <= 1):
+        return True
+    return len(ours) == len(theirs) > 1 and slipped_twice(ours, theirs)
+
+
+def slipped_twice(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Tell whether all words but one are equal and that one, of six letters or more, is two slips away."""
+    differing = [(one, other) for one, other in zip(ours, theirs, strict=True) if one != other]
+    return len(differing) == 1 and min(map(len, differing[0])) >= 6 and OSA.distance(*differing[0]) <= 2
+
+
+def same_chinese(one: str, other: str) -> bool:
+    """Compare Mao Tse-tung with Mao Zedong."""
+    if not (HYPHENATED.search(one) or HYPHENATED.search(other) or chinese(one)):
         return False
-    free = list(theirs)
+    ours, theirs = chinese(one), chinese(other)
+    return (ours or list(map(pinyin, fold(one).split()))) == (theirs or list(map(pinyin, fold(other).split())))
+
+
+def are_same(one: str, other: str) -> bool:
+    """Tell whether two written names are one person's by all their words: other spellings, but no other names.
+
+    At least two words must agree, the surname in full; a name may lack a patronymic or middle name of the other, or
+    have its initial instead.
+    """
+    ours, theirs = parts(one), parts(other)
+    if min(len(ours), len(theirs)) < 2:
+        return ours == theirs and len(ours) > 0
+    if min(len(ours[-1]), len(theirs[-1])) < 2:
+        return False
+    if chinese(one) and chinese(one) == chinese(other):
+        return True
+    if not word_is_same(ours[-1], theirs[-1]):
+        return False
+    return aligned(ours[:-1], theirs[:-1], word_is_same, extra=1)
+
+
+def aligned(one: Sequence[str], other: Sequence[str], agree: Callable[[str, str], bool], extra: int = 2) -> bool:
+    """Tell whether the words of the shorter agree with words of the longer in the same order, or surname first."""
+    ours, theirs = sorted((one, other), key=len)
+    if not ours or len(theirs) - len(ours) > extra or (len(ours) == 1 and len(theirs) > 2):
+        return False
+    rotated = [*ours[-1:], *ours[:-1]], [*ours[1:], *ours[:1]]
+    if any(in_order(words, theirs, agree) for words in ([*ours], *(rotated if len(ours) > 1 else ()))):
+        return len(ours) > 1 or len(theirs) == 1
+    return False
+
+
+def in_order(ours: Sequence[str], theirs: Sequence[str], agree: Callable[[str, str], bool]) -> bool:
+    """Tell whether all our words agree with some of theirs, none of theirs twice, the order kept."""
+    at = 0
     for word in ours:
-        match = next((candidate for candidate in free if word_may_be_same(word, candidate)), None)
-        if match is None:
+        while at < len(theirs) and not agree(word, theirs[at]):
+            at += 1
+        if at == len(theirs):
             return False
-        free.remove(match)
+        at += 1
     return True
 
 
+@lru_cache(maxsize=65_536)
 def parts(form: str) -> list[str]:
-    """List the words of a name that tell it from others."""
-    return [word for word in fold(form).split() if word not in SUFFIXES and word not in PARTICLES]
+    """List the words of a name that tell it from others; "JC" beside small letters is two initials."""
+    surname, comma, given = form.partition(",")
+    if comma and fold(given) not in SUFFIXES:
+        form = f"{given} {surname}"
+    if not form.isupper():
+        form = re.sub(r"\b([A-Z])([A-Z])\b", r"\1 \2", form)
+    words = [word.translate(MISREAD) if not word.isdigit() else word for word in fold(form).split()]
+    kept = [word for word in words if word not in SUFFIXES and word not in PARTICLES]
+    return kept if len(kept) > 1 else [word for word in words if word not in SUFFIXES]
 
 
 @lru_cache(maxsize=65_536)
 def word_may_be_same(one: str, other: str) -> bool:
-    """Compare one part with one part: an initial stands for a word, a transliteration for another."""
+    """Compare one word with one word: as `word_is_same`, and one slip of the pen in a word of four letters or more."""
+    if word_is_same(one, other):
+        return True
+    shortest = min(len(one), len(other))
+    if shortest < 4 or of_a_woman(one, other):
+        return False
+    slips = OSA.distance(one, other)
+    return slips <= 1 or (slips == 2 and shortest >= 10) or (shortest >= 6 and sorted(one) == sorted(other))
+
+
+@lru_cache(maxsize=65_536)
+def word_is_same(one: str, other: str) -> bool:
+    """Compare one word with one word: an initial stands for a word, a short form for a name, a spelling for another."""
     if one == other:
         return True
     if min(len(one), len(other)) == 1:
         return one[0] == other[0]
-    likeness = OSA.normalized_similarity(one, other)
-    return likeness >= (0.5 if skeleton(one) == skeleton(other) else 0.85)
+    if any(one in names and other in names for names in SHORT_FORMS):
+        return True
+    if skeleton(one) != skeleton(other) or of_a_woman(one, other):
+        return False
+    return OSA.normalized_similarity(one, other) >= (0.5 if min(len(one), len(other)) > 4 else 0.6)
+
+
+def of_a_woman(one: str, other: str) -> bool:
+    """Tell Petrova from Petrov, Paula from Paul, Yavlinskaya from Yavlinsky."""
+    shorter, longer = sorted((one, other), key=len)
+    if longer in (shorter + "a", shorter + "ia", shorter + "ina"):
+        return True
+    return longer.endswith("aya") and not shorter.endswith(("aya", "aia", "aja"))
