@@ -8,10 +8,10 @@ import pytest
 
 sys.path.append(str(Path(__file__).parent))  # the reference engine is no test
 
-from reference import ReferenceEngine  # noqa: E402
+from reference import ReferenceEngine
 
-from dispatchsearch.engines import open_engine  # noqa: E402
-from dispatchsearch.engines.port import Field, Kind  # noqa: E402
+from dispatchsearch.engines import open_engine
+from dispatchsearch.engines.port import Field, Kind
 
 SCHEMA = (
     Field("all", Kind.TEXT),

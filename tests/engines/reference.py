@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 from dispatchsearch.engines import bm25
 from dispatchsearch.engines.port import MARK, Count, Hit, Kind, SearchRequest, SearchResult, Sort
 from dispatchsearch.errors import EngineError
-from dispatchsearch.query import And, Boosted, Everything, Fuzzy, Not, Or, Phrase, Prefix, Range, Synonyms, Term
+from dispatchsearch.query import And, Boosted, Everything, Not, Or, Phrase, Prefix, Range, Synonyms, Term
 
 UNIT = {"year": 10_000, "month": 100, "day": 1}
 
@@ -52,6 +52,12 @@ class ReferenceEngine:
 
     def clear(self):
         self.rows, self.marked = {}, 0
+
+    def compact(self):
+        pass
+
+    def check(self):
+        pass
 
     def close(self):
         pass

@@ -3,12 +3,13 @@
 import math
 
 import pytest
-from dispatchsearch.engines import open_engine
-from dispatchsearch.engines.port import Facet, Histogram, SearchRequest, Sort
-from dispatchsearch.query import And, Boosted, Everything, Fuzzy, Not, Or, Phrase, Prefix, Range, Synonyms, Term
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference import ReferenceEngine
+
+from dispatchsearch.engines import open_engine
+from dispatchsearch.engines.port import Facet, Histogram, SearchRequest, Sort
+from dispatchsearch.query import And, Boosted, Everything, Fuzzy, Not, Or, Phrase, Prefix, Range, Synonyms, Term
 
 WORDS = ["a", "ab", "abc", "bc", "ca", "cab", "b:a", "b:ab", "ça"]
 VALUES = ["Agdam", "Agdam, city", "Baku", "B"]

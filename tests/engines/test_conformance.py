@@ -1,6 +1,7 @@
 """What every engine promises, held against each of them: one promise, one test."""
 
 import pytest
+
 from dispatchsearch.engines import open_engine
 from dispatchsearch.engines.port import Count, Facet, Histogram, SearchRequest, Sort
 from dispatchsearch.errors import EngineError
@@ -83,11 +84,14 @@ FINDS = [
 ]
 
 
-def find(engine, query=Everything(), **asked):
+ALL = Everything()
+
+
+def find(engine, query=ALL, **asked):
     return engine.search(SearchRequest(query, **{"limit": 100, **asked}))
 
 
-def ids(engine, query=Everything(), **asked):
+def ids(engine, query=ALL, **asked):
     return [hit.id for hit in find(engine, query, **asked).hits]
 
 
@@ -103,7 +107,9 @@ def test_each_node_finds_what_it_says(filled, query, found):
     assert find(filled, query, limit=1).total == len(found.split())
 
 
-@pytest.mark.parametrize("leaf", [Term("text", "dog"), Prefix("text", "d"), Phrase("text", ("a", "b")), Range("text", 1, 2)])
+@pytest.mark.parametrize(
+    "leaf", [Term("text", "dog"), Prefix("text", "d"), Phrase("text", ("a", "b")), Range("text", 1, 2)]
+)
 def test_a_field_the_index_lacks_is_named(filled, leaf):
     with pytest.raises(EngineError, match="text"):
         find(filled, leaf)
@@ -197,7 +203,9 @@ def test_pages_tile(engine, sort, collapse):
         for number in range(30)
     })  # fmt: skip
     whole = find(engine, Term("all", "dog"), sort=sort, collapse=collapse).hits
-    pages = [find(engine, Term("all", "dog"), sort=sort, collapse=collapse, offset=o, limit=7).hits for o in range(0, 35, 7)]
+    pages = [
+        find(engine, Term("all", "dog"), sort=sort, collapse=collapse, offset=o, limit=7).hits for o in range(0, 35, 7)
+    ]
     assert [hit for page in pages for hit in page] == list(whole)
 
 
@@ -228,10 +236,16 @@ def test_a_weight_multiplies_and_zero_silences(filled):
     plain, double = (find(filled, query).hits for query in (Term("all", "cat"), Boosted(Term("all", "cat"), 2)))
     assert double[0].score == pytest.approx(2 * plain[0].score)
     silent = Or((Boosted(Term("all", "dog"), 0), Term("all", "cat")))
-    assert [(hit.id, hit.score > 0) for hit in find(filled, silent).hits] == [("c3", True), ("a1", False), ("b2", False)]
+    assert [(hit.id, hit.score > 0) for hit in find(filled, silent).hits] == [
+        ("c3", True),
+        ("a1", False),
+        ("b2", False),
+    ]
 
 
-@pytest.mark.parametrize("query", [Term("place", "Agdam"), Range("first_day", 1, None), Not(Term("all", "dog")), Everything()])
+@pytest.mark.parametrize(
+    "query", [Term("place", "Agdam"), Range("first_day", 1, None), Not(Term("all", "dog")), Everything()]
+)
 def test_what_only_filters_scores_nothing(filled, query):
     assert {hit.score for hit in find(filled, query).hits} == {0}
 
@@ -355,6 +369,20 @@ def test_a_reader_is_not_disturbed_by_a_writer(make, engine):
 def test_a_passed_deadline_gives_a_partial_result(filled):
     assert find(filled, Term("all", "dog"), deadline=0, facets=(Facet("place"),)).partial
     assert not find(filled, Term("all", "dog"), deadline=60).partial
+
+
+def test_compacting_and_checking_change_nothing(filled):
+    filled.write({"f6": {"all": text("dog"), "place": ["Agdam"]}})
+    filled.delete(["c3"])
+    filled.revise({"a1": {"place": ["Xankendi"]}})
+    request = SearchRequest(Term("all", "dog"), facets=(Facet("place"),), histograms=(Histogram("first_day"),))
+    before = filled.search(request)
+    filled.check()
+    filled.compact()
+    filled.check()
+    after = filled.search(request)
+    assert [hit.id for hit in after.hits] == [hit.id for hit in before.hits]
+    assert (after.total, after.facets, after.histograms) == (before.total, before.facets, before.histograms)
 
 
 def test_closing_twice_is_no_error(engine):

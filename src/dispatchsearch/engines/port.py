@@ -141,7 +141,13 @@ class Engine(Protocol):
         """Remember durably which state of the store the rows reflect."""
 
     def clear(self) -> None:
-        """Remove all rows."""
+        """Remove all rows, and whatever is damaged; the generation is 0 again."""
+
+    def compact(self) -> None:
+        """Bring the index into the form that is read fastest; what is found stays the same."""
+
+    def check(self) -> None:
+        """Read back everything that was written; EngineError where it is not as it was."""
 
     def close(self) -> None:
         """Let go of files; closing twice is no error."""

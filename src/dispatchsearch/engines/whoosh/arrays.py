@@ -62,7 +62,7 @@ class ArraySink:
         raw = data.view(np.uint8)
         self._file.seek(entry["begin"] + entry["length"] * kind.itemsize)
         self._file.write(raw.data)
-        entry["checksum"] = zlib.crc32(raw, entry["checksum"])
+        entry["checksum"] = zlib.crc32(raw.data, entry["checksum"])
         entry["length"] += len(data)
 
     def close(self) -> None:
@@ -74,6 +74,15 @@ class ArraySink:
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
+
+
+def sync(path: Path) -> None:
+    """See a file, or the list of a folder, on disk."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 class ArrayFile(Mapping[str, Array]):
@@ -119,7 +128,7 @@ class ArrayFile(Mapping[str, Array]):
     def check(self) -> None:
         """Read every array; EngineError where one is not as it was written."""
         for name, entry in self._entries.items():
-            if zlib.crc32(np.ascontiguousarray(self[name]).view(np.uint8)) != entry["checksum"]:
+            if zlib.crc32(self[name].view(np.uint8).data) != entry["checksum"]:
                 raise self._damage(f"{name} does not agree with its checksum")
 
     def _make(self, entry: Mapping[str, Any]) -> Array:

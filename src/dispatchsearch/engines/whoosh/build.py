@@ -10,7 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -53,7 +53,7 @@ class Builder:
     def __init__(self, kinds: Mapping[str, Kind]) -> None:
         self._kinds = dict(kinds)
         self._ids: list[bytes] = []
-        self._fields: dict[str, Texts | Keywords | Days] = {name: MAKERS[kind]() for name, kind in kinds.items()}
+        self._fields: dict[str, Any] = {name: MAKERS[kind]() for name, kind in kinds.items()}
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -162,7 +162,7 @@ class Keywords:
         """Hand over the values and both directions."""
         strings, rank, _ = _ranked(self._codes, marked=False)
         rows = np.repeat(np.arange(len(self._sizes), dtype=np.int32), np.asarray(self._sizes))
-        put_keywords(sink, name, strings, rank[np.asarray(self._values)], rows, len(self._sizes))
+        put_keywords(sink, name, strings, Pairs(rank[np.asarray(self._values)], rows), len(self._sizes))
 
 
 class Days:
@@ -200,11 +200,16 @@ def put_lexicon(sink: Sink, name: str, strings: Sequence[bytes]) -> None:
     sink.put(f"{name}/ends", ends)
 
 
-def put_keywords(sink: Sink, name: str, strings: Sequence[bytes], numbers: Array, rows: Array, count: int) -> None:
-    """Hand over a KEYWORD field of `count` rows: sorted strings, and pairs of a string's number and a row.
+class Pairs(NamedTuple):
+    """Who has which value: the number of a string and the number of a row, for each pair."""
 
-    Strings no row holds are left out.
-    """
+    numbers: Array
+    rows: Array
+
+
+def put_keywords(sink: Sink, name: str, strings: Sequence[bytes], pairs: Pairs, count: int) -> None:
+    """Hand over a KEYWORD field of `count` rows: sorted strings and their rows. Strings no row has are left out."""
+    numbers, rows = pairs
     held = np.bincount(numbers, minlength=len(strings))
     if not held.all():
         strings = [string for string, holding in zip(strings, held, strict=True) if holding]
@@ -233,7 +238,7 @@ def counted(sizes: Array) -> Array:
 
 
 def radix_order(keys: Array) -> Array:
-    """Return the stable order of numbers from 0 below 2**32, sixteen bits at a time: NumPy has a radix sort for these."""
+    """Return the stable order of numbers from 0 below 2**32: NumPy has a fast sort for sixteen bits at a time."""
     order = np.argsort((keys & 0xFFFF).astype(np.uint16), kind="stable")
     if len(keys) and keys.max() > 0xFFFF:
         order = order[np.argsort((keys >> 16).astype(np.uint16)[order], kind="stable")]
@@ -243,7 +248,9 @@ def radix_order(keys: Array) -> Array:
 def narrow(numbers: Array) -> Array:
     """Return numbers not below 0 in the smallest of the types kept."""
     most = int(numbers.max()) if len(numbers) else 0
-    return numbers.astype(np.uint8 if most < 2**8 else np.uint16 if most < 2**16 else np.uint32)
+    kind: Any = np.uint8 if most < 2**8 else np.uint16 if most < 2**16 else np.uint32
+    narrowed: Array = numbers.astype(kind)
+    return narrowed
 
 
 def _ranked(codes: Mapping[str, int], *, marked: bool = True) -> tuple[list[bytes], Array, int]:

@@ -18,7 +18,7 @@ from dispatchsearch.engines.whoosh.build import Builder, MemorySink
 from dispatchsearch.engines.whoosh.merge import Source, merge
 from dispatchsearch.engines.whoosh.postings import FORMAT, Segment
 from dispatchsearch.engines.whoosh.readers import RowReader, TermReader
-from dispatchsearch.engines.whoosh.toc import NAME, Entry, living, load_segment
+from dispatchsearch.engines.whoosh.toc import NAME, Entry, living, load_segment, segment_path
 from dispatchsearch.errors import EngineError
 
 
@@ -163,7 +163,7 @@ class SegmentFiles(base.FieldWriter):  # type: ignore[misc]
 
     def __init__(self, folder: Path, segment: ArraySegment, rows: RowWriter) -> None:
         self.is_closed = False
-        self._path = folder / f"{segment.segment_id()}.arrays"
+        self._path = segment_path(folder, segment.segment_id())
         self._rows = rows
 
     def add_postings(self, _schema: Any, _lengths: Any, items: Iterable[object]) -> None:

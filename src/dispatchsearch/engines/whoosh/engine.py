@@ -1,5 +1,10 @@
-"""The default engine behind the port: a Whoosh index, written by Whoosh and read as arrays."""
+"""
+The default engine behind the port: a Whoosh index, written by Whoosh and read as arrays.
 
+Whoosh itself is imported when something is written, or when its own searcher is asked; readers start without it.
+"""
+
+import logging
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -7,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from dispatchsearch.engines.port import Count, Field, Hit, Kind, Row, SearchRequest, SearchResult
+from dispatchsearch.engines.whoosh.arrays import sync
 from dispatchsearch.engines.whoosh.evaluate import Evaluator, Late, alarm
-from dispatchsearch.engines.whoosh.holders import holders
+from dispatchsearch.engines.whoosh.holders import frequency
 from dispatchsearch.engines.whoosh.page import hits, spread, tally
 from dispatchsearch.engines.whoosh.snapshot import Snapshot, load
+from dispatchsearch.engines.whoosh.toc import check
 from dispatchsearch.errors import EngineError
-from dispatchsearch.query import And, Boosted, Term
+from dispatchsearch.query import And, Boosted
 
 PATIENCE = 30.0
 """Seconds to wait for another writer to finish."""
@@ -20,21 +27,28 @@ PATIENCE = 30.0
 MARKED = "generation"
 """The file that holds the number last given to `mark`."""
 
+logger = logging.getLogger(__name__)
+
 
 class WhooshEngine:
-    """Writes rows to a Whoosh index in a folder and searches it."""
+    """Writes rows to a Whoosh index in a folder and searches it; threads may share it.
 
-    def __init__(self, folder: Path, schema: Sequence[Field], *, plain: bool = False, patience: float = PATIENCE) -> None:
+    The folder is made by the first write. With `plain` Whoosh's own searcher answers: the same, slowly.
+    """
+
+    def __init__(
+        self, folder: Path, schema: Sequence[Field], *, plain: bool = False, patience: float = PATIENCE
+    ) -> None:
         self._folder = folder
         self._kinds = {field.name: field.kind for field in schema}
-        self._plain = plain
+        self._is_plain = plain
         self._patience = patience
         self._snapshot: Snapshot | None = None
 
     def write(self, rows: Mapping[str, Row]) -> None:
         """Add rows by id, all or none; an id again replaces. Seen by the next `search`."""
         for id_, row in rows.items():
-            self._fields(id_, row)
+            self._kinds_of(id_, row)
         with self._writing() as (writer, room):
             writer.remove(rows)
             for id_, row in rows.items():
@@ -44,7 +58,7 @@ class WhooshEngine:
     def revise(self, values: Mapping[str, Row]) -> None:
         """Replace KEYWORD and DAY values of rows that exist, leaving their text; unknown ids are passed over."""
         for id_, row in values.items():
-            if Kind.TEXT in self._fields(id_, row):
+            if Kind.TEXT in self._kinds_of(id_, row):
                 raise EngineError(f"The text of row {id_} cannot be revised; write the row again.")
         with self._writing() as (writer, room):
             writer.revise(values)
@@ -58,85 +72,105 @@ class WhooshEngine:
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Find rows."""
-        if self._plain:
-            return self._plainly().search(request)
-        return answer(self._look(), request)
+        if self._is_plain:
+            return self._plainly(request)
+        snapshot = self._look()
+        try:
+            return answer(snapshot, request)
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            logger.warning("The arrays of %s gave %r; Whoosh's own searcher answers.", self._folder, error)
+        return self._plainly(request)
 
     def frequency(self, field: str, terms: Sequence[str]) -> Sequence[int]:
         """Return, for each term or value, how many rows hold it in the field."""
-        if self._plain:
-            searcher = self._plainly()
+        if self._is_plain:
+            searcher = self._plain()
             return [searcher.frequency(field, term) for term in terms]
         snapshot = self._look()
-        return [len(holders(snapshot, Term(field, term)).rows) for term in terms]
+        return [frequency(snapshot, field, term) for term in terms]
 
     def count(self) -> int:
         """Return how many rows there are."""
         return self._look().rows
 
-    def _look(self) -> Snapshot:
-        """Return the index as of the last commit."""
-        self._snapshot = load(self._folder, self._kinds, self._snapshot)
-        return self._snapshot
-
-    def _plainly(self) -> Any:
-        from dispatchsearch.engines.whoosh import plain  # noqa: PLC0415  # as above
-        return plain.open_plain(self._folder, self._kinds)
-
     def generation(self) -> int:
         """Return the number last given to `mark`, 0 for a new index."""
+        path = self._folder / MARKED
         try:
-            return int((self._folder / MARKED).read_text(encoding="ascii"))
+            return int(path.read_text(encoding="ascii"))
         except FileNotFoundError:
             return 0
         except ValueError as error:
-            raise EngineError(f"{self._folder / MARKED} is damaged. Run `dispatchsearch rebuild`.") from error
+            raise EngineError(f"{path} is damaged. Run `dispatchsearch rebuild`.") from error
 
     def mark(self, generation: int) -> None:
         """Remember durably which state of the store the rows reflect."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        whole = self._folder / f"{MARKED}.new"
-        with whole.open("w", encoding="ascii") as file:
+        new = self._folder / f"{MARKED}.new"
+        with new.open("w", encoding="ascii") as file:
             file.write(str(generation))
             file.flush()
             os.fsync(file.fileno())
-        whole.rename(self._folder / MARKED)
+        new.replace(self._folder / MARKED)
+        sync(self._folder)
 
     def clear(self) -> None:
-        """Remove all rows."""
-        from dispatchsearch.engines.whoosh import writer
+        """Remove all rows, whatever state they are in."""
         self.mark(0)
-        writer.clear(self._folder, self._kinds, self._patience)
+        _writer().clear(self._folder, self._kinds, self._patience)
+
+    def compact(self) -> None:
+        """Bring all rows into one segment, without what was deleted: a little faster to read, not needed."""
+        with self._writing() as (writer, room):
+            writer.commit(mergetype=room.merge_all)
+
+    def check(self) -> None:
+        """Read back everything that was written; EngineError where it is not as it was."""
+        check(self._folder)
+        self.generation()
 
     def close(self) -> None:
         """Let go of files; closing twice is no error."""
+        self._snapshot = None
 
-    def _fields(self, id_: str, row: Row) -> set[Kind]:
+    def _kinds_of(self, id_: str, row: Row) -> set[Kind]:
         """Return the kinds of the fields a row names; EngineError where the index lacks one."""
         unknown = row.keys() - self._kinds.keys()
         if unknown:
             raise EngineError(f"Row {id_} has {', '.join(sorted(unknown))}, of which the index knows nothing.")
         return {self._kinds[name] for name in row}
 
-    @contextmanager
-    def _writing(self) -> Iterator[Any]:
-        from dispatchsearch.engines.whoosh import writer  # Whoosh is slow to import and readers do not need it
+    def _look(self) -> Snapshot:
+        """Return the index as of the last commit."""
+        self._snapshot = load(self._folder, self._kinds, self._snapshot)
+        return self._snapshot
 
-        with writer.writing(self._folder, self._kinds, self._patience) as open_writer:
-            yield open_writer, writer
+    def _plainly(self, request: SearchRequest) -> SearchResult:
+        found: SearchResult = self._plain().search(request)
+        return found
+
+    def _plain(self) -> Any:
+        from dispatchsearch.engines.whoosh import plain  # noqa: PLC0415  # Whoosh is slow to import
+
+        return plain.open_plain(self._folder, self._kinds)
+
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[Any, Any]]:
+        room = _writer()
+        with room.writing(self._folder, self._kinds, self._patience) as writer:
+            yield writer, room
 
 
 def answer(snapshot: Snapshot, request: SearchRequest) -> SearchResult:
     """Answer a request from the arrays of a snapshot."""
     late = alarm(request.deadline)
-    evaluator = Evaluator(snapshot, late)
     total = collapsed = 0
     found: tuple[Hit, ...] = ()
     facets: dict[str, tuple[Count, ...]] = {}
     histograms: dict[str, Mapping[int, int]] = {}
     try:
         tree = request.query if request.filter is None else And((request.query, Boosted(request.filter, 0.0)))
-        matches = evaluator.matches(tree)
+        matches = Evaluator(snapshot, late).matches(tree)
         total = len(matches.rows)
         found, collapsed = hits(snapshot, matches, request)
         for facet in request.facets:
@@ -148,3 +182,9 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchResult:
     except Late:
         return SearchResult(total, found, collapsed, facets, histograms, partial=True)
     return SearchResult(total, found, collapsed, facets, histograms)
+
+
+def _writer() -> Any:
+    from dispatchsearch.engines.whoosh import writer  # noqa: PLC0415  # Whoosh is slow to import
+
+    return writer

@@ -1,11 +1,13 @@
 """
 A query tree over the arrays of a snapshot: which rows match, and how well.
 
-What counts as one term is scored by BM25; And, Or and Not work on whole sorted arrays of rows.
+A tree is evaluated within a scope: all rows of the index at first, and for the further clauses of an And only the rows
+that the clauses before have left. So the fewest come first, and a score is computed for no row but those that stay.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from time import monotonic
 
 import numpy as np
@@ -15,9 +17,9 @@ from dispatchsearch.engines.port import Kind
 from dispatchsearch.engines.whoosh.arrays import Array
 from dispatchsearch.engines.whoosh.build import NO_DAY
 from dispatchsearch.engines.whoosh.holders import holders
+from dispatchsearch.engines.whoosh.postings import Postings
 from dispatchsearch.engines.whoosh.snapshot import Snapshot
 from dispatchsearch.query import And, Boosted, Everything, Not, Or, Query, Range, Synonyms
-
 
 SPARSE = 4
 """Rows are looked up one by one in an array so many times larger."""
@@ -25,16 +27,13 @@ SPARSE = 4
 GONE = -1
 
 
-class Late(Exception):  # noqa: N818
+class Late(Exception):
     """The deadline has passed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Rows in ascending order; `score` gives the scores of the matches at some places, None where all are 0.
-
-    Scores wait until it is known which rows are left.
-    """
+    """Matching rows in ascending order; `score` gives the scores of some of them by place, None where all are 0."""
 
     rows: Array
     score: Callable[[Array | slice], Array] | None = None
@@ -50,6 +49,38 @@ class Matches:
         return Matches(self.rows[places], None if score is None else lambda some: score(places[some]))
 
 
+class Scope:
+    """Rows among which is searched: `rows`, in ascending order, or the first `size` numbers where that is None."""
+
+    def __init__(self, size: int, rows: Array | None = None) -> None:
+        self._whole = size
+        self.rows = rows
+        self.size = size if rows is None else len(rows)
+
+    def locate(self, held: Array) -> tuple[Array, Array | slice]:
+        """Return the places in this scope of those of the rows that it has, and their places among the rows."""
+        if self.rows is None:
+            return held, slice(None)
+        if self.size * SPARSE < len(held):
+            at, there = _looked_up(self.rows, held)
+            return there, at
+        if len(held) * SPARSE < self.size:
+            return _looked_up(held, self.rows)
+        places = self._table[held]
+        there = np.flatnonzero(places != GONE)
+        return places[there], there
+
+    def narrowed(self, places: Array) -> "Scope":
+        """Return the scope of the rows at some places."""
+        return Scope(self._whole, places if self.rows is None else self.rows[places])
+
+    @cached_property
+    def _table(self) -> Array:
+        table = np.full(self._whole, GONE, np.int32)
+        table[self.rows] = np.arange(self.size, dtype=np.int32)
+        return table
+
+
 class Evaluator:
     """Evaluates trees over one snapshot; `late` is called at every node and may raise Late."""
 
@@ -59,111 +90,104 @@ class Evaluator:
 
     def matches(self, tree: Query) -> Matches:
         """Return the rows that match a tree."""
+        return self._within(tree, Scope(self._snapshot.size))
+
+    def _within(self, tree: Query, scope: Scope) -> Matches:
+        """Return the matches of a tree as places in a scope."""
         self._late()
         match tree:
             case And(clauses):
-                return self._all(clauses)
+                return self._all(clauses, scope)
             case Or(clauses):
-                return self._any(clauses)
+                return self._any(clauses, scope)
             case Not(clause):
-                return Matches(_numbers(self._without(self.matches(clause).rows)))
+                left = self._living(scope)
+                left[self._within(clause, scope).rows] = False
+                return Matches(_numbers(left))
             case Boosted(clause, weight):
-                found = self.matches(clause)
+                found = self._within(clause, scope)
                 score = found.score
                 return Matches(found.rows, None if score is None or not weight else lambda some: score(some) * weight)
             case Everything():
-                return Matches(_numbers(self._without()))
+                return Matches(_numbers(self._living(scope)))
             case Range():
-                return Matches(_numbers(self._without() & self._in_range(tree)))
+                return Matches(_numbers(self._in_range(tree, scope)))
             case _:
-                return self._leaf(tree)
+                return self._leaf(tree, scope)
 
-    def _leaf(self, leaf: Query) -> Matches:
-        """Score what counts as one term: ln idf times the damped frequency, as in `bm25`, for all rows at once."""
-        rows, counts = self._snapshot.remembered(leaf, lambda: holders(self._snapshot, leaf))
+    def _leaf(self, leaf: Query, scope: Scope) -> Matches:
+        """Score what counts as one term; its idf is that of the whole index."""
+        held, counts = self._held(leaf)
+        places, at = scope.locate(held)
         first = leaf.clauses[0] if isinstance(leaf, Synonyms) and leaf.clauses else leaf
         field = getattr(first, "field", "")
-        if self._snapshot.kinds.get(field) is not Kind.TEXT or not len(rows):
-            return Matches(rows)
-        weight = bm25.idf(self._snapshot.rows, len(rows))
-        damping = self._snapshot.damping(field)
+        if self._snapshot.kinds.get(field) is not Kind.TEXT or not len(held):
+            return Matches(places)
+        weight, damping = bm25.idf(self._snapshot.rows, len(held)), self._snapshot.damping(field)
 
         def score(some: Array | slice) -> Array:
-            return bm25.score(weight, counts[some].astype(np.float32), damping[rows[some]])
+            chosen = some if isinstance(at, slice) else at[some]
+            return bm25.score(weight, counts[chosen].astype(np.float32), damping[held[chosen]])
 
-        return Matches(rows, score)
+        return Matches(places, score)
 
-    def _all(self, clauses: Sequence[Query]) -> Matches:
-        """Intersect, the fewest first; what only narrows is looked up for the rows that are left."""
+    def _all(self, clauses: Sequence[Query], scope: Scope) -> Matches:
+        """Intersect, the fewest first, each clause among the rows that are left."""
         if not clauses:
             return Matches(np.empty(0, np.int32))
-        found = [self.matches(clause) for clause in clauses if not isinstance(clause, Range | Not)]
-        found.sort(key=lambda one: len(one.rows))
-        result = found[0] if found else Matches(_numbers(self._without()))
-        for other in found[1:]:
-            result = self._both(result, other)
-        for clause in clauses:
-            if isinstance(clause, Range):
-                result = result.at(np.flatnonzero(self._in_range(clause, result.rows)))
-            elif isinstance(clause, Not):
-                left = self._without(self.matches(clause.clause).rows)
-                result = result.at(np.flatnonzero(left[result.rows]))
-        return result
+        first, *others = sorted(clauses, key=self._most)
+        found = self._within(first, scope)
+        for clause in others:
+            more = self._within(clause, scope.narrowed(found.rows))
+            left = found.at(more.rows)
+            found = Matches(left.rows, _sum(left.score, more.score))
+        return found
 
-    def _both(self, few: Matches, many: Matches) -> Matches:
-        """Return the rows of both, their scores added."""
-        if len(few.rows) * SPARSE < len(many.rows):
-            places = np.searchsorted(many.rows, few.rows)
-            places[places == len(many.rows)] = 0
-            there = np.flatnonzero(many.rows[places] == few.rows)
-        else:
-            table = np.full(self._snapshot.size, GONE, np.int32)
-            table[many.rows] = np.arange(len(many.rows), dtype=np.int32)
-            places = table[few.rows]
-            there = np.flatnonzero(places != GONE)
-        one, other = few.at(there), many.at(places[there])
-        first, second = one.score, other.score
-        if first is None or second is None:
-            return Matches(one.rows, first or second)
-        return Matches(one.rows, lambda some: first(some) + second(some))
-
-    def _any(self, clauses: Sequence[Query]) -> Matches:
+    def _any(self, clauses: Sequence[Query], scope: Scope) -> Matches:
         """Unite, adding scores."""
-        found = [one for one in map(self.matches, clauses) if len(one.rows)]
+        found = [one for one in (self._within(clause, scope) for clause in clauses) if len(one.rows)]
         if len(found) < 2:
             return found[0] if found else Matches(np.empty(0, np.int32))
-        scored = [one for one in found if one.score is not None]
-        there = np.zeros(self._snapshot.size, bool)
+        there = np.zeros(scope.size, bool)
+        sums = np.zeros(scope.size, np.float32)
         for one in found:
             there[one.rows] = True
+            if one.score is not None:
+                sums[one.rows] += one.score(slice(None))
         rows = _numbers(there)
-        if not scored:
-            return Matches(rows)
-        sums = np.zeros(self._snapshot.size, np.float32)
-        for one in scored:
-            sums[one.rows] += one.scores
-        return Matches(rows, sums[rows].__getitem__)
+        return Matches(rows, None if all(one.score is None for one in found) else sums[rows].__getitem__)
 
-    def _without(self, rows: Array | None = None) -> Array:
-        """Return for each row whether it lives and is none of these."""
+    def _most(self, tree: Query) -> int:
+        """Return how many rows a tree can match at most, as far as that is cheaply known."""
+        match tree:
+            case And(clauses):
+                return min((self._most(clause) for clause in clauses), default=0)
+            case Or(clauses):
+                return sum(self._most(clause) for clause in clauses)
+            case Boosted(clause, _):
+                return self._most(clause)
+            case Not() | Range() | Everything():
+                return self._snapshot.size
+            case _:
+                return len(self._held(tree).rows)
+
+    def _held(self, leaf: Query) -> Postings:
+        return self._snapshot.remembered(leaf, lambda: holders(self._snapshot, leaf))
+
+    def _living(self, scope: Scope) -> Array:
+        """Return for each place of a scope whether its row lives; narrowed scopes have no others."""
         alive = self._snapshot.alive
-        left = np.ones(self._snapshot.size, bool) if alive is None else alive.copy()
-        if rows is not None:
-            left[rows] = False
-        return left
+        return np.ones(scope.size, bool) if alive is None or scope.rows is not None else alive.copy()
 
-    def _in_range(self, range_: Range, rows: Array | None = None) -> Array:
-        """Return for each row, or each of these, whether it has a day within the bounds."""
+    def _in_range(self, range_: Range, scope: Scope) -> Array:
+        """Return for each place of a scope whether its row has a day within the bounds."""
         if self._snapshot.kind(range_.field) is not Kind.DAY:
-            return np.zeros(self._snapshot.size if rows is None else len(rows), bool)
+            return np.zeros(scope.size, bool)
         days = self._snapshot.days(range_.field)
-        days = days if rows is None else days[rows]
+        days = days if scope.rows is None else days[scope.rows]
         inside = days != NO_DAY if range_.low is None else days >= range_.low
+        inside &= self._living(scope)
         return inside if range_.high is None else inside & (days <= range_.high)
-
-
-def _numbers(flags: Array) -> Array:
-    return np.flatnonzero(flags).astype(np.int32)
 
 
 def alarm(deadline: float | None) -> Callable[[], None]:
@@ -175,3 +199,23 @@ def alarm(deadline: float | None) -> Callable[[], None]:
             raise Late
 
     return look
+
+
+def _sum(
+    one: Callable[[Array | slice], Array] | None, other: Callable[[Array | slice], Array] | None
+) -> Callable[[Array | slice], Array] | None:
+    if one is None or other is None:
+        return one or other
+    return lambda some: one(some) + other(some)
+
+
+def _looked_up(few: Array, many: Array) -> tuple[Array, Array]:
+    """Return the places in `many` of those of the few rows that it has, and their places among the few."""
+    places = np.searchsorted(many, few)
+    places[places == len(many)] = 0
+    there = np.flatnonzero(many[places] == few)
+    return places[there], there
+
+
+def _numbers(flags: Array) -> Array:
+    return np.flatnonzero(flags).astype(np.int32)

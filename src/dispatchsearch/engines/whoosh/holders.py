@@ -37,6 +37,16 @@ def holders(snapshot: Snapshot, leaf: Query) -> Postings:
             return NOBODY
 
 
+def frequency(snapshot: Snapshot, field: str, term: str) -> int:
+    """Return how many rows hold a term or value; EngineError where the index lacks the field."""
+    if snapshot.kind(field) is Kind.DAY:
+        return 0
+    if snapshot.alive is not None:
+        return len(holders(snapshot, Term(field, term)).rows)
+    parts = [segment.texts.get(field) or segment.keywords[field] for segment in snapshot.segments]
+    return sum(part.held(number) for part in parts if (number := part.number(term)) is not None)
+
+
 def united(parts: Sequence[Postings], size: int) -> Postings:
     """Return postings whose rows are those of any part and whose counts are summed; `size` is above every row."""
     parts = [part for part in parts if len(part.rows)]
@@ -56,7 +66,7 @@ def summed(rows: Array, counts: Array, size: int) -> Postings:
 
 
 def _over_segments(snapshot: Snapshot, parts: Sequence[Postings]) -> Postings:
-    """Number the rows of each segment anew and leave out the deleted."""
+    """Return postings of all segments with rows numbered on from segment to segment, the deleted left out."""
     based = [
         Postings(part.rows + np.int32(base) if base else part.rows, part.counts)
         for part, base in zip(parts, snapshot.bases, strict=False)
@@ -112,5 +122,3 @@ def _located(rows: Array, among: Array) -> tuple[Array, Array]:
     at = np.searchsorted(among, rows)
     at[at == len(among)] = 0
     return at, among[at] == rows
-
-

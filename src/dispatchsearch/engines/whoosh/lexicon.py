@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,10 @@ BUCKETS = 31
 """Letters share 32 bits."""
 
 
+STRIDE = 128
+"""Strings from one signpost to the next."""
+
+
 class Signs(NamedTuple):
     """What is cheaply known of many strings: how many letters each has, and which (their lower bits as a set)."""
 
@@ -33,9 +38,9 @@ class Lexicon:
     """
 
     def __init__(self, arrays: Mapping[str, Array], name: str, split: int | None = None) -> None:
-        self._bytes = memoryview(arrays[f"{name}/bytes"])
+        self._bytes = arrays[f"{name}/bytes"].data
         ends = arrays[f"{name}/ends"]
-        self._ends = memoryview(ends)
+        self._ends = ends.data
         self._count = len(ends) - 1
         self.split = self._count if split is None else split
 
@@ -62,14 +67,17 @@ class Lexicon:
 
     def place(self, string: bytes, *, second: bool = False) -> int:
         """Return the number of the first string that does not sort before this one."""
-        return bisect_left(range(self._count), string, *self._bounds(second=second), key=self.at)
+        low, high = self._bounds(second=second)
+        posts = self._signposts[second]
+        near = bisect_left(posts, string)
+        low, high = low + max(near - 1, 0) * STRIDE, min(low + near * STRIDE, high)
+        return bisect_left(range(self._count), string, low, high, key=self.at)
 
     def prefixed(self, start: bytes) -> tuple[int, int]:
         """Return the numbers, from and below, of the first list's strings that begin so."""
         if not start:
             return 0, self.split
-        low = self.place(start)
-        return low, bisect_left(range(self._count), start + LAST, low, self.split, key=self.at)
+        return self.place(start), self.place(start + LAST)
 
     def slice(self, low: int, high: int) -> list[bytes]:
         """Return the strings of a range of numbers."""
@@ -78,7 +86,7 @@ class Lexicon:
             return []
         whole = bytes(self._bytes[ends[0] : ends[-1]])
         base = ends[0]
-        return [whole[begin - base : end - base] for begin, end in zip(ends, ends[1:], strict=False)]
+        return [whole[begin - base : end - base] for begin, end in pairwise(ends)]
 
     def texts(self) -> list[str]:
         """Return all strings."""
@@ -96,6 +104,14 @@ class Lexicon:
         lengths = np.add.reduceat((whole & UPPER) != CONTINUED, inside, dtype=np.uint32)
         letters = np.bitwise_or.reduceat(letter_sets(whole), inside)
         return Signs(np.where(empty, np.uint32(0), lengths), np.where(empty, np.uint32(0), letters))
+
+    @cached_property
+    def _signposts(self) -> tuple[list[bytes], list[bytes]]:
+        """Every so manieth string of both lists, for a quick first look."""
+        return (
+            [self.at(number) for number in range(0, self.split, STRIDE)],
+            [self.at(number) for number in range(self.split, self._count, STRIDE)],
+        )
 
     def _bounds(self, *, second: bool) -> tuple[int, int]:
         return (self.split, self._count) if second else (0, self.split)

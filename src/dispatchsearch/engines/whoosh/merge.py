@@ -13,7 +13,7 @@ import numpy as np
 
 from dispatchsearch.engines.port import Kind
 from dispatchsearch.engines.whoosh.arrays import Array, ArraySink
-from dispatchsearch.engines.whoosh.build import counted, ends_of, put_ids, put_keywords, radix_order
+from dispatchsearch.engines.whoosh.build import Pairs, counted, ends_of, put_ids, put_keywords, radix_order
 from dispatchsearch.engines.whoosh.lexicon import Lexicon, packed
 from dispatchsearch.engines.whoosh.postings import KeywordPart, Segment, TextPart
 
@@ -32,7 +32,7 @@ class Source(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A range of the alphabet: its strings, and for each source the range of its own and their places in the strings."""
+    """A range of the alphabet: its strings, and for each source the range of its own and where they stand in it."""
 
     strings: list[bytes]
     ranges: list[tuple[int, int, Array]]
@@ -70,7 +70,7 @@ def merge_keywords(
             numbers.append(values[holders != GONE])
             rows.append(holders[holders != GONE])
         strings += stretch.strings
-    put_keywords(sink, name, strings, np.concatenate(numbers), np.concatenate(rows), count)
+    put_keywords(sink, name, strings, Pairs(np.concatenate(numbers), np.concatenate(rows)), count)
 
 
 def _renumber(sources: Sequence[Source]) -> tuple[list[Array], int]:

@@ -20,6 +20,8 @@ DATED = "first_day"
 SPARSE = 4
 """How many times dearer it is to look up the values of a row than to see whether a row of a value is marked."""
 
+NO_VALUE = -1
+
 WIDE = 100_000
 """Units of a histogram that are counted in an array."""
 
@@ -106,21 +108,24 @@ def _best(keys: Array, rows: Array, most: int, rank: Array) -> Array:
 def _fold(snapshot: Snapshot, rows: Array, keys: Array, field: str) -> Folded:
     """Leave the best row of each value, ties by id; a row without a value stands for itself."""
     groups = _first_values(snapshot, field)[rows]
-    groups = np.where(groups < 0, len(snapshot.values(field)) + rows, groups)
-    order = np.lexsort((snapshot.rank[rows], -keys, groups))
-    heads = np.flatnonzero(np.concatenate(([True], np.diff(groups[order]) != 0)))
-    versions = np.diff(np.append(heads, len(order)))
-    best = order[heads]
-    by_row = np.argsort(rows[best])
-    return Folded(rows[best][by_row], keys[best][by_row], versions[by_row])
+    grouped = np.flatnonzero(groups != NO_VALUE)
+    order = grouped[np.lexsort((snapshot.rank[rows[grouped]], -keys[grouped], groups[grouped]))]
+    heads = np.flatnonzero(np.diff(groups[order], prepend=NO_VALUE))
+    versions = np.ones(len(rows), np.int64)
+    versions[order] = 0
+    versions[order[heads]] = np.diff(np.append(heads, len(order)))
+    left = np.flatnonzero(versions)
+    return Folded(rows[left], keys[left], versions[left])
 
 
 def _first_values(snapshot: Snapshot, field: str) -> Array:
-    """Return the number of the first value of each row, below 0 where it has none."""
+    """Return the number of the first value of each row, NO_VALUE where it has none."""
 
     def make() -> Array:
-        first = np.full(snapshot.size, -1, np.int64)
-        for segment, base, places in zip(snapshot.segments, snapshot.bases, snapshot.values(field).places, strict=False):
+        first = np.full(snapshot.size, NO_VALUE, np.int64)
+        for segment, base, places in zip(
+            snapshot.segments, snapshot.bases, snapshot.values(field).places, strict=False
+        ):
             part = segment.keywords[field]
             held = np.flatnonzero(np.diff(part.begins))
             numbers = part.numbers[part.begins[held]]
@@ -128,7 +133,7 @@ def _first_values(snapshot: Snapshot, field: str) -> Array:
         return first
 
     if snapshot.kind(field) is not Kind.KEYWORD:
-        return np.full(snapshot.size, -1, np.int64)
+        return np.full(snapshot.size, NO_VALUE, np.int64)
     return snapshot.kept(("first", field), make)
 
 

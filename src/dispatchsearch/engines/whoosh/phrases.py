@@ -64,7 +64,9 @@ def _in_any_order(words: Sequence[Array], slop: int) -> Array:
     """
     begins = np.unique(np.concatenate(words))
     limit = begins + len(words) + slop
-    ends = {(word,): np.where(_next(places, begins - 1) == begins, begins, NOWHERE) for word, places in enumerate(words)}
+    ends: dict[tuple[int, ...], Array] = {
+        (word,): np.where(_next(places, begins - 1) == begins, begins, NOWHERE) for word, places in enumerate(words)
+    }
     for size in range(2, len(words) + 1):
         for chosen in combinations(range(len(words)), size):
             ways = [_next(words[word], ends[tuple(other for other in chosen if other != word)]) for word in chosen]

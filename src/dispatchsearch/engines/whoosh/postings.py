@@ -44,6 +44,10 @@ class TextPart:
         """Return the number of a term, None where no row holds it."""
         return self.lexicon.find(encode(term), second=MARK in term)
 
+    def held(self, number: int) -> int:
+        """Return how many rows hold a term."""
+        return int(self.postings[number + 1]) - int(self.postings[number])
+
     def between(self, low: int, high: int) -> Postings:
         """Return the postings of a range of terms in a row: one slice, term after term."""
         begin, end = int(self.postings[low]), int(self.postings[high])
@@ -72,6 +76,10 @@ class KeywordPart:
     def number(self, value: str) -> int | None:
         """Return the number of a value, None where no row holds it."""
         return self.lexicon.find(encode(value))
+
+    def held(self, number: int) -> int:
+        """Return how many rows have a value."""
+        return int(self.postings[number + 1]) - int(self.postings[number])
 
     def between(self, low: int, high: int) -> Postings:
         """Return the postings of a range of values in a row: one slice, value after value."""
@@ -114,7 +122,7 @@ class Segment:
 
     def find(self, ids: Sequence[str]) -> tuple[Array, Array]:
         """Return the numbers of the rows with these ids, and which of the ids they are; the others are not here."""
-        wanted = np.array([encode(id_) for id_ in ids], dtype=np.bytes_)
+        wanted = np.array([b"" if "\0" in id_ else encode(id_) for id_ in ids], dtype=np.bytes_)
         if not len(self) or not len(wanted):
             return np.empty(0, np.int64), np.empty(0, np.int64)
         places = np.searchsorted(self.ids, wanted, sorter=self.by_id)
@@ -129,4 +137,6 @@ class Segment:
         sizes += [len(part.begins) - 1 for part in self.keywords.values()]
         sizes += [len(days) for days in self.days.values()]
         if any(size != len(self.ids) for size in sizes):
-            raise EngineError("A segment of the index is damaged: its fields differ in size. Run `dispatchsearch rebuild`.")
+            raise EngineError(
+                "A segment of the index is damaged: its fields differ in size. Run `dispatchsearch rebuild`."
+            )

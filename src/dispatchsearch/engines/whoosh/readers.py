@@ -226,4 +226,3 @@ class Values(ColumnReader):  # type: ignore[misc]
     def sort_key(self, number: int) -> Any:
         """Return what Whoosh sorts by."""
         return self[number]
-

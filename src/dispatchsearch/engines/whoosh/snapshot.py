@@ -9,17 +9,17 @@ from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from itertools import combinations
+from itertools import accumulate, combinations
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
 from dispatchsearch.engines import bm25
 from dispatchsearch.engines.port import Kind
 from dispatchsearch.engines.whoosh.arrays import Array
-from dispatchsearch.engines.whoosh.build import NO_DAY, ends_of, narrow
+from dispatchsearch.engines.whoosh.build import NO_DAY, narrow
 from dispatchsearch.engines.whoosh.lexicon import LAST, Lexicon, decode
 from dispatchsearch.engines.whoosh.postings import Postings, Segment
 from dispatchsearch.engines.whoosh.toc import Entry, latest, living, load_segment, read_toc
@@ -30,6 +30,9 @@ REMEMBERED = 48_000_000
 
 TRIES = 10
 """How often a reader looks again when a writer's commit removes the files it was about to open."""
+
+T = TypeVar("T")
+
 
 class Values:
     """The values of a KEYWORD field over all segments, sorted; `places` leads from a segment's numbers to them."""
@@ -71,12 +74,14 @@ class Units(NamedTuple):
 class Snapshot:
     """What a reader sees of an index until it looks again."""
 
-    def __init__(self, commit: int, entries: Sequence[Entry], segments: Sequence[Segment], kinds: Mapping[str, Kind]) -> None:
+    def __init__(
+        self, commit: int, entries: Sequence[Entry], segments: Sequence[Segment], kinds: Mapping[str, Kind]
+    ) -> None:
         self.commit = commit
         self.entries = tuple(entries)
         self.segments = tuple(segments)
         self.kinds = kinds
-        self.bases: list[int] = ends_of([len(segment) for segment in segments]).tolist()
+        self.bases: list[int] = [0, *accumulate(len(segment) for segment in segments)]
         self.size = self.bases[-1]
         self.alive = self._alive()
         self.rows = self.size if self.alive is None else int(np.count_nonzero(self.alive))
@@ -134,7 +139,9 @@ class Snapshot:
     @cached_property
     def rank(self) -> Array:
         """The place of each row in the order of all ids."""
-        ranks = [segment.rank if len(self.segments) == 1 else segment.rank.astype(np.int64) for segment in self.segments]
+        ranks = [
+            segment.rank if len(self.segments) == 1 else segment.rank.astype(np.int64) for segment in self.segments
+        ]
         orders = [segment.ids[segment.by_id] for segment in self.segments] if len(ranks) > 1 else []
         for one, other in combinations(range(len(orders)), 2):
             before = np.searchsorted(orders[one], orders[other])
@@ -166,11 +173,11 @@ class Snapshot:
                 self._bytes -= _weight(self._leaves.popitem(last=False)[1])
         return found
 
-    def kept(self, key: tuple[str, str], make: Callable[[], Any]) -> Any:
+    def kept(self, key: tuple[str, str], make: Callable[[], T]) -> T:
         """Return what is kept with the snapshot under a name, made when first asked for."""
         if key not in self._kept:
             self._kept[key] = make()
-        return self._kept[key]
+        return cast("T", self._kept[key])
 
     def _alive(self) -> Array | None:
         parts = [living(entry) for entry in self.entries]
@@ -205,7 +212,11 @@ def joined(parts: Sequence[Array]) -> Array:
 
 
 def _segments(folder: Path, entries: Sequence[Entry], before: Snapshot | None) -> list[Segment]:
-    known = {} if before is None else {(e.name, tuple(e.revised.items())): s for e, s in zip(before.entries, before.segments, strict=True)}
+    known = (
+        {}
+        if before is None
+        else {(e.name, tuple(e.revised.items())): s for e, s in zip(before.entries, before.segments, strict=True)}
+    )
     return [known.get((entry.name, tuple(entry.revised.items()))) or load_segment(folder, entry) for entry in entries]
 
 

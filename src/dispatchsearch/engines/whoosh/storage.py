@@ -8,6 +8,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.util.filelock import FileLock
 
+from dispatchsearch.engines.whoosh.arrays import sync
 from dispatchsearch.engines.whoosh.codec import ArraySegment
 from dispatchsearch.engines.whoosh.toc import SEGMENTS, Gate
 
@@ -56,12 +57,3 @@ class SafeStorage(FileStorage):  # type: ignore[misc]
             return Path(self._fpath(name)).read_text(encoding="ascii")
         except (FileNotFoundError, UnicodeDecodeError):
             return ""
-
-
-def sync(path: Path) -> None:
-    """See a file or the list of a folder on disk."""
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -13,7 +13,7 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 import numpy as np
 
@@ -56,7 +56,7 @@ class Inert:
 
     state: Any = None
 
-    def __new__(cls, *_: object) -> "Inert":
+    def __new__(cls, *_: object) -> Self:
         """Take any arguments."""
         return super().__new__(cls)
 
@@ -108,10 +108,12 @@ def read_toc(folder: Path, commit: int) -> tuple[Entry, ...]:
 
 def load_segment(folder: Path, entry: Entry) -> Segment:
     """Open a segment's files; FileNotFoundError where a later commit has removed them."""
-    whole = ArrayFile(folder / f"{entry.name}.arrays")
+    whole = ArrayFile(segment_path(folder, entry.name))
     if whole.facts.get("format") != FORMAT:
         raise EngineError(f"{whole.path} is of another version. Run `dispatchsearch rebuild`.")
-    revised = {field: ArrayFile(revision_path(folder, entry.name, field, number)) for field, number in entry.revised.items()}
+    revised = {
+        field: ArrayFile(revision_path(folder, entry.name, field, number)) for field, number in entry.revised.items()
+    }
     try:
         segment = Segment(whole, whole.facts, revised)
     except (KeyError, ValueError) as error:
@@ -119,6 +121,21 @@ def load_segment(folder: Path, entry: Entry) -> Segment:
     if len(segment) != entry.rows:
         raise EngineError(f"{whole.path} does not hold the rows it should. Run `dispatchsearch rebuild`.")
     return segment
+
+
+def check(folder: Path) -> None:
+    """Read every array of the last commit; EngineError where one is missing or not as it was written."""
+    commit = latest(folder)
+    for entry in read_toc(folder, commit) if commit is not None else ():
+        load_segment(folder, entry)
+        paths = [revision_path(folder, entry.name, field, number) for field, number in entry.revised.items()]
+        for path in [segment_path(folder, entry.name), *paths]:
+            ArrayFile(path).check()
+
+
+def segment_path(folder: Path, name: str) -> Path:
+    """Return the file of a segment."""
+    return folder / f"{name}.arrays"
 
 
 def revision_path(folder: Path, name: str, field: str, number: int) -> Path:
@@ -130,7 +147,8 @@ def living(entry: Entry) -> Array | None:
     """Return which rows of a segment are not deleted, None where all live."""
     if not entry.deleted:
         return None
-    return np.unpackbits(np.frombuffer(entry.deleted, np.uint8), count=entry.rows) == 0
+    bits = np.unpackbits(np.frombuffer(entry.deleted, np.uint8), count=entry.rows)
+    return np.logical_not(bits)
 
 
 def _entries(whole: bytes, commit: int) -> tuple[Entry, ...]:

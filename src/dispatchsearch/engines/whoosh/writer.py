@@ -184,4 +184,3 @@ def _tidy(folder: Path, entries: Iterable[Entry]) -> None:
     for path in folder.glob("*.revised"):
         if path not in named:
             path.unlink(missing_ok=True)
-
