@@ -87,6 +87,8 @@ TWO_MONTHS: Final = {"listopad": (10, 11), "listopada": (10, 11)}
 
 def _plain(word: str) -> str:
     """Fold case and drop accents, as typewriters and old mail did."""
+    if word.isascii():
+        return word.lower()
     letters = unicodedata.normalize("NFKD", word.casefold().replace("ı", "i"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
@@ -109,7 +111,7 @@ class _Names(parserinfo):
 NAMES: Final = _Names()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def months_called(word: str) -> tuple[int, ...]:
     """Say which months a word names: none for most words, two for "listopada"."""
     plain = _plain(word)
@@ -117,7 +119,7 @@ def months_called(word: str) -> tuple[int, ...]:
     return TWO_MONTHS.get(plain) or ((month,) if month else ())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def weekday_called(word: str) -> int | None:
     """Say which weekday a word names, 0 for Monday; None for other words."""
     return NAMES.weekday(_plain(word))

@@ -113,6 +113,7 @@ NEARBY: Final = 30
 INSTANT = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ][\d:.,]+\s?(?:Z|UTC|GMT|[+-][\d:]{2,5})?)?")
 """The commonest form by far, in the head of today's pages; read without a further look."""
 
+LONGER_WORD = re.compile(rf"{WORD}{{3,}}")
 NUMERIC = re.compile(
     r"(?<!\d)(?<!\d[./:-])(?P<a>\d{4}|\d{1,2})(?P<sep>\s?/\s?|\.\s?|-|_)(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{1,2})"
     r"(?!\d|[./]\d|-\d)"
@@ -232,6 +233,8 @@ def _numeric(text: str, pos: int, end: int) -> Iterator[FoundDate]:
 
 
 def _worded(text: str, pos: int, end: int) -> Iterator[FoundDate]:
+    if not any(map(months_called, LONGER_WORD.findall(text, pos, end))):
+        return
     for pattern in (DAY_FIRST, MONTH_DASHED, MONTH_FIRST, MONTH_ONLY, YEAR_FIRST, TELEX):
         for match in pattern.finditer(text, pos, end):
             months = months_called(match["month"])

@@ -154,7 +154,8 @@ def test_the_custom_of_a_country_decides_but_is_told_and_never_sure():
     assert concluded.date == PartialDate(1993, 6, 5)
     assert concluded.confidence != "high"
     assert "custom" in concluded.reason
-    assert conclude_date([OPEN], NONE, host="www.example.gov").date == PartialDate(1993, 5, 6)
+    assert conclude_date([OPEN], NONE, url="http://www.example.gov/a").date == PartialDate(1993, 5, 6)
+    assert conclude_date([OPEN], NONE, url="http://example.com/en-gb/a").date == PartialDate(1993, 6, 5)
     assert conclude_date([OPEN], NONE, language="de").date == PartialDate(1993, 6, 5)
     assert conclude_date([OPEN], NONE, language="en").date == PartialDate(1993)
 

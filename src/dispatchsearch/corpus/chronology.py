@@ -86,16 +86,16 @@ def conclude_date(
     habits: Habits,
     *,
     language: str | None = None,
-    host: str | None = None,
+    url: str | None = None,
     today: PartialDate | None = None,
 ) -> DateConclusion:
     """Conclude the date of publication from all dates of a dispatch, its addresses' among them.
 
-    `habits` are its source's. `language` (as declared: "en-GB") and `host` help with ambiguous numbers, `today` rules
+    `habits` are its source's. `language` (as declared: "en-GB") and `url` help with ambiguous numbers, `today` rules
     out the future; without them less is decided, and nothing is guessed.
     """
     told = _told(dates)
-    context = Context(habits, told, language, host, today)
+    context = Context(habits, told, language, url, today)
     voices = _voices(told, context)
     days = {date: voice for date, voice in voices.items() if date.day}
     coarse = {date: voice for date, voice in voices.items() if not date.day}

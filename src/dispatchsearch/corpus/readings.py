@@ -30,6 +30,10 @@ DAY_FIRST_HOSTS: Final = re.compile(
 )
 
 
+DOMAIN = re.compile(r"^[a-z]+://")
+LOCALE = re.compile(r"/([a-z]{2}-[a-z]{2})(?=/)")
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What is known beside the date itself: the source's habits, all dates of the page, and what its reader knows."""
@@ -37,7 +41,7 @@ class Context:
     habits: Habits
     page: Sequence[DateEvidence] = ()
     language: str | None = None
-    host: str | None = None
+    url: str | None = None
     today: PartialDate | None = None
 
 
@@ -112,14 +116,19 @@ def _by_future(date: DateEvidence, context: Context) -> Settled | None:
 
 def _by_custom(date: DateEvidence, context: Context) -> Settled | None:
     """Follow the custom of the page's language and country."""
-    custom = custom_order(context.language, context.host)
+    custom = custom_order(context.language, context.url)
     return _in_order(date, custom[0], f", as is the custom {custom[1]}", sure=False) if custom else None
 
 
-def custom_order(language: str | None, host: str | None) -> tuple[Order, str] | None:
-    """Return the order of numbers customary in a language (`en-GB`) or on a country's hosts, and whose custom it is."""
-    tongue, _, region = (language or "").lower().replace("_", "-").partition("-")
-    ending = (host or "").rpartition(".")[2]
+def custom_order(language: str | None, url: str | None) -> tuple[Order, str] | None:
+    """Return the order of numbers customary in a language (`en-GB`) or on a country's hosts, and whose custom it is.
+
+    The country is told by the host of the address, by a folder of it (`/en-gb/`), or by the language's region.
+    """
+    host, _, path = DOMAIN.sub("", (url or "").lower()).partition("/")
+    folder = LOCALE.search("/" + path)
+    tongue, _, region = (folder[1] if folder else language or "").lower().replace("_", "-").partition("-")
+    ending = host.partition(":")[0].rpartition(".")[2]
     if ending in MONTH_FIRST_HOSTS:
         return "mdy", f"of .{ending} hosts"
     if DAY_FIRST_HOSTS.fullmatch(ending):

@@ -15,9 +15,11 @@ WEIGHTS: Final = tuple(
         ("address", r"^words$", "address", 2.0),
         ("address", r"^(?:yymmdd|yy/month)$", "address", 4.0),
         ("address", r"hhmm", "address", 3.0),
+        ("address", r"^year$", "address", 1.6),
         ("address", r"", "address", 9.0),
         ("path", r"^words$", "address", 2.0),
         ("path", r"^(?:yymmdd|yy/month)$", "address", 4.0),
+        ("path", r"^year$", "address", 1.6),
         ("path", r"", "address", 4.5),
         ("index", r"", "index", 6.0),
         ("header", r"", "page", 6.0),
@@ -57,7 +59,7 @@ STANDING: Final = {
 
 APART: Final = frozenset(("nav", "aside", "footer", "related", "comments"))
 OWN = re.compile(
-    r"article.?header|entry.?meta|hentry|article.?(?:date|meta)|date.?published|publish(?:ed)?.?(?:date|at)"
+    r"article.?header|entry.?meta|hentry|post.?meta|article.?(?:date|meta)|date.?published|publish(?:ed)?.?(?:date|at)"
 )
 OWN_SHARE: Final = 0.35
 """What is left in a part apart where a label, or the words of the element, say that it is a story's own date."""

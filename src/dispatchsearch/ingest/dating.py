@@ -53,7 +53,7 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 WORDS = re.compile(r"[^\W\d_]{6,12}")
 
-SEEN: Final = frozenset(("label", "time", "element", "line"))
+SEEN: Final = frozenset(("label", "time", "element", "line", "byline"))
 MARKS: Final = {"headline": "", "lead": "below"}
 """What is seen stands above the headline, under it (where stories are dated), or below where the text begins."""
 
