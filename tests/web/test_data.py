@@ -87,6 +87,7 @@ def test_names_and_titles_are_suggested_while_typing(client):
     names = client.get("/suggest.json", params={"q": "Gei"}).json()
     assert (names[0]["label"], names[0]["kind"]) == ("Geidar Aliyev", "Person")
     assert client.get(names[0]["href"]).status_code == 200
+    assert client.get("/suggest.json", params={"q": "aliye"}).json()[0] == names[0]
     titles = client.get("/suggest.json", params={"q": "river bri"}).json()
     assert titles[-1]["label"] == "Engineers Mend the River Bridge"
 
