@@ -4,7 +4,7 @@ What each part of the ranking adds, and what it costs: nDCG@10 on the gold queri
     python benchmarks/ranking.py [--shared DIR] [--set NAME ...]
 
 Documents go into the engine as dispatches without dates, names or sources, through the product's own analyzer, schema,
-rewriting and searcher; only reading and cleaning are left out. Versions are not folded.
+rewriting and searcher; only reading and cleaning are left out. Versions are not folded. peers.py has the other engines.
 """
 
 import argparse
@@ -15,9 +15,11 @@ import pathlib
 import statistics
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from dispatchsearch.dispatch import DateConclusion, Dispatch, Heading
 from dispatchsearch.engines import open_engine
@@ -25,9 +27,11 @@ from dispatchsearch.schema import FIELDS, row
 from dispatchsearch.search.page import SearchOptions
 from dispatchsearch.search.ranking import Weights
 from dispatchsearch.search.searcher import Searcher
+from peers import PEERS
 
 SETS = ("time", "reuters", "cran", "med", "cacm", "cisi", "lisa", "npl")
 DEPTH = 10
+SHUFFLES = 20_000
 SHIPPED = Weights()
 PARTS = {
     "words": replace(SHIPPED, surface=0.0, pair=0.0, best=0),
@@ -52,6 +56,9 @@ class Records:
 
     def headings(self, _ids: Iterable[str]) -> dict[str, Heading]:  # noqa: D102
         return {}
+
+    def forms(self, _kind: str, _blocking: str) -> tuple[()]:  # noqa: D102
+        return ()
 
     def labels(self, _ids: Iterable[str]) -> dict[str, str]:  # noqa: D102
         return {}
@@ -96,21 +103,50 @@ def ndcg(found: Iterable[str], grades: Mapping[str, int]) -> float:
     return gain(grades.get(id_, 0) for id_ in list(found)[:DEPTH]) / gain(sorted(grades.values(), reverse=True)[:DEPTH])
 
 
-def quality(data: pathlib.Path, sets: Iterable[str]) -> None:
-    """Print the table of parts by sets."""
-    print("| |", " | ".join(sets), "| mean |\n|---|" + "---|" * (len(list(sets)) + 1))
-    means: dict[str, list[float]] = {part: [] for part in PARTS}
+def quality(data: pathlib.Path, sets: Sequence[str]) -> None:
+    """Print nDCG@10 of the parts and of the peers by sets, and how sure the shipped ranking is ahead of each peer."""
+    scores: dict[str, dict[str, list[float]]] = {}
+    missing = set()
     for name in sets:
+        docs = rows(data / "ranking" / name / "docs.jsonl.gz")
+        queries = list(judged(data / "ranking" / name))
         with tempfile.TemporaryDirectory() as scratch:
-            engine, store = records(rows(data / "ranking" / name / "docs.jsonl.gz"), pathlib.Path(scratch))
-            queries = list(judged(data / "ranking" / name))
-            for part, weights in PARTS.items():
-                searcher = Searcher(engine, store, weights=weights)  # type: ignore[arg-type]
-                scores = [ndcg(searcher.ids(text, SearchOptions(limit=DEPTH)), grades) for text, grades in queries]
-                means[part].append(statistics.mean(scores))
-            engine.close()
-    for part, values in means.items():
-        print(f"| {part} | " + " | ".join(f"{value:.3f}" for value in (*values, statistics.mean(values))) + " |")
+            for label, search in searches(docs, pathlib.Path(scratch), missing):
+                scores.setdefault(label, {})[name] = [ndcg(search(text, DEPTH), grades) for text, grades in queries]
+    print("| nDCG@10 |", " | ".join(sets), "| mean | ahead of it, p |\n|---|" + "---|" * (len(sets) + 2))
+    shipped = [one for name in sets for one in scores["+ feedback: as shipped"][name]]
+    for label, by_set in scores.items():
+        means = [statistics.mean(by_set[name]) for name in sets]
+        theirs = [one for name in sets for one in by_set[name]]
+        sure = f"{paired(shipped, theirs):.4f}" if label in PEERS else ""
+        print(f"| {label} | " + " | ".join(f"{value:.3f}" for value in (*means, statistics.mean(means))), f"| {sure} |")
+    for label in sorted(missing):
+        print(f"\n{label} is not installed and was left out.")
+
+
+def searches(
+    docs: Sequence[Mapping[str, Any]], folder: pathlib.Path, missing: set[str]
+) -> Iterator[tuple[str, Callable[[str, int], Iterable[str]]]]:
+    """Yield each part of the ranking and each peer as a search over the documents."""
+    engine, store = records(docs, folder / "ours")
+    for part, weights in PARTS.items():
+        searcher = Searcher(engine, store, weights=weights)  # type: ignore[arg-type]
+        yield part, lambda text, k, searcher=searcher: searcher.ids(text, SearchOptions(limit=k))
+    engine.close()
+    for label, make in PEERS.items():
+        place = folder / label
+        place.mkdir()
+        try:
+            yield label, make(docs, place)
+        except ImportError:
+            missing.add(label)
+
+
+def paired(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """Return how often chance alone would put us as far ahead: a one-sided randomization test over the queries."""
+    differences = np.array(ours) - np.array(theirs)
+    signs = np.random.default_rng(1993).choice((-1, 1), (SHUFFLES, len(differences)))
+    return float(((signs * differences).mean(1) >= differences.mean()).mean())
 
 
 def cost(data: pathlib.Path) -> None:

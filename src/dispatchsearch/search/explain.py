@@ -55,7 +55,7 @@ def sentences(
 ) -> Iterator[str]:
     """Yield why a dispatch is found and ranks as it does.
 
-    `texts` are the tokens of its title and body, `holding` tells how many of the archive's `rows` dispatches a clause matches.
+    `texts` are the tokens of its title and body, `holding` tells how many of all `rows` dispatches a clause matches.
     """
     title, body = texts
     missing = [name(clause) for clause, _ in scored.words if not held(clause, title, body)]
