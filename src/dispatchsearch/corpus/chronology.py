@@ -32,8 +32,8 @@ FIRM: Final = 2.0
 
 WITH_MONTH: Final = 2.0
 AGAINST_MONTH: Final = -3.0
-YEAR_SHARE: Final = 0.35
-"""What a day gains inside the month that the address names, and loses outside; a year has less to say."""
+WITH_YEAR: Final = 0.7
+"""What a day gains inside the month or year that the address names, and loses outside the month."""
 
 MANY: Final = 3
 IN_LIST: Final = 0.4
@@ -77,8 +77,12 @@ class Voice:
     @property
     def weight(self) -> float:
         """The strongest side's weight and half of the others': head and page are often filled from one record."""
-        places = {date.place for _, date in self.evidence}
-        return max(self.sides.values()) / 2 + sum(self.sides.values()) / 2 + PLACE * (len(places) - len(self.sides))
+        strongest = max(self.sides.values())
+        others = sum(weight for weight in self.sides.values() if weight >= FIRM) - (
+            strongest if strongest >= FIRM else 0
+        )
+        places = {date.place for weight, date in self.evidence if weight >= FIRM}
+        return strongest + others / 2 + PLACE * max(0, len(places) - len(self.sides))
 
 
 def conclude_date(
@@ -132,7 +136,7 @@ def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate
         side, weight = weigh(date)
         settled = settle(date, context)
         weight -= 0.001 * place  # of equals the first on the page counts
-        if (date.place, date.name) in lists:
+        if _named(date) in lists:
             weight *= IN_LIST
         if standing(date) == "above" and visits.intersection(date.readings):
             weight = min(weight, UNTRUSTED)
@@ -150,15 +154,22 @@ def _lists(dates: Sequence[DateEvidence]) -> set[tuple[str, str]]:
     days: defaultdict[tuple[str, str], set[tuple[PartialDate, ...]]] = defaultdict(set)
     for date in dates:
         if date.readings:
-            days[date.place, date.name].add(date.readings)
+            days[_named(date)].add(date.readings)
     return {place for place, shown in days.items() if len(shown) >= MANY}
+
+
+def _named(date: DateEvidence) -> tuple[str, str]:
+    """Return a place of the page by what names it, wherever it stands."""
+    return date.place, date.name.removeprefix(f"{standing(date)}: ")
 
 
 def _local(voices: dict[PartialDate, Voice]) -> dict[PartialDate, Voice]:
     """Let an instant given in universal time speak for the day before or after, where the page as read says so."""
     for day, voice in [*voices.items()]:
         instants = [(weight, date) for weight, date in voice.evidence if UNIVERSAL.search(date.quote)]
-        if not instants or len(instants) < len(voice.evidence):
+        if not instants or any(
+            date.place != "dateline" for _, date in voice.evidence if not UNIVERSAL.search(date.quote)
+        ):
             continue
         for near in _neighbours(day):
             seen = voices.get(near)
@@ -236,8 +247,10 @@ def _bounds(day: PartialDate, coarse: dict[PartialDate, Voice]) -> float:
     named = [date for date, voice in coarse.items() if "address" in voice.sides]
     if not named:
         return 0.0
-    share = 1.0 if named[0].month else YEAR_SHARE
-    return share * (WITH_MONTH if any(_within(day, date) for date in named) else AGAINST_MONTH)
+    inside = any(_within(day, date) for date in named)
+    if not named[0].month:
+        return WITH_YEAR if inside else 0.0
+    return WITH_MONTH if inside else AGAINST_MONTH
 
 
 def _within(day: PartialDate, wider: PartialDate) -> bool:
