@@ -277,7 +277,7 @@ def _confidence(date: PartialDate, voices: dict[PartialDate, Voice], dates: Sequ
     if not date.day or custom or short:
         return "medium"
     firm = sum(weight >= FIRM for weight in voice.sides.values())
-    alone = doubt < 0.2 and max(voice.sides.values()) >= 3 and not _changed(date, dates) and not _in_small_hours(voice)
+    alone = doubt < 0.3 and max(voice.sides.values()) >= 3 and not _changed(date, dates) and not _in_small_hours(voice)
     return "high" if firm > 2 or (firm == 2 and doubt < 0.4) or (firm == 1 and alone) else "medium"
 
 
