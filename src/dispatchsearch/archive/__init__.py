@@ -22,7 +22,7 @@ from dispatchsearch.engines.port import Engine
 from dispatchsearch.errors import EngineError, UnknownDispatch
 from dispatchsearch.ingest.pipeline import Outcome, ingest
 from dispatchsearch.schema import FIELDS, SCHEMA_VERSION, revisable, row
-from dispatchsearch.search.page import ResultPage, SearchOptions
+from dispatchsearch.search.page import ResultHit, ResultPage, SearchOptions
 from dispatchsearch.search.searcher import Searcher
 from dispatchsearch.store import Rejection, SourceSummary, Store, sole_writer
 
@@ -105,6 +105,14 @@ class Archive:
     def hits(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[tuple[int, int], ...]:
         """Return the spans of a dispatch's body that a query hits; QueryError where it asks the impossible."""
         return Searcher(self.engine, self.store).hits(text, options, dispatch)
+
+    def explain(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[str, ...]:
+        """Say why a dispatch is where it is among the hits of a query, in sentences."""
+        return Searcher(self.engine, self.store).explain(text, options, dispatch)
+
+    def like(self, dispatch: Dispatch, limit: int = 5) -> tuple[ResultHit, ...]:
+        """Return the dispatches most like one."""
+        return Searcher(self.engine, self.store).like(dispatch, limit)
 
     def dispatch(self, id: str) -> Dispatch:  # noqa: A002 (an id is an id)
         """Return a dispatch, or where its id has moved the one it leads to; UnknownDispatch where there is none."""
