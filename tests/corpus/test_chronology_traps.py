@@ -1,0 +1,42 @@
+"""Invented pages that trap a reader of dates: cleaned, dated and concluded as an archive does, one page at a time."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from dispatchsearch.corpus.chronology import Habits, conclude_date
+from dispatchsearch.dispatch import DateConclusion
+from dispatchsearch.ingest.clean import clean
+from dispatchsearch.ingest.dating import address_evidence, date_evidence
+from dispatchsearch.ingest.read import RawDocument
+
+
+def concluded(data: bytes, path: str, media_type: str, url: str | None) -> DateConclusion:
+    story = clean(RawDocument(data, media_type, path, url=url))[0]
+    dates = [*date_evidence(story), *address_evidence(url, path, None)]
+    return conclude_date(dates, Habits(), language=story.language, url=url)
+
+
+def traps(shared: Path) -> Iterator[dict[str, str]]:
+    for line in (shared / "cases" / "date_traps.jsonl").read_text("utf-8").splitlines():
+        yield json.loads(line)
+
+
+def test_every_trap_is_passed(shared):
+    wrong = {}
+    for trap in traps(shared):
+        found = concluded(trap["html"].encode(), "a.html", "text/html", trap["url"])
+        if str(found.date) != str(trap["want"]):
+            wrong[trap["name"]] = (trap["want"], str(found.date), found.reason)
+    assert wrong == {}
+
+
+def test_the_owners_sample_alone_is_undated_and_under_its_address_dated_to_its_month(shared):
+    (sample,) = (shared / "seed").glob("*.txt")
+    alone = concluded(sample.read_bytes(), "sample.txt", "text/plain", None)
+    assert alone.date is None
+    assert alone.not_used == ("'Last Updated: 07/27/2016': when the page was updated, not when it was published",)
+    path = "oldtmt.vedomosti.ru/sitemap/free/1993/6/article/azeri-rebels-vow-to-return-to-karabakh-war/218022.txt"
+    filed = concluded(sample.read_bytes(), path, "text/plain", f"http://{path}")
+    assert str(filed.date) == "1993-06"
+    assert filed.reason == "month from the address /1993/6/"
