@@ -113,6 +113,25 @@ def test_a_dispatch_shows_text_names_and_evidence(client, ids):
     assert "The Torval Herald/1993/6/ferry.html" in page
 
 
+def test_a_dispatch_leads_to_others_like_it_and_says_how_to_correct_its_date(client, ids):
+    page = client.get(f"/dispatch/{ids['ferry']}").text
+    assert "Bread Returns to Baku" in page[page.index("Dispatches like this one") :]
+    assert f"dispatchsearch dates set {ids['ferry']} 1993-06" in page
+
+
+def test_a_hit_says_why_it_is_where_it_is(client, ids):
+    page = client.get(f"/dispatch/{ids['ferry']}", params={"q": "last ferry", "rank": 1}).text
+    assert "Why it is here" in page
+    assert "Why it is here" not in client.get(f"/dispatch/{ids['ferry']}").text
+
+
+def test_a_dispatch_carries_metadata_that_reference_managers_read(client, ids):
+    page = client.get(f"/dispatch/{ids['ferry']}").text
+    assert '<meta name="z:itemType" content="newspaperArticle">' in page
+    assert '<meta name="dc.date" content="1993-06">' in page
+    assert '<meta name="prism.publicationName" content="The Torval Herald">' in page
+
+
 def test_an_id_that_has_moved_leads_on(client, archive, ids):
     with archive.store.database.transaction() as connection:
         connection.execute("INSERT OR REPLACE INTO successors VALUES ('oldoldoldoldold0', ?)", (ids["ferry"],))

@@ -22,6 +22,8 @@ from dispatchsearch.web.sheets import sheet
 from dispatchsearch.web.timeline import timeline
 
 FORMS_SHOWN = 4
+LIKE = 5
+"""Dispatches shown as like the one that is read."""
 MAPPED = 200
 """Places of a result that are put on its map, the most mentioned."""
 TOWNS = 4_000
@@ -105,6 +107,8 @@ class Pages:
             "asked": asked if asked.rank else None,
             "around": around(self.archive, asked, asked.rank) if asked.rank else None,
             "paragraphs": paragraphs(found, self.archive.hits(asked.q, asked.options(), found) if asked.q else ()),
+            "like": self.archive.like(found, LIKE),
+            "why": self.archive.explain(asked.q, asked.options(), found) if asked.rank and asked.q else (),
             "dates": (*evidence.dates, *(date for locator in found.locators for date in locator.dates)),
             "written": written_forms(found),
             "note": chicago_note(citation),

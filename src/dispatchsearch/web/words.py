@@ -114,6 +114,9 @@ KEYS_DO = (
 )
 KEYS_ON = "Keys are on"
 CLOSE = "Close"
+WHY_HERE = "Why it is here"
+LIKE = "Dispatches like this one"
+CORRECT = "Not right?"
 AROUND = "This result"
 CITE = "Cite"
 NOTE = "Note"
@@ -267,6 +270,11 @@ def sentence(text: str) -> str:
 def place_in_result(rank: int, total: int) -> str:
     """Return "3 of 120"."""
     return f"{number(rank)} of {number(total)}"
+
+
+def correct_date(dispatch_id: str, known: PartialDate | None) -> str:
+    """Return the command that corrects a date."""
+    return f'dispatchsearch dates set {dispatch_id} {known or "1993-06-27"} --because "..."'
 
 
 def dispatch_href(dispatch_id: str, form: str = "") -> str:
