@@ -15,7 +15,7 @@ from dispatchsearch.archive.roots import changes, listings, remove_gone
 from dispatchsearch.corpus.conclude import Grounds, Tally, conclude
 from dispatchsearch.corpus.naming import Step
 from dispatchsearch.corrections import read_corrections
-from dispatchsearch.dates import PartialDate
+from dispatchsearch.dates import PartialDate, Precision
 from dispatchsearch.dispatch import Dispatch, Evidence, Heading
 from dispatchsearch.engines import open_engine
 from dispatchsearch.engines.port import Engine
@@ -105,6 +105,13 @@ class Archive:
     def hits(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[tuple[int, int], ...]:
         """Return the spans of a dispatch's body that a query hits; QueryError where it asks the impossible."""
         return Searcher(self.engine, self.store).hits(text, options, dispatch)
+
+    def timeline(self, text: str, options: SearchOptions, unit: Precision, *, some: bool = False) -> Mapping[int, int]:
+        """Return how many dispatches of a result fall on each year, month or day, of those dated so exactly.
+
+        The result is over the dispatches that hold all the words, or with `some` those that hold some.
+        """
+        return Searcher(self.engine, self.store).timeline(text, options, unit, some=some)
 
     def explain(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[str, ...]:
         """Say why a dispatch is where it is among the hits of a query, in sentences."""

@@ -6,10 +6,11 @@ group, or over the second where the first is empty.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dispatchsearch.analysis import DEFAULT, STEMMERS
+from dispatchsearch.dates import Precision
 from dispatchsearch.dispatch import Dispatch
 from dispatchsearch.engines.port import Engine, Facet, Histogram, Hit, SearchRequest, SearchResult, Sort
 from dispatchsearch.errors import QueryError
@@ -30,6 +31,12 @@ LARGEST_PAGE = 1000
 DEEPEST = 100_000  # hits that can be paged through
 LIKE = Weights(added=25)
 """The words that make dispatches alike: as for feedback, of the one dispatch."""
+SHARP: Mapping[Precision, tuple[Precision, ...]] = {
+    "year": ("year", "month", "day"),
+    "month": ("month", "day"),
+    "day": ("day",),
+}
+"""How exactly a date must be known to fall on one year, month or day."""
 MOST_VALUES = 10_000  # values of a field such as source
 
 
@@ -90,6 +97,17 @@ class Searcher:
         """Return the spans of a dispatch's body that a query hits; QueryError where it asks the impossible."""
         words = self._understand(text, options, []).words
         return tuple((mark.start, mark.end) for mark in self.presenter.marks(Marker.of(words, (ALL,)), dispatch))
+
+    def timeline(self, text: str, options: SearchOptions, unit: Precision, *, some: bool = False) -> Mapping[int, int]:
+        """Return how many dispatches fall on each year (1993), month (199306) or day (19930627), in order of time.
+
+        Only dates known that exactly count; `some` counts the dispatches with some of the words, not with all.
+        """
+        asked = self._understand(text, options, [])
+        sharp = Or(tuple(Term("precision", precision) for precision in SHARP[unit]))
+        histogram = Histogram("first_day", unit)
+        request = SearchRequest(asked.match(some=some), sharp, histograms=(histogram,), limit=0, deadline=self.deadline)
+        return self.engine.search(request).histograms.get("first_day", {})
 
     def explain(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[str, ...]:
         """Say why a dispatch is where it is among the hits of a query, in sentences."""
