@@ -21,7 +21,7 @@ from dispatchsearch.search.stopwords import STOP_WORDS
 
 MOST_PAIRS = 24
 MOST_WAYS = 6  # to write a pair
-LOOKED_AT = 80  # words of the best dispatches whose frequency is asked for
+LOOKED_AT = 200  # words of the best dispatches whose frequency is asked for
 
 Frequency = Callable[[str, Sequence[str]], Sequence[int]]
 """How many dispatches hold each term in a field."""
