@@ -58,11 +58,11 @@ def hit_lines(hit: ResultHit) -> Iterator[str]:
 
 
 def date_words(dispatch: Dispatch) -> str:
-    """Return a date as precisely as it is known, marked where it is not certain."""
+    """Return a date as precisely as it is known, with a question mark where little supports it."""
     date = dispatch.date.date
     if date is None:
         return "undated"
-    return str(date) + ("" if dispatch.date.confidence == "high" else "?")
+    return str(date) + ("?" if dispatch.date.confidence == "low" else "")
 
 
 def marked(text: str, marks: Sequence[tuple[int, int]], *, bold: bool = False) -> str:
