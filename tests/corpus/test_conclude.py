@@ -86,3 +86,66 @@ def test_two_spellings_of_one_man_are_one_record(concluded):
         "b.txt": "More Talks\n\nBAKU, Azerbaijan - President Heydar Aliyev met reporters in Baku again, he said.\n",
     })  # fmt: skip
     assert {person.id for person in found["a.txt"].people} == {person.id for person in found["b.txt"].people}
+
+
+def site(host, number, name=None):
+    """Return the address and the page of a story on a host, which names its outlet or does not."""
+    said = f'<meta property="og:site_name" content="{name}">' if name else ""
+    goods = GOODS[number % len(GOODS)]
+    text = f"<p>RIGA, Latvia - A ship of {goods} came in on day {number}, said the harbour master of the old town.</p>"
+    head = f"<html><head><title>Ship {number} of {goods}</title>{said}</head>"
+    return f"{host}/1993/{number}.html", f"{head}<body><h1>Ship {number} of {goods}</h1>{text}</body></html>"
+
+
+def test_pages_of_two_faces_of_a_host_are_of_the_outlet_that_most_of_them_name(concluded):
+    named = [site("www.quay.example", number, "The Quay Courier") for number in range(3)]
+    other = [site("m.quay.example", 3, "Quay Courier Online"), site("quay.example", 4)]
+    found = concluded(dict(named + other), order=[path for path, _ in other + named])
+    assert {dispatch.source for dispatch in found.values()} == {"The Quay Courier"}
+    assert "most pages of quay.example" in found["m.quay.example/1993/3.html"].source_reason
+    assert "names no outlet" in found["quay.example/1993/4.html"].source_reason
+
+
+def test_a_silent_page_goes_back_to_its_host_when_the_others_no_longer_agree(concluded):
+    pages = [site("quay.example", number, "The Quay Courier") for number in range(2)]
+    pages += [site("quay.example", 2), *(site("quay.example", number, "The Barge") for number in (3, 4))]
+    found = concluded(dict(pages))
+    assert found["quay.example/1993/2.html"].source == "quay.example"
+
+
+def test_what_is_learned_of_a_large_source_waits_until_it_has_grown(tmp_path, monkeypatch):
+    monkeypatch.setattr("dispatchsearch.corpus.conclude.FEW", 8)
+    store = Store(tmp_path / "index", create=True)
+    root = tmp_path / "raw" / "paper"
+    root.mkdir(parents=True)
+
+    def add(name):
+        (root / name).write_text(f"Ship {name}\n\nRIGA, Latvia - A ship came in on {name}.\n", "utf-8")
+        list(ingest(store, list_files(root.parent, root / name)))
+        tally = Tally()
+        list(conclude(store, Grounds(), tally))
+        return tally.changed
+
+    source = store.sources.number("paper")
+    changed = [add(f"a{number}.txt") for number in range(17)]
+    assert (store.sources.pages(source), store.sources.learned(source)["pages"], changed[-1]) == (17, 16, 0)
+    add("b.txt")
+    assert store.sources.learned(source)["pages"] == 18
+    store.close()
+
+
+def test_pages_are_counted_anew_when_the_rule_has_changed(tmp_path):
+    store = Store(tmp_path / "index", create=True)
+    root = tmp_path / "raw" / "paper"
+    root.mkdir(parents=True)
+    for name, text in paper(6).items():
+        (root / name.replace("/", "-")).write_text(text, "utf-8")
+    list(ingest(store, list_files(root.parent, root)))
+    list(conclude(store, Grounds(), Tally()))
+    source = store.sources.number("paper")
+    counted = sorted(store.sources.outlines(source)), store.sources.date_tallies(source)
+    store.set_meta(counted="0")
+    list(conclude(store, Grounds(), Tally()))
+    assert (sorted(store.sources.outlines(source)), store.sources.date_tallies(source)) == counted
+    assert store.sources.pages(source) == 6
+    store.close()

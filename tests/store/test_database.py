@@ -30,6 +30,24 @@ def test_an_archive_of_a_newer_program_is_left_alone(tmp_path):
         Store(tmp_path)
 
 
+def test_an_archive_of_the_first_tables_is_brought_forward(tmp_path):
+    Store(tmp_path, create=True).close()
+    with sqlite3.connect(tmp_path / "archive.db") as connection:
+        connection.executescript(
+            "DROP TRIGGER claimed; DROP TRIGGER unclaimed; DROP INDEX stories_outlet; DROP TABLE outlines; "
+            "DROP TABLE headlines; ALTER TABLE stories DROP COLUMN outlet; DROP TABLE outlets; "
+            "ALTER TABLE sources DROP COLUMN halved; CREATE TABLE block_tallies (source, block, pages); "
+            "INSERT INTO sources (name, pages) VALUES ('The Paper', 3); PRAGMA user_version = 1"
+        )
+    connection.close()
+    store = Store(tmp_path)
+    source = store.sources.number("The Paper")
+    assert store.sources.pages(source) == 3
+    store.sources.forget()
+    assert (store.sources.pages(source), store.sources.outlines(source), store.outlets.claims("")) == (0, [], {})
+    store.close()
+
+
 def test_a_transaction_that_fails_leaves_no_trace(tmp_path):
     store = Store(tmp_path, create=True)
     with pytest.raises(RuntimeError), store.database.transaction():  # noqa: PT012 (the write is what is undone)

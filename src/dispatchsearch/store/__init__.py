@@ -10,6 +10,7 @@ from dispatchsearch.store.codec import Conclusion
 from dispatchsearch.store.database import Database, sole_writer
 from dispatchsearch.store.inputs import Inputs, ReadFile, ReadRecord, Rejection, Stamp
 from dispatchsearch.store.names import Form, Names
+from dispatchsearch.store.outlets import Outlets
 from dispatchsearch.store.sources import Sources, SourceSummary
 from dispatchsearch.store.stories import Stories
 
@@ -36,6 +37,7 @@ class Store:
         self.database = Database(folder / FILE, create=create)
         self.inputs = Inputs(self.database)
         self.sources = Sources(self.database)
+        self.outlets = Outlets(self.database)
         self.names = Names(self.database)
         self.stories = Stories(self.database, self.inputs, self.names)
 

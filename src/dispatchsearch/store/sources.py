@@ -131,6 +131,11 @@ class Sources:
             connection.execute("DELETE FROM departed")
         return [(source, unpack_evidence("", "", part, packed)) for source, part, packed in rows]
 
+    def waiting(self) -> set[int]:
+        """Return the sources whose stories wait to be concluded."""
+        rows = self._db.rows("SELECT DISTINCT source FROM to_conclude JOIN stories ON number = story")
+        return {source for (source,) in rows if source is not None}
+
     def pages(self, source: int) -> int:
         """Return how many pages are counted for a source."""
         return int(self._db.rows("SELECT pages FROM sources WHERE id = ?", (source,))[0][0])

@@ -50,6 +50,14 @@ class Stories:
             for number, id_, document, part, packed, source in rows
         ]
 
+    def numbered(self, numbers: Iterable[int]) -> list[tuple[int, Evidence, int | None]]:
+        """Return stories by their numbers: number, evidence, source counted for."""
+        sql = "SELECT number, id, document, part, evidence, source FROM stories WHERE number IN ({})"
+        return [
+            (number, unpack_evidence(id_, document, part, packed), source)
+            for number, id_, document, part, packed, source in self._db.each(sql, numbers)
+        ]
+
     def waiting(self) -> int:
         """Return how many stories are still to be concluded."""
         return int(self._db.rows("SELECT count(*) FROM to_conclude")[0][0])

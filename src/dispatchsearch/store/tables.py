@@ -4,7 +4,7 @@ import sqlite3
 
 from dispatchsearch.errors import StoreError
 
-VERSION = 2
+VERSION = 3
 
 OUTLINES = """
 -- Outlines of pages, of large sources only of those whose number is small; and the headlines of all.
@@ -21,6 +21,25 @@ CREATE TABLE headlines (
     pages INTEGER NOT NULL,
     PRIMARY KEY (source, headline)
 ) STRICT, WITHOUT ROWID;
+"""
+
+OUTLETS = """
+-- Which names of outlets the stories at a place claim; the triggers keep count.
+CREATE TABLE outlets (
+    id INTEGER PRIMARY KEY,
+    place TEXT NOT NULL,
+    name TEXT NOT NULL,
+    pages INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (place, name)
+) STRICT;
+CREATE INDEX stories_outlet ON stories (outlet);
+CREATE TRIGGER claimed AFTER UPDATE OF outlet ON stories BEGIN
+    UPDATE outlets SET pages = pages - 1 WHERE id = old.outlet;
+    UPDATE outlets SET pages = pages + 1 WHERE id = new.outlet;
+END;
+CREATE TRIGGER unclaimed AFTER DELETE ON stories BEGIN
+    UPDATE outlets SET pages = pages - 1 WHERE id = old.outlet;
+END;
 """
 
 TABLES = f"""
@@ -63,10 +82,12 @@ CREATE TABLE stories (
     evidence BLOB NOT NULL,
     source INTEGER REFERENCES sources,
     conclusion BLOB,
-    year INTEGER
+    year INTEGER,
+    outlet INTEGER REFERENCES outlets
 ) STRICT;
 CREATE INDEX stories_document ON stories (document);
 CREATE INDEX stories_source ON stories (source);
+{OUTLETS}
 CREATE TABLE successors (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- What a source's pages have in common, counted page by page as they come and go.
@@ -134,7 +155,8 @@ MIGRATIONS = {
 DROP TABLE block_tallies;
 ALTER TABLE sources ADD COLUMN halved INTEGER NOT NULL DEFAULT 0;
 {OUTLINES}
-"""
+""",
+    2: f"ALTER TABLE stories ADD COLUMN outlet INTEGER; {OUTLETS}",
 }
 """Version -> what makes the next of it; what the new tables hold is made when the archive is next indexed."""
 
