@@ -234,12 +234,13 @@ def ends_of(sizes: Array) -> Array:
 def counted(sizes: Array) -> Array:
     """Return 0, 1, 2, ... for each part in a row of parts of these sizes."""
     ends = ends_of(sizes)
-    return np.arange(ends[-1], dtype=np.int64) - np.repeat(ends[:-1], sizes)
+    numbers: Array = np.arange(ends[-1], dtype=np.int64) - np.repeat(ends[:-1], sizes)
+    return numbers
 
 
 def radix_order(keys: Array) -> Array:
     """Return the stable order of numbers from 0 below 2**32: NumPy has a fast sort for sixteen bits at a time."""
-    order = np.argsort((keys & 0xFFFF).astype(np.uint16), kind="stable")
+    order: Array = np.argsort((keys & 0xFFFF).astype(np.uint16), kind="stable")
     if len(keys) and keys.max() > 0xFFFF:
         order = order[np.argsort((keys >> 16).astype(np.uint16)[order], kind="stable")]
     return order

@@ -105,19 +105,20 @@ class WhooshEngine:
 
     def mark(self, generation: int) -> None:
         """Remember durably which state of the store the rows reflect."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         new = self._folder / f"{MARKED}.new"
-        with new.open("w", encoding="ascii") as file:
-            file.write(str(generation))
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self._folder / MARKED)
-        sync(self._folder)
+        with _written(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with new.open("w", encoding="ascii") as file:
+                file.write(str(generation))
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(self._folder / MARKED)
+            sync(self._folder)
 
     def clear(self) -> None:
         """Remove all rows, whatever state they are in."""
-        self.mark(0)
-        _writer().clear(self._folder, self._kinds, self._patience)
+        with _written(self._folder):
+            _writer().clear(self._folder, self._kinds, self._patience, lambda: self.mark(0))
 
     def compact(self) -> None:
         """Bring all rows into one segment, without what was deleted: a little faster to read, not needed."""
@@ -157,7 +158,7 @@ class WhooshEngine:
     @contextmanager
     def _writing(self) -> Iterator[tuple[Any, Any]]:
         room = _writer()
-        with room.writing(self._folder, self._kinds, self._patience) as writer:
+        with _written(self._folder), room.writing(self._folder, self._kinds, self._patience) as writer:
             yield writer, room
 
 
@@ -182,6 +183,14 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchResult:
     except Late:
         return SearchResult(total, found, collapsed, facets, histograms, partial=True)
     return SearchResult(total, found, collapsed, facets, histograms)
+
+
+@contextmanager
+def _written(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise EngineError(f"The index in {folder} cannot be written: {error}. What it held before is kept.") from error
 
 
 def _writer() -> Any:

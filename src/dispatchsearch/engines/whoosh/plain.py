@@ -25,6 +25,7 @@ from dispatchsearch.engines.port import MARK, Count, Facet, Histogram, Hit, Kind
 from dispatchsearch.engines.whoosh.evaluate import Late, alarm
 from dispatchsearch.engines.whoosh.fields import whoosh_schema
 from dispatchsearch.engines.whoosh.lexicon import decode, encode
+from dispatchsearch.engines.whoosh.snapshot import load
 from dispatchsearch.engines.whoosh.storage import SafeStorage
 from dispatchsearch.engines.whoosh.toc import NAME
 from dispatchsearch.errors import EngineError
@@ -234,7 +235,11 @@ class PlainSearcher:
 
 
 def open_plain(folder: Path, kinds: Mapping[str, Kind]) -> PlainSearcher:
-    """Open the last commit of an index with Whoosh's reader."""
+    """Open the last commit of an index with Whoosh's reader.
+
+    Raises EngineError where there is no index, or one that is damaged or strange; Whoosh sees it only after that.
+    """
+    load(folder, kinds)
     return PlainSearcher(FileIndex(SafeStorage(str(folder)), whoosh_schema(kinds), NAME).reader(), kinds)
 
 

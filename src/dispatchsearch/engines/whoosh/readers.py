@@ -48,10 +48,7 @@ class TermReader(base.TermsReader):  # type: ignore[misc]  # whoosh has no types
 
     def term_info(self, field: str, term: bytes) -> TermInfo:
         """Return frequency and bounds of a term; TermNotFound where no row holds it."""
-        rows, counts, _ = self._found(field, term)
-        return TermInfo(
-            weight=float(sum(counts)), df=len(rows), maxweight=float(max(counts)), minid=rows[0], maxid=rows[-1]
-        )
+        return self._info(field, *self._found(field, term)[:2])
 
     def frequency(self, field: str, term: bytes) -> float:
         """Return how often a term occurs."""
@@ -64,7 +61,7 @@ class TermReader(base.TermsReader):  # type: ignore[misc]  # whoosh has no types
     def matcher(self, field: str, term: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         """Return Whoosh's matcher over the postings of a term."""
         rows, counts, values = self._found(field, term)
-        info = TermInfo(weight=float(sum(counts)), df=len(rows), maxweight=float(max(counts)))
+        info = self._info(field, rows, counts)
         weights = [float(count) for count in counts]
         return ListMatcher(rows, weights, values, format_, scorer=scorer, term=(field, term), terminfo=info)
 
@@ -74,6 +71,18 @@ class TermReader(base.TermsReader):  # type: ignore[misc]  # whoosh has no types
 
     def close(self) -> None:
         """Let go; the maps close when nobody uses them."""
+
+    def _info(self, field: str, rows: list[int], counts: list[int]) -> TermInfo:
+        lengths = self._segment.texts[field].lengths[rows] if field in self._segment.texts else np.ones(1)
+        return TermInfo(
+            weight=float(sum(counts)),
+            df=len(rows),
+            minlength=int(lengths.min()),
+            maxlength=int(lengths.max()),
+            maxweight=float(max(counts)),
+            minid=rows[0],
+            maxid=rows[-1],
+        )
 
     def _sorted(self, field: str) -> list[bytes]:
         if field == "id":

@@ -200,9 +200,15 @@ def load(folder: Path, kinds: Mapping[str, Kind], before: Snapshot | None = None
             return before
         try:
             entries = read_toc(folder, commit)
-            return Snapshot(commit, entries, _segments(folder, entries, before), kinds)
+            segments = _segments(folder, entries, before)
         except FileNotFoundError as error:
             lost = error
+        except OSError as error:
+            raise EngineError(f"The index in {folder} cannot be read: {error}.") from error
+        else:
+            if any(segment.kinds != kinds for segment in segments):
+                raise EngineError(f"The index in {folder} has other fields. Run `dispatchsearch rebuild`.")
+            return Snapshot(commit, entries, segments, kinds)
     raise EngineError(f"{lost.filename} is missing. Run `dispatchsearch rebuild`.") from lost
 
 

@@ -126,11 +126,16 @@ def load_segment(folder: Path, entry: Entry) -> Segment:
 def check(folder: Path) -> None:
     """Read every array of the last commit; EngineError where one is missing or not as it was written."""
     commit = latest(folder)
-    for entry in read_toc(folder, commit) if commit is not None else ():
-        load_segment(folder, entry)
-        paths = [revision_path(folder, entry.name, field, number) for field, number in entry.revised.items()]
-        for path in [segment_path(folder, entry.name), *paths]:
-            ArrayFile(path).check()
+    try:
+        for entry in read_toc(folder, commit) if commit is not None else ():
+            load_segment(folder, entry)
+            paths = [revision_path(folder, entry.name, field, number) for field, number in entry.revised.items()]
+            for path in [segment_path(folder, entry.name), *paths]:
+                ArrayFile(path).check()
+    except FileNotFoundError as error:
+        if latest(folder) == commit:
+            raise EngineError(f"{error.filename} is missing. Run `dispatchsearch rebuild`.") from error
+        check(folder)  # a writer has replaced the commit meanwhile
 
 
 def segment_path(folder: Path, name: str) -> Path:

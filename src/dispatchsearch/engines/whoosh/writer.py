@@ -5,7 +5,7 @@ A commit writes the new segment, then the table of contents that names it, each 
 commit before is what readers see.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from dispatchsearch.engines.whoosh.codec import ArrayCodec, ArraySegment
 from dispatchsearch.engines.whoosh.fields import whoosh_schema
 from dispatchsearch.engines.whoosh.merge import GONE, Source, merge_keywords
 from dispatchsearch.engines.whoosh.postings import KeywordPart, Segment
+from dispatchsearch.engines.whoosh.snapshot import load
 from dispatchsearch.engines.whoosh.storage import SafeStorage
 from dispatchsearch.engines.whoosh.toc import NAME, Entry, latest, living, load_segment, read_toc, revision_path
 from dispatchsearch.errors import EngineError
@@ -30,11 +31,15 @@ GROWTH = 2
 """A segment is merged into the next commit unless it has more than so many times the rows that are merged anyway."""
 
 
+DELAY = 0.05
+"""Seconds between two looks at a lock."""
+
+
 class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
     """A Whoosh writer whose segments are arrays."""
 
     def __init__(self, index: FileIndex, kinds: Mapping[str, Kind], patience: float) -> None:
-        super().__init__(index, codec=ArrayCodec(kinds), compound=False, timeout=patience, delay=0.05)
+        super().__init__(index, codec=ArrayCodec(kinds), compound=False, timeout=patience, delay=DELAY)
         self._folder = Path(self.storage.folder)
         self._kinds = kinds
         self._opened: dict[str, Segment] = {}
@@ -130,16 +135,14 @@ def writing(folder: Path, kinds: Mapping[str, Kind], patience: float) -> Iterato
 
     Raises EngineError where another process holds the lock for longer than `patience` seconds.
     """
-    storage, schema = _storage(folder), whoosh_schema(kinds)
-    commit = latest(folder)
-    if commit is None:
-        clear(folder, kinds, patience)
-    else:
-        read_toc(folder, commit)
+    storage = _storage(folder)
+    if latest(folder) is None:
+        _begin(storage, kinds, patience)
+    load(folder, kinds)  # nothing strange or damaged is written to, nor seen by Whoosh
     try:
-        writer = ArrayWriter(FileIndex(storage, schema, NAME), kinds, patience)
+        writer = ArrayWriter(FileIndex(storage, whoosh_schema(kinds), NAME), kinds, patience)
     except LockError as error:
-        raise _locked(storage) from error
+        raise _held(storage) from error
     try:
         _tidy(folder, read_toc(folder, writer.generation - 1))
         yield writer
@@ -148,19 +151,25 @@ def writing(folder: Path, kinds: Mapping[str, Kind], patience: float) -> Iterato
             writer.cancel()
 
 
-def clear(folder: Path, kinds: Mapping[str, Kind], patience: float) -> None:
-    """Commit an index without rows, whatever was there before, and remove what it held."""
+def clear(folder: Path, kinds: Mapping[str, Kind], patience: float, first: Callable[[], None]) -> None:
+    """Commit an index without rows, whatever was there before, and remove what it held; do something else first.
+
+    Raises EngineError where another process holds the lock for longer than `patience` seconds.
+    """
     storage = _storage(folder)
-    lock = storage.lock(f"{NAME}_WRITELOCK")
-    if not try_for(lock.acquire, timeout=patience, delay=0.05):
-        raise _locked(storage)
-    try:
+    with _locked(storage, patience):
+        first()
         commit = latest(folder)
         empty = TOC(whoosh_schema(kinds), [], 0 if commit is None else commit + 1)
         empty.write(storage, NAME)
         clean_files(storage, NAME, empty.generation, [])
-    finally:
-        lock.release()
+
+
+def _begin(storage: SafeStorage, kinds: Mapping[str, Kind], patience: float) -> None:
+    """Commit an index without rows, unless another process was quicker."""
+    with _locked(storage, patience):
+        if latest(Path(storage.folder)) is None:
+            TOC(whoosh_schema(kinds), [], 0).write(storage, NAME)
 
 
 def _storage(folder: Path) -> SafeStorage:
@@ -168,7 +177,18 @@ def _storage(folder: Path) -> SafeStorage:
     return SafeStorage(str(folder))
 
 
-def _locked(storage: SafeStorage) -> EngineError:
+@contextmanager
+def _locked(storage: SafeStorage, patience: float) -> Iterator[None]:
+    lock = storage.lock(f"{NAME}_WRITELOCK")
+    if not try_for(lock.acquire, timeout=patience, delay=DELAY):
+        raise _held(storage)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _held(storage: SafeStorage) -> EngineError:
     holder = storage.holder(f"{NAME}_WRITELOCK") or "unknown"
     return EngineError(
         f"The index in {storage.folder} is being written by another process (number {holder}). "
@@ -177,10 +197,10 @@ def _locked(storage: SafeStorage) -> EngineError:
 
 
 def _tidy(folder: Path, entries: Iterable[Entry]) -> None:
-    """Remove revised fields that a later revision has replaced, or that a commit cut short has left."""
+    """Remove revised fields that a later revision has replaced, and what a commit cut short has left."""
     named = {
         revision_path(folder, entry.name, field, number) for entry in entries for field, number in entry.revised.items()
     }
-    for path in folder.glob("*.revised"):
+    for path in [*folder.glob("*.revised"), *folder.glob("*.toc.*")]:
         if path not in named:
             path.unlink(missing_ok=True)
