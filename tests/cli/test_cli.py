@@ -185,3 +185,21 @@ def test_settings_stand_in_the_environment_too(indexed):
 
 def test_help_leads_with_examples(run):
     assert CliRunner().invoke(cli, ["query", "--help"]).stdout.index("Examples") < 200
+
+
+def test_sources_tell_what_was_learned_of_each_and_why_dispatches_are_its(run):
+    for number, goods in enumerate(("coal", "timber", "salt", "wool", "grain", "copper", "tea", "glass"), 13):
+        story = f"Ship of {goods.title()} In\n\nRIGA, Latvia - A ship of {goods} came in on 06/{number}/1993.\n"
+        more = f"The {goods} was sold by noon to a merchant of the old town.\n"
+        page = run.raw / "courier" / f"{goods}.txt"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(f"{story}\n{more}\nThe Quay Courier is printed at 12 Quay Street.\n")
+    assert run("index", run.raw).exit_code == 0
+    shown = run("sources", "courier").stdout
+    assert "8  courier" in shown
+    assert "why: the folder courier/" in shown
+    assert 'furniture: 1 text is known; set aside "The Quay Courier is printed at 12 Quay Street." (on 8)' in shown
+    assert "raw" not in shown
+    (record,) = json.loads(run("sources", "--json", "Courier").stdout)
+    assert record["furniture"]["examples"][0]["dispatches"] == record["looked_at"] == 8
+    assert run("sources", "nobody").exit_code == 1

@@ -155,23 +155,29 @@ def facets(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool
 
 
 @click.command()
+@click.argument("names", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def sources(ctx: click.Context, as_json: bool) -> None:
-    """List the sources with their dispatches, years, and how many are undated.
+def sources(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
+    """List the sources, or those with these NAMES: how many dispatches, from when, and what was learned of each.
 
-    To say yourself whose dispatches some are, put lines such as `oldtimes.example/*,The Old Times` under the heading
-    `pattern,name` into authority/sources.csv and run `dispatchsearch index`.
+    Learned are the furniture that a source repeats around its stories (set aside, not deleted) and its habits of
+    dating. To say yourself whose dispatches some are, put lines such as `oldtimes.example/*,The Old Times` under the
+    heading `pattern,name` into authority/sources.csv and run `dispatchsearch index`. Status 1 when none has the name.
     """
     from dispatchsearch.archive import Archive
+    from dispatchsearch.cli.learned import source_lines, source_record
 
+    wanted = {name.casefold() for name in names}
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        found = archive.sources()
+        found = [source for source in archive.sources() if not wanted or source.name.casefold() in wanted]
+        profiles = [archive.store.sources.profile(source.name) for source in found]
     if as_json:
-        import dataclasses
-
-        click.echo(json.dumps([dataclasses.asdict(source) for source in found], ensure_ascii=False, indent=2))
-        return
-    for source in found:
-        years = f"{source.first_year}-{source.last_year}" if source.first_year else "no dated one"
-        click.echo(f"{source.dispatches:7,}  {source.name}  ({years}, {source.undated:,} undated)")
+        records = [source_record(source, profile) for source, profile in zip(found, profiles, strict=True)]
+        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+    else:
+        for source, profile in zip(found, profiles, strict=True):
+            for line in source_lines(source, profile):
+                click.echo(line)
+    if names and not found:
+        ctx.exit(EXIT_NOTHING)

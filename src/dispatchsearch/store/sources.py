@@ -1,20 +1,39 @@
 """Sources in the store: what their pages have in common, counted page by page."""
 
 import json
+import re
 import sqlite3
 import struct
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dispatchsearch.dispatch import DateEvidence, Evidence
-from dispatchsearch.store.codec import dates_from_json, dates_to_json, unpack_evidence
+from dispatchsearch.store.codec import dates_from_json, dates_to_json, unpack_conclusion, unpack_evidence
 from dispatchsearch.store.database import Database
 
+ADDRESS = re.compile(r"\bhttps?://\S+")
 PAGE_NUMBERS = 1 << 62
 """Numbers of pages lie below this."""
 MOST_OUTLINES = 4096
 """Of a source; a share of half a percent is still 10 pages when they have just been halved."""
+
+
+LOOKED_AT = 100
+"""Dispatches of a source from which its profile is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the first dispatches of a source show: why they belong to it, and which texts are hidden as its furniture.
+
+    Each reason and text comes with the number of dispatches, the most frequent first.
+    """
+
+    looked_at: int
+    reasons: tuple[tuple[str, int], ...]
+    hidden: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +186,23 @@ class Sources:
                 "INSERT OR IGNORE INTO to_conclude SELECT number FROM stories WHERE source = ?", (source,)
             )
 
+    def profile(self, name: str) -> Profile:
+        """Return what the first dispatches of a source show; of one without dispatches nothing."""
+        sql = (
+            "SELECT part, evidence, conclusion FROM stories JOIN sources ON source = sources.id "
+            "WHERE name = ? AND conclusion IS NOT NULL ORDER BY number LIMIT ?"
+        )
+        reasons: Counter[str] = Counter()
+        hidden: Counter[str] = Counter()
+        rows = self._db.rows(sql, (name, LOOKED_AT))
+        for part, packed, conclusion in rows:
+            concluded = unpack_conclusion(conclusion)
+            reasons[ADDRESS.sub("its address", concluded.source_reason)] += 1
+            if concluded.hidden:
+                blocks = unpack_evidence("", "", part, packed).blocks
+                hidden.update({cut_out(blocks[block].text, cut) for block, cut in concluded.hidden})
+        return Profile(len(rows), tuple(reasons.most_common()), tuple(hidden.most_common()))
+
     def summaries(self) -> tuple[SourceSummary, ...]:
         """Return all sources that have dispatches, those with most first."""
         rows = self._db.rows(
@@ -177,6 +213,11 @@ class Sources:
             SourceSummary(name, dispatches, first, last, undated, json.loads(learned))
             for name, dispatches, first, last, undated, learned in rows
         )
+
+
+def cut_out(text: str, cut: int) -> str:
+    """Return the part of a block's text that is hidden, as Conclusion.hidden has it."""
+    return (text if cut == -1 else text[:cut] if cut > 0 else text[cut:]).strip()
 
 
 def tally_key(date: DateEvidence) -> str:
