@@ -78,9 +78,7 @@ def countries(world: dict[str, dict]) -> dict[str, Row]:
     return found
 
 
-def towns(
-    cities: Iterable[dict], capitals: set[tuple[str, str]], wanted: set[str]
-) -> Iterator[tuple[Row, str]]:
+def towns(cities: Iterable[dict], capitals: set[tuple[str, str]], wanted: set[str]) -> Iterator[tuple[Row, str]]:
     """Yield each town worth keeping, with the code of its first-order division."""
     for city in cities:
         country, population = city["countrycode"], city["population"]
@@ -95,7 +93,17 @@ def towns(
                     others.append(other)
         kind = "capital" if (country, fold(city["name"])) in capitals else "town"
         yield (
-            Row(city["geonameid"], city["name"], kind, country, city["latitude"], city["longitude"], population, None, others),
+            Row(
+                city["geonameid"],
+                city["name"],
+                kind,
+                country,
+                city["latitude"],
+                city["longitude"],
+                population,
+                None,
+                others,
+            ),
             city["admin1code"],
         )
 
@@ -160,9 +168,21 @@ class Divisions:
             if country not in WITH_DISTRICTS:
                 continue
             same = {fold(town.name) for town in members}
-            if fold(name) in same or fold(DIVISION_WORDS.sub("", name)) in same and country != "US" or (country, code) not in firsts:
+            if (
+                fold(name) in same
+                or fold(DIVISION_WORDS.sub("", name)) in same
+                and country != "US"
+                or (country, code) not in firsts
+            ):
                 continue
-            yield self.row(next_id, name, "district", members, firsts[country, code].id, f"district:{country}.{code}.{fold(name).replace(' ', '-')}")
+            yield self.row(
+                next_id,
+                name,
+                "district",
+                members,
+                firsts[country, code].id,
+                f"district:{country}.{code}.{fold(name).replace(' ', '-')}",
+            )
             next_id += 1
 
     @staticmethod

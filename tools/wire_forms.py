@@ -54,7 +54,9 @@ def moved(spans: Iterable[Record], by: int) -> list[Record]:
 class Wire:
     """Makes wire forms out of the names of a training text; the same seed gives the same forms."""
 
-    def __init__(self, records: Sequence[Record], towns: Sequence[Town], countries: Sequence[str], seed: int = 1) -> None:
+    def __init__(
+        self, records: Sequence[Record], towns: Sequence[Town], countries: Sequence[str], seed: int = 1
+    ) -> None:
         self.chance = random.Random(seed)
         people: set[str] = set()
         organisations: Counter[str] = Counter()
@@ -131,7 +133,9 @@ class Wire:
             line = Line("(Reporting by ").add(self.one(self.people), "PER")
             return line.add("; editing by ").add(self.one(self.people), "PER").add(")")
         line = Line("-- ").add(self.one(self.people), "PER").add(", ")
-        return line.add(self.town()[0], "ORG").add(f"{self.one([' newsroom', ' Newsdesk', ' bureau'])} +{self.numbers(4)}")
+        return line.add(self.town()[0], "ORG").add(
+            f"{self.one([' newsroom', ' Newsdesk', ' bureau'])} +{self.numbers(4)}"
+        )
 
     def headed(self, record: Record) -> Record:
         """Return a record with one of its own passages as headline, a byline now and then, and a dateline."""
@@ -174,15 +178,28 @@ class Wire:
         line = Line(self.one(SPORTS) + self.one([" - ", "-"]))
         kind = self.chance.random()
         if kind < 0.4:
-            line.add(self.country().upper(), "LOC").add(self.one([" BEAT ", " DRAW WITH ", " THRASH ", " TO PLAY ", " LOSE TO "]))
+            line.add(self.country().upper(), "LOC").add(
+                self.one([" BEAT ", " DRAW WITH ", " THRASH ", " TO PLAY ", " LOSE TO "])
+            )
             line.add(self.country().upper(), "LOC")
         elif kind < 0.7:
-            line.add(self.one(self.surnames).upper(), "PER").add(self.one([" WINS OPEN", " LEADS", " OUT OF FINAL", " TO RETIRE"]))
+            line.add(self.one(self.surnames).upper(), "PER").add(
+                self.one([" WINS OPEN", " LEADS", " OUT OF FINAL", " TO RETIRE"])
+            )
         else:
             line.add(self.one(["RESULTS OF ", "STANDINGS IN ", "SUMMARY OF "])).add(self.country().upper(), "LOC")
             line.add(self.one([" FIRST DIVISION", " CUP", " OPEN"]))
         lines = [line.add("."), self.dateline()]
-        forms = [self.matches, self.ranking, self.ranking, self.scores, self.scores, self.standings, self.innings, self.squad]
+        forms = [
+            self.matches,
+            self.ranking,
+            self.ranking,
+            self.scores,
+            self.scores,
+            self.standings,
+            self.innings,
+            self.squad,
+        ]
         for _ in range(self.chance.randint(1, 3)):
             lines += self.one(forms)()
         return joined(lines)
@@ -205,7 +222,19 @@ class Wire:
 
     def ranking(self) -> list[Line]:
         """Places of a race, with country or club and a mark."""
-        lines = [Line(self.one(["Men's 100 metres", "Leading scores after round two", "Overall standings", "Downhill", "Leading goalscorers"]))]
+        lines = [
+            Line(
+                self.one(
+                    [
+                        "Men's 100 metres",
+                        "Leading scores after round two",
+                        "Overall standings",
+                        "Downhill",
+                        "Leading goalscorers",
+                    ]
+                )
+            )
+        ]
         clubs = self.happens(0.4)
         for place in range(1, self.chance.randint(5, 13)):
             line = Line(f"{place}. " if self.happens(0.9) else f"{self.chance.randint(60, 80)} ")
@@ -216,7 +245,17 @@ class Wire:
                 line.add(" ").add(self.one(self.organisations), "ORG")
             second = self.chance.randint(10, 59)
             lines.append(
-                line.add(self.one([f" {second}.{second}", f" {place}:{second}.{second}", f" {self.numbers(4)}", " same time", f" {second} points"]))
+                line.add(
+                    self.one(
+                        [
+                            f" {second}.{second}",
+                            f" {place}:{second}.{second}",
+                            f" {self.numbers(4)}",
+                            " same time",
+                            f" {second} points",
+                        ]
+                    )
+                )
             )
         return lines
 
@@ -228,13 +267,27 @@ class Wire:
 
     def scores(self) -> list[Line]:
         """TEAM 3 TEAM 1, now and then with the scorers."""
-        lines = [Line(self.one(["Results of matches played on Saturday:", "Division one", "First division", "Eastern Division", "Scores:"]))]
+        lines = [
+            Line(
+                self.one(
+                    [
+                        "Results of matches played on Saturday:",
+                        "Division one",
+                        "First division",
+                        "Eastern Division",
+                        "Scores:",
+                    ]
+                )
+            )
+        ]
         lands, large = self.happens(0.35), self.happens(0.4)
         for _ in range(self.chance.randint(3, 10)):
             sides = (self.side(lands), self.side(lands))
             line = Line()
             for name, label in sides:
-                line.add(name.upper() if large and self.happens(0.6) else name, label).add(f" {self.chance.randint(0, 9)} ")
+                line.add(name.upper() if large and self.happens(0.6) else name, label).add(
+                    f" {self.chance.randint(0, 9)} "
+                )
             lines.append(Line(line.text.rstrip(), line.spans))
             if self.happens(0.25):
                 lines.append(self.scorers(sides))
@@ -244,16 +297,32 @@ class Wire:
         line = Line(self.one(["Scorers: ", ""]))
         for number, (name, label) in enumerate(sides):
             line.add("; " if number else "").add(name, label).add(" - ")
-            line.add(self.one(self.people if self.happens(0.6) else self.surnames), "PER").add(f" ({self.chance.randint(2, 90)})")
+            line.add(self.one(self.people if self.happens(0.6) else self.surnames), "PER").add(
+                f" ({self.chance.randint(2, 90)})"
+            )
         return line
 
     def standings(self) -> list[Line]:
         """A league table and a schedule."""
         lands, large = self.happens(0.35), self.happens(0.5)
-        lines = [Line(self.one(["Standings (played, won, drawn, lost, points):", "W L PCT GB", "NATIONAL LEAGUE", "CENTRAL DIVISION", "Group A"]))]
+        lines = [
+            Line(
+                self.one(
+                    [
+                        "Standings (played, won, drawn, lost, points):",
+                        "W L PCT GB",
+                        "NATIONAL LEAGUE",
+                        "CENTRAL DIVISION",
+                        "Group A",
+                    ]
+                )
+            )
+        ]
         for _ in range(self.chance.randint(4, 10)):
             name, label = self.side(lands)
-            lines.append(Line().add(name.upper() if large else name, label).add(f" {self.numbers(self.chance.randint(3, 7))}"))
+            lines.append(
+                Line().add(name.upper() if large else name, label).add(f" {self.numbers(self.chance.randint(3, 7))}")
+            )
         for _ in range(self.chance.randint(0, 5)):
             home, away = self.town()[0], self.town()[0]
             line = Line().add(home.upper() if large else home, "ORG").add(" AT " if large else " at ")
@@ -271,7 +340,9 @@ class Wire:
                 if not word.endswith("out"):
                     line.add(" ").add(self.one(other_side), "PER")
             lines.append(line.add(f" {self.chance.randint(0, 120)}"))
-        lines.append(Line(f"Extras (lb-{self.chance.randint(1, 9)} nb-{self.chance.randint(1, 9)}) {self.chance.randint(4, 20)}"))
+        lines.append(
+            Line(f"Extras (lb-{self.chance.randint(1, 9)} nb-{self.chance.randint(1, 9)}) {self.chance.randint(4, 20)}")
+        )
         lines.append(Line("Fall of wickets: " + " ".join(f"{number}-{number * 23}" for number in range(1, 7))))
         bowling = Line("Bowling: ")
         for number, name in enumerate(other_side[:5]):
@@ -281,7 +352,11 @@ class Wire:
 
     def squad(self) -> list[Line]:
         """A team's names in a row."""
-        line = Line().add(self.country(), "LOC").add(": ") if self.happens(0.7) else Line(self.one(["Goalkeepers - ", "Teams: ", "Squad: "]))
+        line = (
+            Line().add(self.country(), "LOC").add(": ")
+            if self.happens(0.7)
+            else Line(self.one(["Goalkeepers - ", "Teams: ", "Squad: "]))
+        )
         for number in range(self.chance.randint(3, 12)):
             line.add(", " if number else "").add(self.one(self.people), "PER")
             if self.happens(0.3):

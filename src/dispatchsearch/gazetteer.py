@@ -11,7 +11,19 @@ from dispatchsearch.errors import StoreError
 from dispatchsearch.names import fold
 
 Kind = Literal[
-    "country", "region", "district", "capital", "town", "state", "area", "sea", "lake", "river", "mountain", "island", "site"
+    "country",
+    "region",
+    "district",
+    "capital",
+    "town",
+    "state",
+    "area",
+    "sea",
+    "lake",
+    "river",
+    "mountain",
+    "island",
+    "site",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FILE = Path(__file__).parent / "data" / "gazetteer.sqlite"
@@ -70,9 +82,11 @@ class Gazetteer:
         return self._named(fold(name))
 
     def standing(self, name: str) -> int:
-        """Return how much of a place's name this is: 0 none; 1 a site or district; 2 to 9 a town, by the digits of its
-        population (1 unknown); 10 waters, mountains, areas; 11 a region; 12 a capital; 13 a country.
-        """  # noqa: D205
+        """Return how much of a place's name this is.
+
+        0 none; 1 a site, a district, a town of unknown size; 2 to 9 a town, by the digits of its population; 10 waters,
+        mountains, areas; 11 a region; 12 a capital; 13 a country.
+        """
         return self._standing(name)
 
     def place(self, id: str) -> Place | None:  # noqa: A002 - an id is an id
@@ -96,7 +110,8 @@ class Gazetteer:
     def largest(self, count: int) -> tuple[Place, ...]:
         """Return the most populous towns, capitals among them."""
         towns = f"kind IN ({KINDS.index('capital')}, {KINDS.index('town')})"
-        rows = self._file.execute(f"{PLACES} WHERE {towns} ORDER BY population DESC, place.id LIMIT ?", (count,))
+        query = f"{PLACES} WHERE {towns} ORDER BY population DESC, place.id LIMIT ?"
+        rows = self._file.execute(query, (count,))
         return tuple(map(self._made, rows.fetchall()))
 
     def is_demonym(self, words: str) -> bool:
@@ -125,7 +140,8 @@ class Gazetteer:
         return row[0] or 0
 
     def _read_named(self, folded: str) -> tuple[Place, ...]:
-        rows = self._file.execute(f"{PLACES} WHERE place.id IN (SELECT place FROM name WHERE fold = ?)", (folded,))
+        query = f"{PLACES} WHERE place.id IN (SELECT place FROM name WHERE fold = ?)"
+        rows = self._file.execute(query, (folded,))
         shipped = [place for place in map(self._made, rows.fetchall()) if place.id not in self._own]
         shipped.sort(key=lambda place: (-place.population, place.id))
         return (*self._own_names.get(folded, ()), *shipped)

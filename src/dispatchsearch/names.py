@@ -31,7 +31,9 @@ WORDS = re.compile(r"\w+")
 MISREAD = str.maketrans("01345", "oieas")  # digits that scanners and pranksters put for letters
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
-PARTICLES = frozenset(("al", "el", "ul", "as", "ad", "ash", "ibn", "bin", "ben", "von", "van", "de", "der", "den", "di", "la"))
+PARTICLES = frozenset(
+    ("al", "el", "ul", "as", "ad", "ash", "ibn", "bin", "ben", "von", "van", "de", "der", "den", "di", "la")
+)
 
 # A name's consonants, written alike whoever transliterated them; tried in this order. Capitals are sounds already done.
 CONSONANTS = tuple(
@@ -56,8 +58,9 @@ CONSONANTS = tuple(
 WADE_GILES = str.maketrans("jdbr", "ctpc")
 HYPHENATED = re.compile(r"\b[A-Z][a-z']+-[a-z']+\b")  # Tse-tung, En-lai
 CHINESE = frozenset(
-    "mao zhou chou deng teng jiang chiang hu zhao chao zhu chu wang zhang chang liu chen yang huang wu xu hsu hua qiao chiao"
-    " sun gao kao lin guo kuo luo liang song sung zheng cheng xie hsieh cao tsao feng dong tung xiao hsiao peng ye yeh wen".split()
+    """mao zhou chou deng teng jiang chiang hu zhao chao zhu chu wang zhang chang liu chen yang huang wu xu hsu hua qiao
+    chiao sun gao kao lin guo kuo luo liang song sung zheng cheng xie hsieh cao tsao feng dong tung xiao hsiao peng ye
+    yeh wen""".split()
 )
 SHORT_FORMS = tuple(
     frozenset(names.split())
@@ -99,7 +102,7 @@ SHORT_FORMS = tuple(
 
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
-    """Write a name in plain lower-case Latin words: no diacritics, apostrophes or hyphens, other scripts transliterated.
+    """Write a name in plain lower-case Latin words: no diacritics, apostrophes, hyphens; other scripts transliterated.
 
     Scripts without a table here keep their letters.
     """
@@ -177,8 +180,8 @@ def same_chinese(one: str, other: str) -> bool:
 def are_same(one: str, other: str) -> bool:
     """Tell whether two written names are one person's by all their words: other spellings, but no other names.
 
-    At least two words must agree, the surname in full; a name may lack a patronymic or middle name of the other, or
-    have its initial instead.
+    At least two words must agree, the surname and the first name in full; a name may lack one patronymic or middle
+    name of the other, or have its initial instead.
     """
     ours, theirs = parts(one), parts(other)
     if min(len(ours), len(theirs)) < 2:
@@ -187,20 +190,20 @@ def are_same(one: str, other: str) -> bool:
         return False
     if chinese(one) and chinese(one) == chinese(other):
         return True
-    if not word_is_same(ours[-1], theirs[-1]):
-        return False
-    return aligned(ours[:-1], theirs[:-1], word_is_same, extra=1)
+    if min(len(ours[0]), len(theirs[0])) < 2 or not word_is_same(ours[-1], theirs[-1]):
+        return ours == theirs
+    short, long = sorted((ours[:-1], theirs[:-1]), key=len)
+    names_more = sum(len(word) > 1 for word in long) - sum(len(word) > 1 for word in short)
+    return names_more <= 1 and word_is_same(short[0], long[0]) and in_order(short[1:], long[1:], word_is_same)
 
 
-def aligned(one: Sequence[str], other: Sequence[str], agree: Callable[[str, str], bool], extra: int = 2) -> bool:
+def aligned(one: Sequence[str], other: Sequence[str], agree: Callable[[str, str], bool]) -> bool:
     """Tell whether the words of the shorter agree with words of the longer in the same order, or surname first."""
     ours, theirs = sorted((one, other), key=len)
-    if not ours or len(theirs) - len(ours) > extra or (len(ours) == 1 and len(theirs) > 2):
+    if not ours or len(theirs) - len(ours) > 2 or (len(ours) == 1 and len(theirs) > 1):
         return False
-    rotated = [*ours[-1:], *ours[:-1]], [*ours[1:], *ours[:1]]
-    if any(in_order(words, theirs, agree) for words in ([*ours], *(rotated if len(ours) > 1 else ()))):
-        return len(ours) > 1 or len(theirs) == 1
-    return False
+    orders = [*ours], [*ours[-1:], *ours[:-1]], [*ours[1:], *ours[:1]]
+    return any(in_order(words, theirs, agree) for words in orders)
 
 
 def in_order(ours: Sequence[str], theirs: Sequence[str], agree: Callable[[str, str], bool]) -> bool:
@@ -216,7 +219,7 @@ def in_order(ours: Sequence[str], theirs: Sequence[str], agree: Callable[[str, s
 
 
 @lru_cache(maxsize=65_536)
-def parts(form: str) -> list[str]:
+def parts(form: str) -> tuple[str, ...]:
     """List the words of a name that tell it from others; "JC" beside small letters is two initials."""
     surname, comma, given = form.partition(",")
     if comma and fold(given) not in SUFFIXES:
@@ -224,34 +227,57 @@ def parts(form: str) -> list[str]:
     if not form.isupper():
         form = re.sub(r"\b([A-Z])([A-Z])\b", r"\1 \2", form)
     words = [word.translate(MISREAD) if not word.isdigit() else word for word in fold(form).split()]
-    kept = [word for word in words if word not in SUFFIXES and word not in PARTICLES]
-    return kept if len(kept) > 1 else [word for word in words if word not in SUFFIXES]
+    kept = tuple(word for word in words if word not in SUFFIXES and word not in PARTICLES)
+    return kept if len(kept) > 1 else tuple(word for word in words if word not in SUFFIXES)
 
 
 @lru_cache(maxsize=65_536)
 def word_may_be_same(one: str, other: str) -> bool:
-    """Compare one word with one word: as `word_is_same`, and one slip of the pen in a word of four letters or more."""
-    if word_is_same(one, other):
+    """Compare one word with one word: as `word_is_same`, or a short form, or one slip in four letters or more."""
+    if word_is_same(one, other) or any(one in names and other in names for names in SHORT_FORMS):
         return True
     shortest = min(len(one), len(other))
     if shortest < 4 or of_a_woman(one, other):
         return False
     slips = OSA.distance(one, other)
-    return slips <= 1 or (slips == 2 and shortest >= 10) or (shortest >= 6 and sorted(one) == sorted(other))
+    if slips <= 1 or (slips == 2 and shortest >= 10) or (shortest >= 6 and sorted(one) == sorted(other)):
+        return True
+    return shortest > 4 and skeleton(one) == skeleton(other) and OSA.normalized_similarity(one, other) >= 0.5
 
 
 @lru_cache(maxsize=65_536)
 def word_is_same(one: str, other: str) -> bool:
-    """Compare one word with one word: an initial stands for a word, a short form for a name, a spelling for another."""
+    """Compare one word with one word: an initial stands for a word, one transliteration for another."""
     if one == other:
         return True
     if min(len(one), len(other)) == 1:
         return one[0] == other[0]
-    if any(one in names and other in names for names in SHORT_FORMS):
-        return True
-    if skeleton(one) != skeleton(other) or of_a_woman(one, other):
-        return False
-    return OSA.normalized_similarity(one, other) >= (0.5 if min(len(one), len(other)) > 4 else 0.6)
+    return skeleton(one) == skeleton(other) and vowels_agree(one, other) and not of_a_woman(one, other)
+
+
+VOWELS = re.compile(r"[aeiouyj]*[aeiouy]")
+NEAR_VOWELS = frozenset(("ae", "ea", "ei", "ie", "ou", "uo"))
+FARTHER_VOWELS = frozenset(("ao", "oa", "eo", "oe"))  # Gorbachev, Gorbatschow
+
+
+def vowels_agree(one: str, other: str) -> bool:
+    """Tell whether two words differ in vowels no more than transliterations of one word do; Hasan is not Husein.
+
+    Of each run of vowels the last counts. One difference is allowed from five letters, two from seven; one vowel may
+    be missing from six.
+    """
+    ours, theirs = sorted((sounds(one), sounds(other)), key=len)
+    size = max(len(one), len(other))
+    if len(ours) != len(theirs):
+        return size >= 6 and len(theirs) - len(ours) == 1 and in_order(ours, theirs, str.__eq__)
+    differing = [mine + their for mine, their in zip(ours, theirs, strict=True) if mine != their]
+    allowed = NEAR_VOWELS | FARTHER_VOWELS if size >= 7 else NEAR_VOWELS
+    return len(differing) <= (0 if size < 5 else 1 if size < 7 else 2) and all(pair in allowed for pair in differing)
+
+
+def sounds(word: str) -> list[str]:
+    """List the last vowel of each run of vowels, y as i."""
+    return ["i" if run[-1] == "y" else run[-1] for run in VOWELS.findall(word)]
 
 
 def of_a_woman(one: str, other: str) -> bool:

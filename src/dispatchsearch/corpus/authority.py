@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import blake2b
 
 from dispatchsearch.dispatch import Heading
-from dispatchsearch.gazetteer import Gazetteer
-from dispatchsearch.names import fold, may_be_same, parts
+from dispatchsearch.gazetteer import Gazetteer, Place
+from dispatchsearch.names import are_same, fold, parts
+
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Written forms of one person, the heading among them, and why they are one."""
+    """Written forms of one person, the heading among them unless a user chose another, and why they are one."""
 
     heading: str
     forms: tuple[str, ...]  # most frequent first
@@ -27,79 +28,101 @@ def gazetteer() -> Gazetteer:
 
 def merge_people(
     forms: Mapping[str, int],
-    same: Iterable[tuple[str, str]] = (),
-    not_same: Iterable[tuple[str, str]] = (),
+    *,
+    same: Iterable[Pair] = (),
+    not_same: Iterable[Pair] = (),
     headings: Mapping[str, str] | None = None,
 ) -> tuple[Group, ...]:
-    """Group the written forms under one blocking key into people.
+    """Group written forms into people.
 
-    `forms` are full forms with the number of dispatches; `same`, `not_same` and `headings` (form -> heading) are a
-    user's own decisions and win. A form joins a group only if it may be the same as every form in it, so a chain of
-    weak links never joins two people; a surname alone joins nobody. The result does not depend on the order of forms.
+    `forms` are the full forms under one blocking key, or under the keys a user brought together, with the number of
+    dispatches of each. `same`, `not_same` and `headings` (form -> heading) are a user's own decisions and win.
+
+    A form joins a group only if `are_same` holds between it and every form there, so a chain of weak links never
+    joins two people; a form that would fit two groups ("A. Aliyev" beside Anar and Ali Aliyev) joins neither, and a
+    surname alone joins nobody. The grouping depends on the forms alone, not on their order or number.
     """
     apart = {frozenset(pair) for pair in not_same}
-    together = {frozenset(pair) for pair in same}
-    groups: list[list[str]] = []
-    for form in sorted(forms, key=lambda form: (-len(parts(form)), -forms[form], form)):
-        fitting = [
-            group
-            for group in groups
-            if not any(frozenset((form, other)) in apart for other in group)
-            and (
-                any(frozenset((form, other)) in together for other in group)
-                or all(one_person(form, other) for other in group)
-            )
-        ]
-        if len(fitting) == 1 or any(frozenset((form, other)) in together for group in fitting for other in group):
-            fitting[0].append(form)
+    bonds = [frozenset(pair) for pair in same if frozenset(pair) not in apart]
+    groups: list[set[str]] = []
+    for form in sorted(forms, key=lambda form: (-len(parts(form)), -len(form), form)):
+        fitting = [group for group in groups if all(agree(form, other, apart) for other in group)]
+        if len(fitting) == 1:
+            fitting[0].add(form)
         else:
-            groups.append([form])
-    return tuple(sorted((group_of(group, forms, headings or {}) for group in groups), key=lambda group: group.heading))
+            groups.append({form})
+    groups = bound(groups, bonds)
+    chosen = headings or {}
+    return tuple(
+        sorted((made(group, forms, chosen, bonds) for group in groups), key=lambda group: (group.heading, group.forms))
+    )
 
 
-def one_person(one: str, other: str) -> bool:
-    """Tell whether two full forms name one person; a single word is only ever itself."""
-    ours, theirs = parts(one), parts(other)
-    if min(len(ours), len(theirs)) < 2:
-        return ours == theirs
-    return may_be_same(one, other)
+def agree(one: str, other: str, apart: set[frozenset[str]]) -> bool:
+    """Tell whether two forms are one person's, as far as nobody said otherwise."""
+    return frozenset((one, other)) not in apart and are_same(one, other)
 
 
-def group_of(group: list[str], forms: Mapping[str, int], headings: Mapping[str, str]) -> Group:
-    """Choose the heading: a user's own, else the most frequent form."""
+def bound(groups: list[set[str]], bonds: Iterable[frozenset[str]]) -> list[set[str]]:
+    """Join the groups a user's decisions bring together."""
+    for bond in bonds:
+        touched = [group for group in groups if group & bond]
+        if len(touched) > 1:
+            groups = [group for group in groups if not group & bond] + [set().union(*touched)]
+    return groups
+
+
+def made(
+    group: set[str], forms: Mapping[str, int], headings: Mapping[str, str], bonds: Iterable[frozenset[str]]
+) -> Group:
+    """Choose the heading of a group: a user's own, else the most frequent form, of two as frequent the fuller."""
     ordered = sorted(group, key=lambda form: (-forms[form], -len(form), form))
     heading = next((headings[form] for form in ordered if form in headings), ordered[0])
-    reason = "one written form" if len(ordered) == 1 else "all parts of the names agree: " + ", ".join(ordered)
-    return Group(heading, tuple(ordered), reason)
+    by_hand = any(bond <= group for bond in bonds)
+    return Group(heading, tuple(ordered), "; ".join(reasons(ordered, by_hand=by_hand)))
 
 
-def place_heading(key: str, forms: Mapping[str, int]) -> Heading:
-    """Return the record of a place: the form most dispatches print, with what the gazetteer knows of it.
+def reasons(ordered: list[str], *, by_hand: bool) -> list[str]:
+    """Say of each further form how it differs from the first."""
+    said = ["joined by you"] if by_hand else []
+    first = parts(ordered[0])
+    for form in ordered[1:]:
+        words = parts(form)
+        if words == first:
+            how = "written otherwise"
+        elif any(len(word) == 1 for word in words) != any(len(word) == 1 for word in first):
+            how = "an initial for a name"
+        elif len(words) != len(first):
+            how = "a name more or less"
+        else:
+            how = "another spelling"
+        said.append(f"{form}: {how}")
+    return said
 
-    `key` is the gazetteer's id, or "name:..." for a place it does not know; `forms` are written forms with the number
-    of dispatches.
+
+def place_heading(
+    key: str, forms: Mapping[str, int], heading: str | None = None, place: Place | None = None
+) -> Heading:
+    """Return the record of a place: called as most dispatches call it, with what the gazetteer knows of it.
+
+    `key` is the gazetteer's id, or "name:..." for a place it does not know; `forms` are the written forms with the
+    number of dispatches of each. A user's own `heading` wins; `place` stands in for the gazetteer's (a user's own
+    coordinates, or the country of a dateline that names an unknown place).
     """
-    place = gazetteer().place(key)
+    place = place or gazetteer().place(key)
     ordered = tuple(sorted(forms.items(), key=lambda item: (-item[1], item[0])))
-    heading = best_form([form for form, _ in ordered]) or (place.name if place else key.removeprefix("name:"))
+    called = heading or usual([form for form, _ in ordered]) or (place.name if place else key.removeprefix("name:"))
     if not place:
-        return Heading(key, "place", heading, ordered, "not in the gazetteer")
-    reason = f"names of {place.name} in the gazetteer" if len(ordered) > 1 else ""
-    return Heading(
-        key, "place", heading, ordered, reason, place.latitude, place.longitude, place.country, place.within
-    )  # fmt: skip
+        return Heading(key, "place", called, ordered, "not in the gazetteer: known by this name alone")
+    reason = f"names of {place.name} in the gazetteer" if len({fold(form) for form in forms}) > 1 else ""
+    return Heading(key, "place", called, ordered, reason, place.latitude, place.longitude, place.country, place.within)
 
 
-def best_form(forms: list[str]) -> str | None:
-    """Return the most frequent form that is no part of a fuller one ("Karabakh") and not all capitals."""
+def usual(forms: list[str]) -> str | None:
+    """Return the first form that is no part of a fuller one ("Karabakh" of "Nagorno-Karabakh") and not in capitals."""
     words = {form: set(fold(form).split()) for form in forms}
     whole = [form for form in forms if not any(words[form] < words[other] for other in forms)]
-    cased = [form for form in whole if not (form.isupper() and len(form) > 4)]
+    cased = [form for form in whole if len(form) <= 4 or not form.isupper()]
     if cased:
         return cased[0]
     return whole[0].title() if whole else None
-
-
-def person_id(heading: str) -> str:
-    """Return a stable id for a person first known by this form."""
-    return f"person:{blake2b(fold(heading).encode(), digest_size=8).hexdigest()}"

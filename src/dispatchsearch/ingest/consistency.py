@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dispatchsearch.ingest.features import TITLES
 from dispatchsearch.ingest.tagger import Span, Tagged
@@ -17,7 +16,7 @@ def settle(tagged: Tagged, spans: Sequence[Span], sure: Sequence[Span] = ()) -> 
 
     Spans that are `sure`, such as a dateline's, decide what their name is.
     A full name speaks for its surname ("Suret Huseinov" makes "Huseinov" a person); a name of an organisation stays
-    one; a word that is part of a longer capitalised name is left alone.
+    one unless most of the text says otherwise; a word that is part of a longer capitalised name is left alone.
     """
     votes: dict[Name, Counter[str]] = {}
     surnames: set[Name] = set()
@@ -57,9 +56,13 @@ def relabelled(
     label = labels[name]
     if label == span.label or votes[name][label] <= votes[name][span.label]:
         return span
-    if span.label == "ORG" and not (label == "PER" and name in surnames):
+    if (
+        span.label == "ORG"
+        and votes[name][label] < 2 * votes[name]["ORG"]
+        and not (label == "PER" and name in surnames)
+    ):
         return span
-    return replace(span, label=label)
+    return Span(span.start, span.end, label, span.first, span.last)
 
 
 def overlooked(tagged: Tagged, spans: Sequence[Span], wanted: dict[Name, str]) -> list[Span]:
@@ -93,7 +96,7 @@ def covered(taken: Sequence[tuple[int, int]], number: int) -> bool:
 def stands_alone(tagged: Tagged, first: int, last: int) -> bool:
     """Tell whether words are not part of a longer capitalised name; a title before them is none."""
     words = tagged.words
-    if first and first not in tagged.starts and words[first - 1][:1].isupper():
-        if words[first - 1].lower().rstrip(".") not in TITLES:
-            return False
+    before = words[first - 1] if first and first not in tagged.starts else ""
+    if before[:1].isupper() and before.lower().rstrip(".") not in TITLES:
+        return False
     return last + 1 == len(words) or last + 1 in tagged.starts or not words[last + 1][:1].isupper()

@@ -2,13 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
-from dispatchsearch.dispatch import Block, Dateline, Mention
+from dispatchsearch.dispatch import Block, Dateline, Mention, MentionKind
 from dispatchsearch.gazetteer import Gazetteer, Place
 from dispatchsearch.ingest.consistency import cased, settle
-from dispatchsearch.ingest.people import full_names, is_person, without_title
+from dispatchsearch.ingest.people import full_names
+from dispatchsearch.ingest.review import kept, reviewed
 from dispatchsearch.ingest.tagger import Span, Tagged, Tagger
 from dispatchsearch.ingest.toponyms import resolve
 
@@ -16,8 +17,6 @@ HEADLINE = -1
 GAP = "\n\n"
 LONGEST = 300_000  # characters of one dispatch that are read for names
 DATELINE_WITHIN = 400  # characters from the head of the body in which a dateline stands
-PLACES_THAT_SPEAK = 12  # standing from which a name alone is no person: capitals and countries
-SHIPS = frozenset("uss hms ss mv mt hmas ins frigate destroyer submarine ship tanker ferry vessel carrier yacht liner freighter".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,7 @@ def find_mentions(headline: str, blocks: Sequence[Block], dateline: Dateline | N
     gazetteer, tagger = tools()
     page = Page(headline, blocks)
     tagged = tagger.tag(page.text)
-    spans = [span for span in (trimmed(tagged, span) for span in tagged.spans) if span]
-    sure = in_dateline(tagged, page, dateline)
-    spans = [span for span in spans if not any(one.start < span.end and span.start < one.end for one in sure)]
-    spans = settle(tagged, sorted([*spans, *sure], key=lambda span: span.start), sure)
-    spans = [guarded for span in spans if (guarded := guard(tagged, span, spans, gazetteer))]
+    spans = kept(tagged, settle(tagged, *with_dateline(tagged, page, dateline, gazetteer)), gazetteer)
     people = [span for span in spans if span.label == "PER"]
     places = [span for span in spans if span.label == "LOC"]
     full = full_names([written(page.text, span) for span in people])
@@ -74,8 +69,10 @@ class Page:
         """Bring a span of the joined text back to its block."""
         at = bisect_right(self.starts, span.start) - 1
         first = self.starts[at]
-        kind = "person" if span.label == "PER" else "place"
-        return Mention(kind, self.text[span.start : span.end], self.blocks[at], span.start - first, span.end - first, key)
+        kind: MentionKind = "person" if span.label == "PER" else "place"
+        return Mention(
+            kind, self.text[span.start : span.end], self.blocks[at], span.start - first, span.end - first, key
+        )
 
 
 def written(text: str, span: Span) -> str:
@@ -83,22 +80,21 @@ def written(text: str, span: Span) -> str:
     return " ".join(map(cased, text[span.start : span.end].split()))
 
 
-def trimmed(tagged: Tagged, span: Span) -> Span | None:
-    """Leave titles before a person's name and numbers around any name out of it; None where nothing is left."""
-    first, last = span.first, span.last
-    while first <= last and not tagged.words[first][0].isalpha():
-        first += 1
-    while first <= last and not (tagged.words[last][0].isalpha() or tagged.words[last] == "."):
-        last -= 1
-    if first > last:
-        return None
-    if span.label == "PER":
-        first += without_title(tagged.words[first : last + 1])
-    return Span(tagged.tokens[first][0], tagged.tokens[last][1], span.label, first, last)
+def with_dateline(
+    tagged: Tagged, page: Page, dateline: Dateline | None, gazetteer: Gazetteer
+) -> tuple[list[Span], list[Span]]:
+    """Return the names of a text and, among them, those of its dateline, which are sure to be places."""
+    sure = in_dateline(tagged, page, dateline)
+    others = [
+        span
+        for span in reviewed(tagged, gazetteer)
+        if not any(one.start < span.end and span.start < one.end for one in sure)
+    ]
+    return sorted([*others, *sure], key=lambda span: span.start), sure
 
 
 def in_dateline(tagged: Tagged, page: Page, dateline: Dateline | None) -> list[Span]:
-    """Return the dateline's place and region where they stand in the text: places, whatever the tagger takes them for."""
+    """Return the dateline's place and region where they stand in the text, whatever the tagger takes them for."""
     found: list[Span] = []
     for name in filter(None, (dateline.place, dateline.region) if dateline else ()):
         at = page.text.find(name, page.body, page.body + DATELINE_WITHIN)
@@ -107,36 +103,6 @@ def in_dateline(tagged: Tagged, page: Page, dateline: Dateline | None) -> list[S
         if at >= 0 and first <= last:
             found.append(Span(at, at + len(name), "LOC", first, last))
     return found
-
-
-def guard(tagged: Tagged, span: Span, spans: Sequence[Span], gazetteer: Gazetteer) -> Span | None:
-    """Turn away what is no name of a person or place: demonyms, pronouns, ships; "Washington said" is no person."""
-    words = tagged.words[span.first : span.last + 1]
-    name = " ".join(words)
-    before = tagged.words[span.first - 1].lower() if span.first else ""
-    if span.label == "ORG" or gazetteer.is_demonym(name):
-        return None
-    if (span.label == "LOC" or words[-1].endswith("s")) and gazetteer.is_demonym(words[-1]):
-        return None
-    if before in SHIPS or words[0].lower() in SHIPS:
-        return None
-    if span.label == "LOC":
-        return span
-    if not is_person(name):
-        return None
-    if len(words) == 1 and gazetteer.standing(name) >= PLACES_THAT_SPEAK and not named_fully(tagged, words[0], spans):
-        return replace(span, label="LOC")
-    return span
-
-
-def named_fully(tagged: Tagged, surname: str, spans: Sequence[Span]) -> bool:
-    """Tell whether the text names a person with this surname in full, or by a title."""
-    return any(
-        span.label == "PER"
-        and cased(tagged.words[span.last]) == cased(surname)
-        and (span.first < span.last or (span.first and without_title([tagged.words[span.first - 1], surname])))
-        for span in spans
-    )
 
 
 def place_key(name: str, place: Place | None) -> str:
@@ -152,6 +118,10 @@ def dateline_key(page: Page, dateline: Dateline | None, keys: dict[Span, str], g
         if span.label == "LOC" and page.text[span.start : span.end] == dateline.place and span.start >= page.body:
             return key
     printed = f"{dateline.place}, {dateline.region or ''}"
-    spans = [(0, len(dateline.place)), (len(dateline.place) + 2, len(printed))] if dateline.region else [(0, len(dateline.place))]
+    spans = (
+        [(0, len(dateline.place)), (len(dateline.place) + 2, len(printed))]
+        if dateline.region
+        else [(0, len(dateline.place))]
+    )
     name = " ".join(map(cased, dateline.place.split()))
     return place_key(name, resolve(gazetteer, printed, spans)[0])

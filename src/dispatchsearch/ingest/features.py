@@ -1,4 +1,4 @@
-"""What a word shows the tagger of names: its letters, its neighbours, the gazetteer, and its use elsewhere in the text."""
+"""What a word shows the tagger of names: its letters, its neighbours, the gazetteer, its use elsewhere."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,20 +9,23 @@ from dispatchsearch.gazetteer import Gazetteer
 
 DATA = Path(__file__).parent.parent / "data"
 OFFSETS = (-2, -1, 1, 2)
+Word = tuple[str, list[str], dict[int, list[str]]]  # outline, features of its own, features for neighbours by distance
 LONGEST_NAME = 4  # words of a place's name that are looked up at once
 GIVEN_NAMES = frozenset((DATA / "given_names.txt").read_text("utf-8").split())
 SURNAMES = frozenset((DATA / "surnames.txt").read_text("utf-8").split())
 TITLES = frozenset(
-    "mr mrs ms miss dr prof professor gen general col colonel lt lieutenant maj major capt captain sgt sergeant cpl corporal"
-    " marshal admiral adm brigadier brig commander cmdr sen senator rep representative congressman gov governor mayor judge"
-    " justice rev reverend bishop archbishop patriarch pope cardinal sheikh sheik ayatollah imam mullah king queen prince"
-    " princess emperor sultan emir shah czar tsar sir lord lady baron president vice-president premier minister chancellor"
-    " secretary ambassador envoy chairman chairwoman director spokesman spokeswoman spokesperson deputy leader chief coach"
-    " striker midfielder goalkeeper lawyer attorney journalist reporter analyst economist warlord comrade citizen".split()
+    """mr mrs ms miss dr prof professor gen general col colonel lt lieutenant maj major capt captain sgt sergeant cpl
+    corporal marshal admiral adm brigadier brig commander cmdr sen senator rep representative congressman gov governor
+    mayor judge justice rev reverend bishop archbishop patriarch pope cardinal sheikh sheik ayatollah imam mullah king
+    queen prince princess emperor sultan emir shah czar tsar sir lord lady baron president vice-president premier
+    minister chancellor secretary ambassador envoy chairman chairwoman director spokesman spokeswoman spokesperson
+    deputy leader chief coach striker midfielder goalkeeper lawyer attorney journalist reporter analyst economist
+    warlord comrade citizen""".split()
 )
 SAYING = frozenset(
-    "said says told tells added announced asked warned denied insisted claimed stated explained replied argued confirmed"
-    " accused declared noted recalled acknowledged admitted reported wrote urged predicted complained vowed".split()
+    """said says told tells added announced asked warned denied insisted claimed stated explained replied argued
+    confirmed accused declared noted recalled acknowledged admitted reported wrote urged predicted complained
+    vowed""".split()
 )
 WHERE = frozenset("in at near from to around across outside inside".split())
 
@@ -38,7 +41,7 @@ def shape(word: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def of_word(word: str) -> tuple[str, list[str], dict[int, list[str]]]:
+def of_word(word: str) -> Word:
     """Return a word's outline, what it shows of itself, and what it shows its neighbours at each distance."""
     low, outline = word.lower(), shape(word)
     own = [f"w={low}", f"s={outline}"]
@@ -56,7 +59,7 @@ def of_word(word: str) -> tuple[str, list[str], dict[int, list[str]]]:
 
 
 def in_text(words: Sequence[str], sentences: Sequence[tuple[int, int]]) -> dict[str, list[str]]:
-    """Tell of each capitalised word that occurs again what its other places show: after a title, before a verb of saying."""
+    """Tell of each capitalised word that occurs again what stands beside it anywhere: a title, a verb of saying."""
     counts: Counter[str] = Counter()
     shown: dict[str, set[str]] = {}
     for first, end in sentences:
@@ -72,7 +75,7 @@ def in_text(words: Sequence[str], sentences: Sequence[tuple[int, int]]) -> dict[
             if number + 1 < end:
                 signs.add(before(words[number + 1]))
     plain = {word for word in words if word in counts}
-    told = {low: sorted(shown[low] - {""}) + ["again"] for low, count in counts.items() if count > 1}
+    told = {low: [*sorted(shown[low] - {""}), "again"] for low, count in counts.items() if count > 1}
     for word in plain:
         told[word] = [*told.get(word, ()), "plain"]
     return told
@@ -97,6 +100,27 @@ def before(word: str) -> str:
     return ">says" if word in SAYING else ""
 
 
+def show_neighbours(row: list[str], at: int, known: Sequence[Word], places: dict[int, list[str]]) -> None:
+    """Add what the two words on either side show."""
+    last = len(known) - 1
+    if at:
+        row += known[at - 1][2][-1]
+        row += [f"-1{flag}" for flag in places.get(at - 1, ())]
+        row.append(f"s-={known[at - 1][0]}|{known[at][0]}")
+    else:
+        row.append("first")
+    if at < last:
+        row += known[at + 1][2][1]
+        row += [f"1{flag}" for flag in places.get(at + 1, ())]
+        row.append(f"s+={known[at][0]}|{known[at + 1][0]}")
+    else:
+        row.append("last")
+    if at > 1:
+        row += known[at - 2][2][-2]
+    if at < last - 1:
+        row += known[at + 2][2][2]
+
+
 class Features:
     """Makes features of texts, with a gazetteer at hand."""
 
@@ -109,53 +133,40 @@ class Features:
         return [self._of_sentence(words[first:end], told) for first, end in sentences]
 
     def _of_sentence(self, words: Sequence[str], told: dict[str, list[str]]) -> list[list[str]]:
-        places = self._places(words)
         upper = [word[:1].isupper() for word in words]
-        shouted = sum(word.isupper() and len(word) > 1 for word in words) > 0.6 * max(1, sum(upper))
-        last = len(words) - 1
         known = [of_word(word) for word in words]
-        rows = []
-        for at, (outline, own, _) in enumerate(known):
-            row = own + places[at] if places[at] else own.copy()
-            rows.append(row)
-            if not (upper[at] or (at and upper[at - 1]) or (at < last and upper[at + 1])):
-                continue
-            for offset in OFFSETS:
-                if 0 <= at + offset <= last:
-                    row += known[at + offset][2][offset]
-            if at == 0:
-                row.append("first")
-            else:
-                row += [f"-1{flag}" for flag in places[at - 1]]
-                row.append(f"s-={known[at - 1][0]}|{outline}")
-            if at == last:
-                row.append("last")
-            else:
-                row += [f"1{flag}" for flag in places[at + 1]]
-                row.append(f"s+={outline}|{known[at + 1][0]}")
-            if 0 < at < last:
-                row.append(f"b={words[at - 1].lower()}|{words[at + 1].lower()}")
-            if shouted:
-                row.append("shouted")
-            if upper[at]:
-                row += told.get(words[at].lower(), ())
+        rows = [own for _, own, _ in known]
+        if not any(upper):
+            return rows
+        places = self._places(words, upper)
+        shouted = sum(word.isupper() and len(word) > 1 for word in words) > 0.6 * sum(upper)
+        last = len(words) - 1
+        for at in range(len(words)):
+            if any(upper[max(0, at - 1) : at + 2]):
+                rows[at] = row = rows[at] + places.get(at, [])
+                show_neighbours(row, at, known, places)
+                if 0 < at < last:
+                    row.append(f"b={words[at - 1].lower()}|{words[at + 1].lower()}")
+                if shouted:
+                    row.append("shouted")
+                if upper[at]:
+                    row += told.get(words[at].lower(), ())
         return rows
 
-    def _places(self, words: Sequence[str]) -> list[list[str]]:
+    def _places(self, words: Sequence[str], upper: Sequence[bool]) -> dict[int, list[str]]:
         """Mark the words that stand in a place's name, the longest names first."""
-        flags: list[list[str]] = [[] for _ in words]
-        at = 0
-        while at < len(words):
-            length = self._longest(words, at) if words[at][:1].isupper() else 0
-            for inside in range(length):
-                standing = self._gazetteer.standing(" ".join(words[at : at + length]))
-                flags[at + inside].append(f"g{'I' if inside else 'B'}={standing}")
-            at += max(1, length)
+        flags: dict[int, list[str]] = {}
+        free = 0
+        for at, large in enumerate(upper):
+            if not large or at < free:
+                continue
+            end = min(at + LONGEST_NAME, len(words))
+            while end > at:
+                standing = self._gazetteer.standing(" ".join(words[at:end])) if upper[end - 1] else 0
+                if standing:
+                    flags[at] = [f"gB={standing}"]
+                    flags |= {inside: [f"gI={standing}"] for inside in range(at + 1, end)}
+                    free = end
+                    break
+                end -= 1
         return flags
-
-    def _longest(self, words: Sequence[str], at: int) -> int:
-        """Return how many words from here on are the longest name of a place."""
-        for length in range(min(LONGEST_NAME, len(words) - at), 0, -1):
-            if words[at + length - 1][:1].isupper() and self._gazetteer.standing(" ".join(words[at : at + length])):
-                return length
-        return 0

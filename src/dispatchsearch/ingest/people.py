@@ -6,7 +6,9 @@ from dispatchsearch.ingest.features import TITLES
 from dispatchsearch.names import fold, word_may_be_same
 
 NOT_PEOPLE = frozenset("god allah christ jesus lord satan buddha mohammed he she they i we you who his her".split())
-RANKS = TITLES | frozenset("acting former vice prime foreign defense defence interior first late major-general lieutenant-general".split())
+RANKS = TITLES | frozenset(
+    "acting former vice prime foreign defense defence interior first late major-general lieutenant-general".split()
+)
 
 
 def without_title(words: Sequence[str]) -> int:
@@ -44,7 +46,7 @@ def full_names(surfaces: Sequence[str]) -> list[str]:
 
 
 def stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Tell whether a shorter form names the same person within one dispatch: its surname agrees, and all else it says."""
+    """Tell whether a form names the same person within one dispatch: its surname agrees, and all else it says."""
     if not short or not full:
         return False
     if len(short) >= len(full):

@@ -2,13 +2,15 @@
 
 import re
 
-TITLE_ABBREVIATIONS = (
-    "Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|Rev|St|Jr|Sr|Prof|Cpl|Adm|Brig|Cmdr|Hon|Pres|Mt|Ft"
+TITLES = "Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|Rev|St|Jr|Sr|Prof|Cpl|Adm|Brig|Cmdr|Hon|Pres|Mt|Ft"
+STATES = (
+    "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Penn"
+    "|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ont|Que|Sask|Alta|Nfld"
 )
 TOKEN = re.compile(
     rf"""
-      (?:[A-Z]\.){{2,}}                                     # U.S., A.A.
-    | (?:{TITLE_ABBREVIATIONS})\.
+      W\.\s?Va\. | (?:[A-Z]\.){{2,}}                        # U.S., A.A.
+    | (?:{TITLES}|{STATES})\.
     | [A-Z]\.(?=\s?[A-Z])                                   # an initial
     | n't | ['’]s\b
     | [^\W\d_]+(?:['’](?!s\b)[^\W\d_]{{2,}})*(?:-[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)*

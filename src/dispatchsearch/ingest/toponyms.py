@@ -127,7 +127,10 @@ class Scene:
         if len(candidates) == 1:
             return candidates[0]
         others = [(self.weight[other], pick) for other, pick in chosen.items() if other != name]
-        return max(candidates, key=lambda one: one.prior + self.support(one, others) + TOLD * min(1, self.told[name, one.place.id]))
+        return max(
+            candidates,
+            key=lambda one: one.prior + self.support(one, others) + TOLD * min(1, self.told[name, one.place.id]),
+        )
 
     def support(self, one: Candidate, others: list[tuple[float, Candidate]]) -> float:
         """Return how much the other places of the dispatch speak for this one."""

@@ -1,0 +1,100 @@
+"""Second thoughts on what the tagger found: titles, ships, demonyms, and what the gazetteer knows better."""
+
+from collections.abc import Sequence
+
+from dispatchsearch.gazetteer import Gazetteer
+from dispatchsearch.ingest.consistency import cased
+from dispatchsearch.ingest.people import is_person, without_title
+from dispatchsearch.ingest.tagger import Span, Tagged
+
+TOWN = 2  # standing from which a name is a town's
+SPEAKS = 12  # standing from which a name alone is no person: capitals and countries
+WHERE = frozenset("in near outside around across throughout inside".split())
+PARTS = frozenset(
+    "city town village villages port province region district state republic capital suburb island county municipality"
+    " community settlement enclave governor mayor people".split()
+)
+SHIPS = frozenset(
+    "uss hms ss mv mt hmas frigate destroyer submarine ship tanker ferry vessel carrier yacht liner freighter".split()
+)
+HOUSES = frozenset(
+    "school schools hospital court courts jail prison apartments theatre theater inn hotel church college institute"
+    " museum stadium clinic library restaurant".split()
+)
+EVENTS = frozenset(
+    "war wars treaty accord accords agreement agreements act cup open games award awards prize festival championship"
+    " championships league conference summit day revolution flu virus".split()
+)
+NO_PLACES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday"
+    " thursday friday saturday sunday congress parliament senate christmas easter english internet i the".split()
+)
+
+
+def reviewed(tagged: Tagged, gazetteer: Gazetteer) -> list[Span]:
+    """Return the tagger's spans cleaned."""
+    return [placed(tagged, span, gazetteer) for found in tagged.spans if (span := trimmed(tagged, found))]
+
+
+def trimmed(tagged: Tagged, span: Span) -> Span | None:
+    """Leave titles before a person's name and numbers around any name out of it; None where nothing is left."""
+    first, last = span.first, span.last
+    while first <= last and not tagged.words[first][0].isalpha():
+        first += 1
+    while first <= last and not (tagged.words[last][0].isalpha() or tagged.words[last] == "."):
+        last -= 1
+    if first > last:
+        return None
+    if span.label == "PER":
+        first += without_title(tagged.words[first : last + 1])
+    return Span(tagged.tokens[first][0], tagged.tokens[last][1], span.label, first, last)
+
+
+def placed(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> Span:
+    """Make a place of what the gazetteer knows behind a word of place: "in Oxford", "the villages of Foua"."""
+    if span.label == "LOC" or not behind_place_word(tagged, span.first):
+        return span
+    name = " ".join(tagged.words[span.first : span.last + 1])
+    if gazetteer.standing(name) < TOWN or name.lower() in NO_PLACES:
+        return span
+    return Span(span.start, span.end, "LOC", span.first, span.last)
+
+
+def behind_place_word(tagged: Tagged, number: int) -> bool:
+    """Tell whether "in", "near" or "the city of" stands right before a word."""
+    words = tagged.words
+    if number == 0:
+        return False
+    before = words[number - 1].lower()
+    return before in WHERE or (before == "of" and number > 1 and words[number - 2].lower() in PARTS)
+
+
+def kept(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
+    """Return the people and places among the spans: no demonyms, pronouns, ships; "Washington said" is no person."""
+    full = {cased(tagged.words[span.last]) for span in spans if span.label == "PER" and is_full(tagged, span)}
+    return [seen for span in spans if (seen := seen_again(tagged, span, full, gazetteer))]
+
+
+def is_full(tagged: Tagged, span: Span) -> bool:
+    """Tell whether a person is named by more than a surname, or with a title."""
+    before = tagged.words[span.first - 1 : span.first]
+    return span.first < span.last or without_title([*before, tagged.words[span.first]]) > 0
+
+
+def seen_again(tagged: Tagged, span: Span, full: set[str], gazetteer: Gazetteer) -> Span | None:
+    """Turn away what is no name of a person or place."""
+    words = tagged.words[span.first : span.last + 1]
+    name = " ".join(words)
+    before = tagged.words[span.first - 1].lower() if span.first else ""
+    if span.label == "ORG" or gazetteer.is_demonym(name) or before in SHIPS or words[0].lower() in SHIPS:
+        return None
+    if (span.label == "LOC" or words[-1].endswith("s")) and gazetteer.is_demonym(words[-1]):
+        return None
+    if span.label == "LOC":
+        odd = len(words) > 1 and words[-1].lower() in HOUSES | EVENTS
+        return None if odd and not gazetteer.standing(name) else span
+    if not is_person(name):
+        return None
+    if len(words) == 1 and gazetteer.standing(name) >= SPEAKS and cased(name) not in full:
+        return Span(span.start, span.end, "LOC", span.first, span.last)
+    return span
