@@ -67,6 +67,9 @@ def carrying(text, carriers, pages, *, top=False):
     ("If you value this paper, send us a stamp.", 7, 1000, False),
     ("Send me a stamp, I collect them for you.", 9, 100, False),
     ("Letters to the Courier must be signed.", 7, 100, True),
+    ("We condemn the attack on our people and demand peace.", 6, 40, False),
+    ("He could not be reached by telephone.", 6, 100, False),
+    ("Telephone 555-0110.", 6, 1000, True),
     ("Home | News | Sport | Chess", 5, 8, True),
     ("Home | News | Sport | Chess", 4, 8, False),
 ])  # fmt: skip
@@ -79,6 +82,11 @@ def test_amid_a_story_only_what_stands_on_most_pages_is_furniture():
     for carriers, expected in ((20, ()), (60, ((1, -1),))):
         pages = [page(*story(1), *(["The story goes on below"] if n < carriers else []), *story(2)) for n in range(100)]
         assert hidden_of(pages)[0] == expected
+
+
+def test_a_plea_amid_a_story_needs_more_pages_than_at_its_end():
+    pages = [page(*story(1), *(["Subscribe to this paper."] if n < 6 else []), *story(2)) for n in range(200)]
+    assert not any(hidden_of(pages))
 
 
 def test_a_sentence_that_quotes_is_never_furniture_amid_a_story():

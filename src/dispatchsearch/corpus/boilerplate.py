@@ -4,8 +4,9 @@ Furniture: what a source repeats around its stories, hidden from text and facets
 A block, or the words that open or close a paragraph, is furniture of a source when enough different stories carry it.
 N is the number of the source's pages; each rule asks for 5 stories at the least:
 
-- words of the house (advertisement, subscribe, copyright, an address of mail or web): half a percent of N;
-- it speaks to the reader ("you", "our") or names its outlet, and quotes nobody: 4 % of N and 2 more;
+- words of the house (advertisement, subscribe, copyright, an address of mail or web, a telephone's number): half a
+  percent of N; 4 % of N for a sentence amid the story;
+- it speaks to the reader ("you", "send us") or names its outlet, at the edge of the page: 4 % of N and 2 more;
 - a counter ("Read 123 times", the digits left out): 10 % of N, at the edge of the page;
 - anything else at the edge of the page, before all of the story's own text or after it: 10 % of N; where it is a
   sentence or the beginning or end of a paragraph 5 more, where it quotes somebody 30 % of N;
@@ -26,7 +27,7 @@ from typing import Final
 
 from dispatchsearch.corpus.outline import CLOSES, COUNTER, HOUSE, LEAST_REST, OPENS, QUOTES, SENTENCE, SPEAKS, Piece
 
-RULE: Final = "2"
+RULE: Final = "3"
 """The version of outline and rule: when it changes, all pages are counted and concluded anew."""
 
 FEWEST: Final = 5
@@ -95,14 +96,14 @@ def is_furniture(standing: Standing, pages: int) -> bool:
     traits, stories = standing.traits, len(standing.stories)
     if stories < FEWEST:
         return False
-    if traits & HOUSE:
-        return stories >= 0.005 * pages
     edge = standing.edges >= EDGE * standing.pages
+    if traits & HOUSE:
+        return stories >= (0.005 if edge or not traits & SENTENCE else 0.04) * pages
     if traits & COUNTER:
         return edge and stories >= 0.1 * pages
     if traits & QUOTES:
         return edge and stories >= 0.3 * pages + FEWEST
-    if traits & SPEAKS:
+    if traits & SPEAKS and edge:
         return stories >= 0.04 * pages + 2
     surplus = FEWEST if traits & (SENTENCE | PART) else 0
     return stories >= 0.1 * pages + surplus if edge else stories >= 0.3 * pages + FEWEST

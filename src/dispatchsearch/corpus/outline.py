@@ -35,14 +35,16 @@ def words_of(text: str) -> frozenset[bytes]:
 
 HOUSE_WORDS: Final = words_of(
     "advertisement advertisements advertise advertiser subscribe subscriber subscribers unsubscribe subscription "
-    "subscriptions newsletter newsletters copyright © reserved cookies webmaster login bookmark telephone tel fax "
-    "phone email disclaimer реклама подписка подписаться подпишитесь рассылка авторские телефон факс anzeige werbung "
+    "subscriptions newsletter newsletters copyright © reserved cookies webmaster login bookmark "
+    "email disclaimer реклама подписка подписаться подпишитесь рассылка авторские anzeige werbung "
     "abonnieren abonnement urheberrecht publicité abonnez inscrivez publicidad suscríbete suscribirse derechos "
     "pubblicità abbonati reklam abone telif"
 )
+CALL_WORDS: Final = words_of("telephone telephones tel fax phone телефон тел факс telefon téléphone teléfono telefono")
+"""These are the house's where a number stands with them."""
+
 READER_WORDS: Final = words_of(
-    "you your yours us our ours we вы вас вам ваш ваши нас нам наш наша наши мы ihnen uns unser unsere vous votre vos "
-    "nous notre nos usted ustedes nosotros nuestro nuestra noi nostro nostra sizin bizim"
+    "you your yours us вы вас вам ваш ваша ваше ваши ihnen uns vous votre vos usted ustedes lei vostro vostra siz sizin"
 )
 OWN_WORDS: Final = words_of("i me my mine я меня мне мой моя ich mich mir mein je moi mon ma yo mi mio ben benim")
 COUNTER_WORDS: Final = words_of(
@@ -132,6 +134,8 @@ def told(text: str, words: bytes, called: Sequence[bytes]) -> int:
     if QUOTED.search(text):
         return traits | QUOTES
     if not HOUSE_WORDS.isdisjoint(known) or "@" in text or "www." in text or "(c) " in text:
+        return traits | HOUSE
+    if not CALL_WORDS.isdisjoint(known) and DIGITS.search(words):
         return traits | HOUSE
     if not READER_WORDS.isdisjoint(known) and OWN_WORDS.isdisjoint(known):
         return traits | SPEAKS
