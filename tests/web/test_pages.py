@@ -64,6 +64,13 @@ def test_years_of_the_timeline_narrow(client):
     assert "1 surely in the period" in narrowed
 
 
+def test_a_single_year_is_shown_by_months_and_a_single_month_by_days(client):
+    assert "1 undated" in client.get("/search?q=Baku+OR+Yerevan").text
+    month = client.get("/search?from=1996-10&to=1996-10").text
+    assert 'aria-label="5 October 1996: 1 dispatch"' in month
+    assert 'href="/search?from=1996-10-05&amp;to=1996-10-05"' in month
+
+
 def test_all_dispatches_can_be_looked_through_page_by_page(client):
     seen: list[str] = []
     href = "/search?limit=7"
@@ -154,6 +161,13 @@ def test_a_place_has_a_page_that_says_where_it_lies(client, archive):
     assert "° N" in page
     assert "Azerbaijan" in page
     assert "Bread Returns" in page
+
+
+def test_a_place_is_no_person(client, archive):
+    place = archive.search("").facets["place"][0].value
+    for form in ("", ".json"):
+        assert client.get(f"/place/{place}{form}").status_code == 200
+        assert client.get(f"/person/{place}{form}").status_code == 404
 
 
 def test_a_source_has_a_page_with_its_dispatches(client):

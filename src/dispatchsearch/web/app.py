@@ -2,7 +2,7 @@
 
 import errno
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from dispatchsearch.errors import DispatchSearchError, EngineError, QueryError, 
 from dispatchsearch.web import words
 from dispatchsearch.web.asked import Asked
 from dispatchsearch.web.data import Data
+from dispatchsearch.web.description import describe
 from dispatchsearch.web.gate import Gate
 from dispatchsearch.web.pages import Pages
 from dispatchsearch.web.records import Records
@@ -59,6 +60,7 @@ def create_app(archive: Archive, *, hosts: Sequence[str] = LOCAL) -> FastAPI:
     app.include_router(Data(archive).router())  # first: /dispatch/x.json is not the page of the dispatch "x.json"
     app.include_router(Pages(archive).router())
     app.include_router(Records(archive).router())
+    describe(app)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4)
     app.add_middleware(Gate, hosts=tuple(hosts), at_once=AT_ONCE, state=lambda: _state(archive))
     return app
@@ -126,11 +128,18 @@ async def _misasked(request: Request, error: Exception) -> Response:
 async def _missed(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     message = words.NOT_FOUND if error.status_code == HTTPStatus.NOT_FOUND else str(error.detail)
-    return _problem(request, HTTPStatus(error.status_code), message)
+    return _problem(request, HTTPStatus(error.status_code), message, headers=error.headers)
 
 
-def _problem(request: Request, status: HTTPStatus, message: str, column: int | None = None) -> Response:
-    headers = {"retry-after": "5"} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
+def _problem(
+    request: Request,
+    status: HTTPStatus,
+    message: str,
+    column: int | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        headers = {"retry-after": "5"}
     if Path(request.url.path).suffix in DATA:
         return JSONResponse({"error": message, "column": column}, status, headers)
     asked = Asked(q=request.query_params.get("q", "")[:4_000])

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Self
 from urllib.parse import quote_plus
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from dispatchsearch.archive import Archive
 from dispatchsearch.engines.port import Sort
@@ -20,6 +20,8 @@ SHOWN = 12
 SHOWN_ALL = 200
 GLANCE = SearchOptions(limit=1, sort=Sort.NEWEST, facet_limit=10)
 """The whole archive at a glance: its counts matter, not its hits."""
+DATE: dict[str, JsonValue] = {"pattern": r"^$|^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"}
+"""Tells programs what is surely a date; people get the archive's own words on what is none."""
 OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b")
 
 
@@ -37,10 +39,14 @@ class Asked(BaseModel):
     excluded: list[str] = Field(
         default=[], alias="not", max_length=50, description="What must not hold: place:ID, person:ID, source:NAME, ..."
     )
-    since: str = Field(default="", alias="from", max_length=10, description="YYYY, YYYY-MM or YYYY-MM-DD")
-    until: str = Field(default="", alias="to", max_length=10, description="The same; its last day counts")
+    since: str = Field(
+        default="", alias="from", max_length=10, description="YYYY, YYYY-MM or YYYY-MM-DD", json_schema_extra=DATE
+    )
+    until: str = Field(
+        default="", alias="to", max_length=10, description="The same; its last day counts", json_schema_extra=DATE
+    )
     sort: Sort = Field(default=Sort.RELEVANCE, description="The order of hits; the undated come last")
-    page: int = Field(default=1, ge=1, le=100_000, description="Counted from 1")
+    page: int = Field(default=1, ge=1, le=1_000, description="Counted from 1")
     limit: int = Field(default=10, ge=1, le=100, description="Hits on a page")
     zoom: int = Field(default=0, ge=-5, le=5, description="Steps nearer to the map's middle, or farther")
     more: str = Field(default="", max_length=20, description="The facet of which more lines are wanted")

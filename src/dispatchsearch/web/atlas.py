@@ -138,7 +138,7 @@ def _circles(
         radius = round(max(SMALLEST, LARGEST * math.sqrt(line.count / most)), 1)
         leftward = x > 84
         room = _label_box(line.label, x, y, radius, leftward=leftward)
-        labelled = len(taken) < LABELS and _room(taken, room)
+        labelled = len(taken) < LABELS and 2 < y < 97 and _room(taken, room)
         href = asked.adding("place", line.value).href()
         yield Circle(line, href, x, y, radius, line.value in regions, labelled, leftward)
 

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from dispatchsearch.archive import Archive
-from dispatchsearch.dispatch import Dispatch
+from dispatchsearch.dispatch import Dispatch, Heading, MentionKind
+from dispatchsearch.errors import UnknownDispatch
 from dispatchsearch.export import record
 from dispatchsearch.export.atom import atom_lines
 from dispatchsearch.export.bibtex import bibtex_lines
@@ -22,6 +23,7 @@ from dispatchsearch.export.table import csv_lines
 from dispatchsearch.search.page import ResultPage
 from dispatchsearch.web import words
 from dispatchsearch.web.asked import GLANCE, Asked, Asking
+from dispatchsearch.web.description import answers
 from dispatchsearch.web.suggestions import suggestions
 
 CITATIONS: dict[str, tuple[Callable[[Iterable[Citation], str], Iterator[str]], str]] = {
@@ -43,22 +45,25 @@ class Data:
 
     def router(self) -> APIRouter:
         """Return every route."""
-        router = APIRouter()
-        router.add_api_route("/index.json", self.home)
-        for suffix in CITATIONS:
-            router.add_api_route(f"/search.{suffix}", self._cited_result(suffix), name=f"search {suffix}")
-            router.add_api_route(f"/dispatch/{{dispatch_id}}.{suffix}", self._cited(suffix), name=f"dispatch {suffix}")
-        router.add_api_route("/search.json", self.search)
-        router.add_api_route("/search.csv", self.search_csv)
-        router.add_api_route("/search.jsonl", self.search_jsonl)
-        router.add_api_route("/search.atom", self.search_atom)
-        router.add_api_route("/dispatch/{dispatch_id}.json", self.dispatch)
-        router.add_api_route("/dispatch/{dispatch_id}.txt", self.dispatch_text)
-        router.add_api_route("/person/{record_id:path}.json", self.heading)
-        router.add_api_route("/place/{record_id:path}.json", self.heading)
-        router.add_api_route("/suggest.json", self.suggest)
-        router.add_api_route("/sources.json", self.sources)
-        router.add_api_route("/rejected.json", self.rejected)
+        router = APIRouter(default_response_class=Response)
+        for suffix, (_, media_type) in CITATIONS.items():  # first, for .csl.json ends in .json as well
+            _add(router, f"/search.{suffix}", self._cited_result(suffix), media_type)
+            _add(router, f"/dispatch/{{dispatch_id}}.{suffix}", self._cited(suffix), media_type)
+        _add(router, "/search.csv", self.search_csv, "text/csv")
+        _add(router, "/search.jsonl", self.search_jsonl, "application/jsonl")
+        _add(router, "/search.atom", self.search_atom, "application/atom+xml")
+        _add(router, "/dispatch/{dispatch_id}.txt", self.dispatch_text, "text/plain")
+        for path, answer in (
+            ("/index.json", self.home),
+            ("/search.json", self.search),
+            ("/dispatch/{dispatch_id}.json", self.dispatch),
+            ("/person/{record_id:path}.json", self.person),
+            ("/place/{record_id:path}.json", self.place),
+            ("/suggest.json", self.suggest),
+            ("/sources.json", self.sources),
+            ("/rejected.json", self.rejected),
+        ):
+            _add(router, path, answer, "application/json")
         return router
 
     def home(self) -> Response:
@@ -106,9 +111,13 @@ class Data:
         blocks = [evidence.headline, *(block.printed or block.text for block in evidence.blocks)]
         return Response("\n\n".join(blocks) + "\n", media_type="text/plain; charset=utf-8")
 
-    def heading(self, record_id: str) -> Response:
-        """Return a person or place of the whole archive."""
-        return JSONResponse(record.heading_record(self.archive.heading(record_id)))
+    def person(self, record_id: str) -> Response:
+        """Return a person of the whole archive."""
+        return JSONResponse(record.heading_record(heading_of(self.archive, "person", record_id)))
+
+    def place(self, record_id: str) -> Response:
+        """Return a place of the whole archive."""
+        return JSONResponse(record.heading_record(heading_of(self.archive, "place", record_id)))
 
     def suggest(
         self, q: Annotated[str, Query(max_length=200, description="The beginning of a name or title")]
@@ -164,6 +173,19 @@ class Data:
 
     def _indexed(self) -> str | None:
         return self.archive.status().last_indexed
+
+
+def heading_of(archive: Archive, kind: MentionKind, record_id: str) -> Heading:
+    """Return the authority record of a kind; UnknownDispatch where there is none of that kind."""
+    heading = archive.heading(record_id)
+    if heading.kind != kind:
+        raise UnknownDispatch(f"no {kind} has the id {record_id!r}")
+    return heading
+
+
+def _add(router: APIRouter, path: str, answer: Callable[..., Response], media_type: str) -> None:
+    described = (answer.__doc__ or "").strip()
+    router.add_api_route(path, answer, name=path.strip("/"), responses=answers(media_type, described))
 
 
 def _file(lines: Iterable[str], media_type: str, suffix: str) -> Response:

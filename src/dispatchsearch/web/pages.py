@@ -1,5 +1,6 @@
 """The pages of an archive for people: each route asks the archive once or twice and fills a template."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -145,9 +146,19 @@ class Pages:
         return {
             "asked": asked,
             "chips": self._chips(asked, page),
-            "timeline": timeline(page.years, asked),
+            "timeline": timeline(self._counts(asked, page), asked),
             "undated_href": undated.href(),
         }
+
+    def _counts(self, asked: Asked, page: ResultPage) -> Mapping[int, int]:
+        """Return counts by year, or of a single year by month, or of a single month by day."""
+        if len(page.years) != 1 or not page.hits:
+            return page.years
+        some = not page.holding_all
+        months = self.archive.timeline(asked.text(), asked.options(), "month", some=some)
+        if len(months) != 1:
+            return months
+        return self.archive.timeline(asked.text(), asked.options(), "day", some=some)
 
     def _chips(self, asked: Asked, page: ResultPage) -> list[Chip]:
         labels = {line.value: line.label for lines in page.facets.values() for line in lines}

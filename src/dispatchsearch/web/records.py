@@ -7,9 +7,11 @@ from fastapi.responses import HTMLResponse, Response
 
 from dispatchsearch.archive import Archive
 from dispatchsearch.dates import PartialDate
+from dispatchsearch.dispatch import MentionKind
 from dispatchsearch.engines.port import Sort
 from dispatchsearch.web import words
 from dispatchsearch.web.asked import Asked
+from dispatchsearch.web.data import heading_of
 from dispatchsearch.web.sheets import sheet
 from dispatchsearch.web.timeline import timeline
 
@@ -31,11 +33,11 @@ class Records:
 
     def person(self, record_id: str) -> Response:
         """Show one person and the dispatches that name them."""
-        return self._heading(record_id, Asked(person=[record_id], sort=Sort.OLDEST))
+        return self._heading("person", record_id, Asked(person=[record_id], sort=Sort.OLDEST))
 
     def place(self, record_id: str) -> Response:
         """Show one place and the dispatches that name it."""
-        return self._heading(record_id, Asked(place=[record_id], sort=Sort.OLDEST))
+        return self._heading("place", record_id, Asked(place=[record_id], sort=Sort.OLDEST))
 
     def source(self, name: str) -> Response:
         """Show one outlet and its dispatches."""
@@ -65,8 +67,8 @@ class Records:
         }
         return HTMLResponse(sheet("day", day=found, page=every.answer(self.archive), every=every, **values))
 
-    def _heading(self, record_id: str, every: Asked) -> Response:
-        heading = self.archive.heading(record_id)
+    def _heading(self, kind: MentionKind, record_id: str, every: Asked) -> Response:
+        heading = heading_of(self.archive, kind, record_id)
         page = every.answer(self.archive)
         known = self.archive.store.headings(heading.within)
         values = {

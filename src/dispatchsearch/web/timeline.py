@@ -41,6 +41,9 @@ class Timeline:
 
     bars: tuple[Bar, ...]
     numbered: bool
+    counted: int
+    within: PartialDate | None  # the year that all months lie in, or the month that all days do
+    wider_href: str  # the same search over all time
 
 
 def timeline(counts: Mapping[int, int], asked: Asked) -> Timeline | None:
@@ -55,7 +58,8 @@ def timeline(counts: Mapping[int, int], asked: Asked) -> Timeline | None:
     if len(spans) > MOST_BARS:
         spans = sorted(found, key=str)
     bars = (_bar(spans, place, found, asked) for place in range(len(spans)))
-    return Timeline(tuple(bars), len(spans) <= NUMBERED)
+    within = PartialDate(spans[0].year, spans[0].month if spans[0].day else None) if spans[0].month else None
+    return Timeline(tuple(bars), len(spans) <= NUMBERED, sum(counts.values()), within, asked.within("", "").href())
 
 
 def _bar(spans: list[PartialDate], place: int, counts: Mapping[PartialDate, int], asked: Asked) -> Bar:

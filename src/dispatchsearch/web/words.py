@@ -139,6 +139,7 @@ FARTHER = "Farther"
 MAP = "Places on a map"
 NO_MAP = "No place of this result has a known position."
 TIMELINE = "Dispatches over time"
+ALL_YEARS = "all years"
 AS_TABLE = "As a table"
 SPEAKING_OF_DAY = "Dispatches that speak of this day"
 WRITTEN = "Written as"
@@ -290,6 +291,11 @@ def source_href(source: str) -> str:
 def day_href(day: PartialDate) -> str:
     """Return the address of the page of a day."""
     return f"/day/{day}"
+
+
+def less_exact(count: int) -> str:
+    """Return that some dispatches are not among the bars, because their dates are not known so exactly."""
+    return f"{number(count)} dated less exactly"
 
 
 def map_note(outside: int, unknown: int) -> str:
