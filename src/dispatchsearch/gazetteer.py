@@ -140,7 +140,7 @@ class Gazetteer:
         return row[0] or 0
 
     def _read_named(self, folded: str) -> tuple[Place, ...]:
-        query = f"{PLACES} WHERE place.id IN (SELECT place FROM name WHERE fold = ?)"
+        query = f"{PLACES} WHERE place.id IN (SELECT place FROM name WHERE fold = ?)"  # noqa: S608 - constants
         rows = self._file.execute(query, (folded,))
         shipped = [place for place in map(self._made, rows.fetchall()) if place.id not in self._own]
         shipped.sort(key=lambda place: (-place.population, place.id))

@@ -184,14 +184,12 @@ def are_same(one: str, other: str) -> bool:
     name of the other, or have its initial instead.
     """
     ours, theirs = parts(one), parts(other)
-    if min(len(ours), len(theirs)) < 2:
-        return ours == theirs and len(ours) > 0
-    if min(len(ours[-1]), len(theirs[-1])) < 2:
+    if ours == theirs or (chinese(one) and chinese(one) == chinese(other)):
+        return len(ours) > 0
+    if min(len(ours), len(theirs)) < 2 or min(map(len, (ours[0], theirs[0], ours[-1], theirs[-1]))) < 2:
         return False
-    if chinese(one) and chinese(one) == chinese(other):
-        return True
-    if min(len(ours[0]), len(theirs[0])) < 2 or not word_is_same(ours[-1], theirs[-1]):
-        return ours == theirs
+    if not word_is_same(ours[-1], theirs[-1]):
+        return False
     short, long = sorted((ours[:-1], theirs[:-1]), key=len)
     names_more = sum(len(word) > 1 for word in long) - sum(len(word) > 1 for word in short)
     return names_more <= 1 and word_is_same(short[0], long[0]) and in_order(short[1:], long[1:], word_is_same)

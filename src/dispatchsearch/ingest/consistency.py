@@ -87,6 +87,28 @@ def overlooked(tagged: Tagged, spans: Sequence[Span], wanted: dict[Name, str]) -
     return found
 
 
+def echoed(tagged: Tagged, spans: Sequence[Span], words: int) -> list[Span]:
+    """Find what the spans name among the first `words` of a text, where every word is written large."""
+    wanted: dict[Name, str] = {}
+    for span in spans:
+        name = name_of(tagged, span)
+        wanted.setdefault(name, span.label)
+        if span.label == "PER":
+            wanted.setdefault(name[-1:], span.label)
+    found: list[Span] = []
+    number = 0
+    longest = max(map(len, wanted), default=0)
+    while number < words:
+        for last in range(min(number + longest, words) - 1, number - 1, -1):
+            label = wanted.get(tuple(map(cased, tagged.words[number : last + 1])))
+            if label:
+                found.append(Span(tagged.tokens[number][0], tagged.tokens[last][1], label, number, last))
+                number = last
+                break
+        number += 1
+    return found
+
+
 def covered(taken: Sequence[tuple[int, int]], number: int) -> bool:
     """Tell whether a word lies in one of the sorted ranges."""
     at = bisect_left(taken, (number + 1,)) - 1

@@ -7,7 +7,7 @@ from functools import cache
 
 from dispatchsearch.dispatch import Block, Dateline, Mention, MentionKind
 from dispatchsearch.gazetteer import Gazetteer, Place
-from dispatchsearch.ingest.consistency import cased, settle
+from dispatchsearch.ingest.consistency import cased, echoed, settle
 from dispatchsearch.ingest.people import full_names
 from dispatchsearch.ingest.review import kept, reviewed
 from dispatchsearch.ingest.tagger import Span, Tagged, Tagger
@@ -16,6 +16,7 @@ from dispatchsearch.ingest.toponyms import resolve
 HEADLINE = -1
 GAP = "\n\n"
 LONGEST = 300_000  # characters of one dispatch that are read for names
+LONG_WORD = 3  # letters: shorter words stay small in headlines
 DATELINE_WITHIN = 400  # characters from the head of the body in which a dateline stands
 
 
@@ -39,7 +40,11 @@ def find_mentions(headline: str, blocks: Sequence[Block], dateline: Dateline | N
     gazetteer, tagger = tools()
     page = Page(headline, blocks)
     tagged = tagger.tag(page.text)
-    spans = kept(tagged, settle(tagged, *with_dateline(tagged, page, dateline, gazetteer)), gazetteer)
+    large = page.words_of_large_headline(tagged)
+    sure = in_dateline(tagged, page, dateline)
+    spans = with_dateline([span for span in reviewed(tagged, gazetteer) if span.first >= large], sure)
+    spans = kept(tagged, settle(tagged, spans, sure), gazetteer)
+    spans = [*echoed(tagged, spans, large), *spans]
     people = [span for span in spans if span.label == "PER"]
     places = [span for span in spans if span.label == "LOC"]
     full = full_names([written(page.text, span) for span in people])
@@ -65,6 +70,12 @@ class Page:
         self.text = GAP.join(part for _, part in parts)[:LONGEST]
         self.body = len(headline) + len(GAP) if headline else 0
 
+    def words_of_large_headline(self, tagged: Tagged) -> int:
+        """Return how many words a headline has that Writes Its Words Large, 0 for any other."""
+        count = bisect_left(tagged.tokens, (self.body, 0))
+        long = [word for word in tagged.words[:count] if len(word) > LONG_WORD and word[0].isalpha()]
+        return count if sum(word[0].isupper() for word in long) > len(long) * 2 / 3 else 0
+
     def mention(self, span: Span, key: str) -> Mention:
         """Bring a span of the joined text back to its block."""
         at = bisect_right(self.starts, span.start) - 1
@@ -80,17 +91,10 @@ def written(text: str, span: Span) -> str:
     return " ".join(map(cased, text[span.start : span.end].split()))
 
 
-def with_dateline(
-    tagged: Tagged, page: Page, dateline: Dateline | None, gazetteer: Gazetteer
-) -> tuple[list[Span], list[Span]]:
-    """Return the names of a text and, among them, those of its dateline, which are sure to be places."""
-    sure = in_dateline(tagged, page, dateline)
-    others = [
-        span
-        for span in reviewed(tagged, gazetteer)
-        if not any(one.start < span.end and span.start < one.end for one in sure)
-    ]
-    return sorted([*others, *sure], key=lambda span: span.start), sure
+def with_dateline(spans: Sequence[Span], sure: Sequence[Span]) -> list[Span]:
+    """Put the dateline's places in the place of what the tagger made of them."""
+    others = [span for span in spans if not any(one.start < span.end and span.start < one.end for one in sure)]
+    return sorted([*others, *sure], key=lambda span: span.start)
 
 
 def in_dateline(tagged: Tagged, page: Page, dateline: Dateline | None) -> list[Span]:

@@ -1,0 +1,115 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatchsearch.corpus.authority import merge_people, place_heading
+from dispatchsearch.gazetteer import Place
+
+ALIYEVS = {
+    "Heydar Aliyev": 5,
+    "Geidar Aliyev": 3,
+    "Gaidar Aliev": 1,
+    "Ilham Aliyev": 4,
+    "Ilkham Aliev": 1,
+    "Aliyev": 9,
+    "A. Aliyev": 1,
+}
+
+
+def grouped(forms, **options):
+    return {group.heading: set(group.forms) for group in merge_people(forms, **options)}
+
+
+def test_spellings_of_one_person_become_one_group_under_the_most_frequent():
+    assert grouped(ALIYEVS) == {
+        "Heydar Aliyev": {"Heydar Aliyev", "Geidar Aliyev", "Gaidar Aliev"},
+        "Ilham Aliyev": {"Ilham Aliyev", "Ilkham Aliev"},
+        "Aliyev": {"Aliyev"},
+        "A. Aliyev": {"A. Aliyev"},
+    }
+
+
+def test_a_group_says_why_its_forms_are_one():
+    reasons = {
+        group.heading: group.reason
+        for group in merge_people({"Boris Yeltsin": 3, "Boris Eltsin": 1, "Boris N. Yeltsin": 1})
+    }
+    assert "Boris Eltsin: another spelling" in reasons["Boris Yeltsin"]
+    assert "Boris N. Yeltsin: an initial for a name" in reasons["Boris Yeltsin"]
+    assert merge_people({"Yegor Gaidar": 2})[0].reason == ""
+
+
+def test_brothers_and_namesakes_stay_apart():
+    assert len(merge_people({"Lecha Dudayev": 1, "Dzhokhar Dudayev": 5, "Dudayev": 3})) == 3
+    assert len(merge_people({"Viktor Petrov": 1, "Mikhail Petrov": 1, "Anna Petrova": 1})) == 3
+
+
+def test_a_form_that_fits_two_people_joins_neither():
+    assert grouped({"John P. Marsh": 2, "John R. Marsh": 2, "John Marsh": 9}) == {
+        "John P. Marsh": {"John P. Marsh"},
+        "John R. Marsh": {"John R. Marsh"},
+        "John Marsh": {"John Marsh"},
+    }
+
+
+def test_a_surname_alone_joins_nobody():
+    assert grouped({"Gaidar": 4, "Yegor Gaidar": 2}) == {"Gaidar": {"Gaidar"}, "Yegor Gaidar": {"Yegor Gaidar"}}
+
+
+def test_a_users_decisions_win():
+    joined = grouped(ALIYEVS, same=[("Aliyev", "Heydar Aliyev")], headings={"Gaidar Aliev": "Aliyev, Heydar"})
+    assert joined["Aliyev, Heydar"] == {"Heydar Aliyev", "Geidar Aliyev", "Gaidar Aliev", "Aliyev"}
+    parted = grouped({"Ilham Aliyev": 4, "Ilkham Aliev": 1}, not_same=[("Ilkham Aliev", "Ilham Aliyev")])
+    assert len(parted) == 2
+    both = merge_people({"Ilham Aliyev": 1, "Anar Torval": 1}, same=[("Ilham Aliyev", "Anar Torval")])
+    assert len(both) == 1
+    assert "joined by you" in both[0].reason
+
+
+@given(st.permutations(sorted(ALIYEVS)), st.lists(st.integers(1, 50), min_size=7, max_size=7))
+def test_the_grouping_depends_neither_on_the_order_nor_on_the_counts(order, counts):
+    forms = dict(zip(order, counts, strict=True))
+    assert {frozenset(group.forms) for group in merge_people(forms)} == {
+        frozenset(group.forms) for group in merge_people(ALIYEVS)
+    }
+
+
+@given(
+    st.sets(
+        st.sampled_from(
+            [
+                f"{first} {last}"
+                for first in ("Anar", "Anara", "Enar", "Onar", "A.", "Anar B.")
+                for last in ("Torval", "Torwal", "Terval")
+            ]
+        )
+    )
+)
+def test_each_form_is_in_exactly_one_group(forms):
+    groups = merge_people(dict.fromkeys(forms, 1))
+    assert sorted(form for group in groups for form in group.forms) == sorted(forms)
+
+
+def test_a_place_is_called_as_the_dispatches_call_it():
+    ganja = place_heading("geonames:586523", {"Gyandzha": 3, "Ganja": 1})
+    assert (ganja.heading, ganja.country, ganja.variants) == ("Gyandzha", "AZ", (("Gyandzha", 3), ("Ganja", 1)))
+    assert ganja.within[-1] == "geonames:587116"
+    assert "Ganja" in ganja.reason
+
+
+def test_a_heading_is_neither_a_part_of_a_name_nor_in_capitals():
+    assert place_heading("place:nagorno-karabakh", {"Karabakh": 9, "Nagorno-Karabakh": 2}).heading == "Nagorno-Karabakh"
+    assert place_heading("place:mardakert", {"MARDAKERT": 4, "Mardakert": 1}).heading == "Mardakert"
+    assert place_heading("place:mardakert", {"MARDAKERT": 4}).heading == "Mardakert"
+    assert place_heading("geonames:6252001", {"USA": 4}).heading == "USA"
+
+
+def test_an_unknown_place_is_known_by_its_name():
+    torval = place_heading("name:Torval", {"Torval": 2})
+    assert (torval.heading, torval.latitude, torval.country) == ("Torval", None, None)
+    assert "not in the gazetteer" in torval.reason
+
+
+def test_a_users_heading_and_coordinates_win():
+    own = Place("name:Torval", "Torval", "town", "AZ", 40.0, 46.0)
+    record = place_heading("name:Torval", {"Torval": 2}, heading="Torval (Azerbaijan)", place=own)
+    assert (record.heading, record.latitude, record.country) == ("Torval (Azerbaijan)", 40.0, "AZ")

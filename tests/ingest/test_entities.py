@@ -1,0 +1,133 @@
+import pytest
+
+from dispatchsearch.dispatch import Block, Dateline
+from dispatchsearch.ingest.entities import find_mentions
+
+STORY = (
+    "MARDAKERT, Azerbaijan - Troops left on Sunday after Colonel Kurban Kurbanov spoke with President Geidar Aliyev in Baku.",
+    "Kurbanov said that Aliyev would travel to Gyandzha. Surat Huseinov was waiting there, near the river.",
+    "The Azeris and the Armenians both claimed Mardakert. Huseinov denied it, and so did the Karabakh Armenians.",
+)
+DATELINE = Dateline("MARDAKERT, Azerbaijan", "MARDAKERT", "Azerbaijan")
+
+
+@pytest.fixture(scope="module")
+def found():
+    blocks = [Block("Get the news from Springfield", "furniture"), *map(Block, STORY)]
+    return find_mentions("Aliyev Speaks to Kurbanov in Baku", blocks, DATELINE)
+
+
+def keys(found, kind):
+    return {mention.key for mention in found.mentions if mention.kind == kind}
+
+
+def people_of(text):
+    return keys(find_mentions("", [Block(text)], None), "person")
+
+
+def places_of(text):
+    return keys(find_mentions("", [Block(text)], None), "place")
+
+
+def test_each_person_has_one_key_the_fullest_form_without_a_title(found):
+    assert keys(found, "person") == {"Kurban Kurbanov", "Geidar Aliyev", "Surat Huseinov"}
+
+
+def test_places_have_the_gazetteers_ids(found):
+    assert {"place:mardakert", "geonames:587116", "geonames:587084", "geonames:586523"} <= keys(found, "place")
+
+
+def test_the_datelines_place_is_told_apart(found):
+    assert found.dateline_place == "place:mardakert"
+
+
+def test_every_mention_lies_where_it_says(found):
+    texts = {-1: "Aliyev Speaks to Kurbanov in Baku", **dict(enumerate(STORY, 1))}
+    for mention in found.mentions:
+        assert texts[mention.block][mention.start : mention.end] == mention.surface
+
+
+def test_furniture_names_nobody(found):
+    assert 0 not in {mention.block for mention in found.mentions}
+
+
+def test_the_headline_is_read_too(found):
+    assert {"Geidar Aliyev", "Kurban Kurbanov", "geonames:587084"} <= {m.key for m in found.mentions if m.block == -1}
+
+
+def test_demonyms_are_no_names(found):
+    surfaces = " ".join(mention.surface for mention in found.mentions)
+    assert "Azeris" not in surfaces
+    assert "Armenians" not in surfaces
+
+
+def test_a_surname_between_brothers_is_the_one_named_last():
+    people = find_mentions(
+        "",
+        [Block("Lecha Dudayev arrived on Monday. Dudayev spoke. Then Dzhokhar Dudayev came to Grozny. Dudayev left.")],
+        None,
+    )
+    assert [m.key for m in people.mentions if m.kind == "person"] == [
+        "Lecha Dudayev",
+        "Lecha Dudayev",
+        "Dzhokhar Dudayev",
+        "Dzhokhar Dudayev",
+    ]
+
+
+def test_a_capital_that_speaks_is_no_person():
+    assert not people_of("The talks broke down. Washington said it would not send troops, and Moscow agreed.")
+
+
+def test_a_person_called_like_a_capital_stays_one_where_the_name_is_given_in_full():
+    text = "Walter Washington, the mayor, resigned on Friday. Mr. Washington said he was tired. Washington left by car."
+    assert people_of(text) == {"Walter Washington"}
+
+
+def test_organisations_and_ships_are_neither():
+    found = find_mentions(
+        "", [Block("The United Nations sent the tanker Torval Star, said Ivan Petrov of Gazprom.")], None
+    )
+    assert [mention.key for mention in found.mentions] == ["Ivan Petrov"]
+
+
+def test_an_unknown_dateline_place_is_still_a_place():
+    line = Dateline("TORVALGRAD, Azerbaijan", "TORVALGRAD", "Azerbaijan")
+    found = find_mentions("", [Block("TORVALGRAD, Azerbaijan - Villagers fled on Sunday.")], line)
+    assert found.dateline_place == "name:Torvalgrad"
+    assert "name:Torvalgrad" in keys(found, "place")
+
+
+def test_a_dateline_cut_from_the_text_is_resolved_all_the_same():
+    line = Dateline("TBILISI, Georgia", "TBILISI", "Georgia")
+    assert find_mentions("", [Block("Villagers fled on Sunday.")], line).dateline_place == "geonames:611717"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "unwanted"),
+    [
+        ("Police in Tbilisi, Georgia, and in Batumi arrested four men.", "geonames:614540", "geonames:4197000"),
+        ("Police in Atlanta, Georgia, and in Savannah arrested four men.", "geonames:4197000", "geonames:614540"),
+        ("He moved from Paris, Texas, to Dallas.", "geonames:4717560", "geonames:2988507"),
+        ("He moved from Paris to Lyon, in France.", "geonames:2988507", "geonames:4717560"),
+    ],
+)
+def test_a_name_means_the_place_its_neighbours_speak_for(text, wanted, unwanted):
+    places = places_of(text)
+    assert wanted in places
+    assert unwanted not in places
+
+
+def test_mentions_come_in_the_order_of_the_text(found):
+    places = [(mention.block, mention.start) for mention in found.mentions]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "lower case only", "123 456", "A", "…—«»", "X" * 5000])
+def test_odd_texts_do_no_harm(text):
+    find_mentions(text, [Block(text)], None)
+
+
+def test_nothing_is_found_in_no_text():
+    assert find_mentions("", [], None).mentions == ()
+    assert find_mentions("", [], None).dateline_place is None

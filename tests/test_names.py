@@ -1,0 +1,140 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatchsearch.names import are_same, fold, key, may_be_same
+
+SAME_SURNAME = [
+    ("Aliyev", "Aliev", "Aliyef", "Əliyev", "Алиев", "Eliyev"),
+    ("Huseinov", "Huseynov", "Guseinov", "Husseinov", "Hüseynov", "Гусейнов"),
+    ("Elchibey", "Elcibey", "Elchibei", "Elçibəy"),
+    ("Dudayev", "Dudaev", "Дудаев"),
+    ("Yeltsin", "Eltsin", "Jelzin", "Ельцин"),
+    ("Gorbachev", "Gorbatchev", "Горбачёв"),
+    ("Petrosyan", "Petrossian", "Petrosian", "Պետրոսյան"),
+    ("Khasbulatov", "Hasbulatov", "Хасбулатов"),
+    ("Kocharyan", "Kotcharian", "Քոչարյան"),
+    ("Sargsyan", "Sarkisian", "Sarkissian"),
+    ("Karadzic", "Karadžić"),
+    ("Shevardnadze", "შევარდნაძე"),
+    ("Mao Zedong", "Mao Tse-tung"),
+]
+
+MERGED = [
+    ("Heydar Aliyev", "Geidar Aliev"),
+    ("Heydar Aliyev", "Gaidar Aliyev"),
+    ("Suret Huseinov", "Surat Guseynov"),
+    ("Dzhokhar Dudayev", "Jokhar Dudaev"),
+    ("Boris Yeltsin", "Boris N. Yeltsin"),
+    ("Boris Yeltsin", "Boris Nikolayevich Yeltsin"),
+    ("Alexander Rutskoi", "Aleksandr Rutskoy"),
+    ("Vazgen Sargsyan", "Vazgen Sarkisian"),
+    ("Levon Ter-Petrosyan", "Levon Ter Petrosian"),
+    ("Джохар Дудаев", "Dzhokhar Dudayev"),
+    ("Heydər Əliyev", "Geidar Aliev"),
+    ("Գևորգ Պետրոսյան", "Gevorg Petrosyan"),
+    ("ედუარდ შევარდნაძე", "Eduard Shevardnadze"),
+    ("Zhou Enlai", "Chou En-lai"),
+]
+
+KEPT_APART = [
+    ("Yegor Gaidar", "Gaidar Aliev"),
+    ("Lecha Dudayev", "Dzhokhar Dudayev"),
+    ("Heydar Aliyev", "Ilham Aliyev"),
+    ("Hasan Aliyev", "Husein Aliyev"),
+    ("Viktor Petrov", "Mikhail Petrov"),
+    ("Ivan Petrov", "Ivana Petrova"),
+    ("Dan Torval", "Don Torval"),
+    ("Aliyev", "Heydar Aliyev"),
+    ("A. Aliyev", "Anar Aliyev"),
+    ("Grigory Yavlinsky", "Yelena Yavlinskaya"),
+]
+
+SLIPS = [
+    ("Serei Torvald", "Sergei Torvald"),
+    ("ElmarTorvald", "Elmar Torvald"),
+    ("Torvald, Elmar", "Elmar Torvald"),
+    ("Bill Marsh", "William Marsh"),
+    ("E1mar Torvald", "Elmar Torvald"),
+    ("JC Marchand", "Jean-Claude Marchand"),
+    ("Abulfaz Elchibey", "Albufaz Elchibey"),
+]
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Dağlıq Qarabağ", "dagliq qarabag"),
+        ("Nagorno-Karabakh", "nagorno karabakh"),
+        ("İstanbul", "istanbul"),
+        ("U.S.", "us"),
+        ("O’Hara's", "oharas"),
+        ("Мардакерт", "mardakert"),
+        ("Մարտակերտ", "martakert"),
+        ("თბილისი", "tbilisi"),
+        ("Şuşa", "susa"),
+        ("北京", "北京"),
+        ("", ""),
+    ],
+)
+def test_folding_leaves_plain_latin_words(written, folded):
+    assert fold(written) == folded
+
+
+@pytest.mark.parametrize("forms", SAME_SURNAME, ids=lambda forms: forms[0])
+def test_transliterations_of_a_surname_share_a_key(forms):
+    assert len({key(form) for form in forms}) == 1
+
+
+@pytest.mark.parametrize("pair", [("Aliyev", "Aliyeva Torval"), ("Petrov", "Pavlov"), ("Gaidar", "Aliev")])
+def test_different_surnames_have_different_keys(pair):
+    assert key(pair[0]) != key(pair[1])
+
+
+def test_the_key_is_the_surnames_whatever_stands_before_or_behind_it():
+    assert key("Heydar Aliyev") == key("Aliyev, Heydar") == key("H. A. Aliyev") == key("Aliyev Jr.")
+
+
+@pytest.mark.parametrize("pair", MERGED, ids=" = ".join)
+def test_spellings_of_one_person_are_the_same(pair):
+    assert are_same(*pair)
+    assert may_be_same(*pair)
+
+
+@pytest.mark.parametrize("pair", KEPT_APART, ids=" / ".join)
+def test_two_people_are_not_the_same(pair):
+    assert not are_same(*pair)
+
+
+@pytest.mark.parametrize("pair", SLIPS, ids=" ~ ".join)
+def test_a_slip_of_the_pen_may_be_the_same_but_merges_nothing(pair):
+    assert may_be_same(*pair)
+
+
+@pytest.mark.parametrize(
+    "pair", [KEPT_APART[0], KEPT_APART[1], KEPT_APART[4], KEPT_APART[5], ("Aliyev", "Heydar Aliyev")]
+)
+def test_other_people_may_not_be_the_same_either(pair):
+    assert not may_be_same(*pair)
+
+
+names = st.lists(st.text("abeghijklmnorstuvyz", min_size=1, max_size=9), min_size=1, max_size=4).map(
+    lambda words: " ".join(words).title()
+)
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(names, names)
+def test_comparison_does_not_depend_on_the_order(one, other):
+    assert may_be_same(one, other) == may_be_same(other, one)
+    assert are_same(one, other) == are_same(other, one)
+
+
+@given(names)
+def test_every_name_is_the_same_as_itself(name):
+    assert are_same(name, name)
+    assert may_be_same(name, name.upper())
