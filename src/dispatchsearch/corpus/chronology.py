@@ -17,7 +17,7 @@ from typing import Final
 from dispatchsearch.corpus.habits import Habits, learn
 from dispatchsearch.corpus.readings import Context, Settled, settle
 from dispatchsearch.corpus.reasons import because, candidates, is_unset, set_aside
-from dispatchsearch.corpus.weights import ENOUGH, in_masthead, standing, stands_apart, weigh
+from dispatchsearch.corpus.weights import ENOUGH, in_masthead, lists, standing, stands_apart, weigh
 from dispatchsearch.dates import PartialDate, find_dates
 from dispatchsearch.dispatch import Confidence, DateConclusion, DateEvidence
 
@@ -35,7 +35,6 @@ AGAINST_MONTH: Final = -3.0
 WITH_YEAR: Final = 0.7
 """What a day gains inside the month or year that the address names, and loses outside the month."""
 
-MANY: Final = 3
 IN_LIST: Final = 0.4
 """Where so many days stand at one place of the page, each of them keeps so much of its weight."""
 
@@ -128,7 +127,7 @@ def update_date(dates: Sequence[DateEvidence], habits: Habits) -> PartialDate | 
 
 def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate, Voice]:
     voices: defaultdict[PartialDate, Voice] = defaultdict(Voice)
-    lists = _lists(dates)
+    listed = lists(dates)
     visits = {reading for date in dates if in_masthead(date) for reading in date.readings}
     for place, date in enumerate(dates):
         if date.role != "published" or not date.readings or is_unset(date) or context.habits.constant(date):
@@ -136,7 +135,7 @@ def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate
         side, weight = weigh(date)
         settled = settle(date, context)
         weight -= 0.001 * place  # of equals the first on the page counts
-        if _named(date) in lists:
+        if (date.place, date.name) in listed:
             weight *= IN_LIST
         if standing(date) == "above" and visits.intersection(date.readings):
             weight = min(weight, UNTRUSTED)
@@ -147,20 +146,6 @@ def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate
         for reading in settled.readings if len(settled.readings) == 1 else _shared(settled.readings):
             voices[reading].hear(side, weight, date, settled)
     return _local(voices)
-
-
-def _lists(dates: Sequence[DateEvidence]) -> set[tuple[str, str]]:
-    """Return the places on the page where many days stand: a list of other stories, comments or embedded posts."""
-    days: defaultdict[tuple[str, str], set[tuple[PartialDate, ...]]] = defaultdict(set)
-    for date in dates:
-        if date.readings:
-            days[_named(date)].add(date.readings)
-    return {place for place, shown in days.items() if len(shown) >= MANY}
-
-
-def _named(date: DateEvidence) -> tuple[str, str]:
-    """Return a place of the page by what names it, wherever it stands."""
-    return date.place, date.name.removeprefix(f"{standing(date)}: ")
 
 
 def _local(voices: dict[PartialDate, Voice]) -> dict[PartialDate, Voice]:

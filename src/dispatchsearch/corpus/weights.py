@@ -1,8 +1,11 @@
 """How much a date weighs by where it stands, and from which side of the page it speaks."""
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Final
 
+from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import DateEvidence
 
 ENOUGH: Final = 1.5
@@ -67,6 +70,9 @@ OWN_SHARE: Final = 0.35
 SOURCE = re.compile(r"source|quelle|gmt|utc|\bn[or]\.|first|original|reprint|monitoring|[(\[]", re.IGNORECASE)
 """What makes a line with a date one that names the source of a story."""
 
+MANY: Final = 3
+"""So many days at one place of a page make it a list."""
+
 SHORT_SOURCE: Final = 20
 SHORT_LINE: Final = 44
 """A line of more characters says more than a date, and may not be the story's."""
@@ -94,6 +100,29 @@ def standing(date: DateEvidence) -> str:
     """Return where on the page a date stands apart from the head of the story; the empty string for that head."""
     part, colon, _ = date.name.partition(": ")
     return part if colon else ""
+
+
+def lists(dates: Sequence[DateEvidence]) -> set[tuple[str, str]]:
+    """Return the places of a page where many days stand: lists of other stories, comments or embedded posts.
+
+    Each is the place and name of its evidence. A day that stands alone between headline and text is not of the list,
+    though its element be named alike.
+    """
+    days: defaultdict[tuple[str, str], set[PartialDate]] = defaultdict(set)
+    everywhere: defaultdict[tuple[str, str], set[PartialDate]] = defaultdict(set)
+    for date in dates:
+        for reading in date.readings[:1]:
+            days[date.place, date.name].add(reading)
+            everywhere[date.place, _bare(date.name)].add(reading)
+    many = {place for place, shown in everywhere.items() if len(shown) >= MANY}
+    alone = {place for place in many if len(days[place]) == 1}
+    return {place for place in days if (place[0], _bare(place[1])) in many} - alone
+
+
+def _bare(name: str) -> str:
+    """Return the name of a place without the part of the page it stands in."""
+    part, colon, rest = name.partition(": ")
+    return rest if colon and part in STANDING else name
 
 
 def _share(date: DateEvidence) -> float:

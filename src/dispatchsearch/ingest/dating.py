@@ -34,7 +34,7 @@ KINDS: Final[dict[Role, re.Pattern[str]]] = {
         re.IGNORECASE,
     ),
     "event": re.compile(
-        r"expir|unavailable|event|veranstalt|termin|birth|death|born|deadline|comment|regist(?:er|riert)|joined|"
+        r"expir|unavailable|event|veranstalt|termin|birth|death|born|deadline|comment|regist(?:er|riert)|\bjoin|"
         r"available|current.?(?:date|time)|aktuell.{0,8}(?:datum|zeit)|(?:start|end|valid|due).?date|valid.?(?:from|until)",
         re.IGNORECASE,
     ),
