@@ -28,8 +28,6 @@ class Handler(BaseHTTPRequestHandler):
         with site.lock:
             site.asked.append(self.path)
             site.headers.append(dict(self.headers.items()))
-            site.open += 1
-            site.most_open = max(site.most_open, site.open)
         route = site.routes.get(self.path.partition("?")[0], site.otherwise)
         try:
             if isinstance(route, bytes):
@@ -38,9 +36,6 @@ class Handler(BaseHTTPRequestHandler):
                 route(self)
         except OSError:
             pass  # the crawler had heard enough
-        finally:
-            with site.lock:
-                site.open -= 1
 
     def log_message(self, *_):
         pass
@@ -97,8 +92,6 @@ class Website:
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
-    open: int = 0
-    most_open: int = 0
     scheme: str = "http"
 
     @property

@@ -1,5 +1,6 @@
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections import Counter
@@ -32,13 +33,28 @@ def archive_of_300(website):
     return website
 
 
-def test_three_hundred_pages_are_stored_once_each_over_one_connection_at_a_time(archive_of_300, crawling):
+@pytest.fixture
+def lines(monkeypatch):
+    """Return the list of connections made; none may be made before the last one is closed."""
+    connect = socket.create_connection
+    made = []
+
+    def watched(*args, **kwargs):
+        assert all(line.fileno() == -1 for line in made)
+        made.append(connect(*args, **kwargs))
+        return made[-1]
+
+    monkeypatch.setattr(socket, "create_connection", watched)
+    return made
+
+
+def test_three_hundred_pages_are_stored_once_each_over_one_connection_at_a_time(archive_of_300, crawling, lines):
     outcomes = crawling(archive_of_300.url())
     assert whats(outcomes) == {"kept": 300}
     assert outcomes[-1].pending == 0
     assert len(crawling.stored) == len(set(crawling.stored)) == 300
     assert max(Counter(archive_of_300.asked).values()) == 1
-    assert archive_of_300.most_open == 1
+    assert len(lines) == 301  # robots.txt among them
     assert [path.parent.name for path in crawling.files] == [f"127.0.0.1_{archive_of_300.port}"]
 
 
