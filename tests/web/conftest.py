@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import httpx
 import pytest
@@ -144,9 +145,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(params=[(1280, "light"), (390, "dark")], ids=["wide light", "narrow dark"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    """Return a page of a browser, once wide and light, once narrow and dark, that fails on any error it logs."""
-    width, scheme = request.param
+def window(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """Return a page of a browser, once wide and light, once narrow and dark."""
+    yield from opened(browser, address, *request.param)
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Return a page of a browser, wide and light."""
+    yield from opened(browser, address, 1280, "light")
+
+
+def opened(browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]) -> Iterator[Page]:
+    """Yield a page that fails on whatever it complains of, and on anything it asks of another machine."""
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, base_url=address)
     found = context.new_page()
     complaints: list[str] = []

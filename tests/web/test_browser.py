@@ -1,19 +1,19 @@
-"""What a person does, in a real browser, wide and light, narrow and dark."""
+"""What a person does, in a real browser."""
 
 import re
 
 from playwright.sync_api import expect
 
 
-def test_a_person_searches_reads_and_comes_back(page):
-    page.goto("/")
-    page.get_by_label("Search the archive").fill("ferry")
-    page.get_by_role("button", name="Search").click()
-    expect(page.get_by_role("status")).to_have_text("1 dispatch")
-    page.get_by_role("link", name="Ferry Stops as Front Nears Mardakert").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ferry Stops as Front Nears Mardakert")
-    page.locator(".text .name.person").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Kurban Kurbanov"))
+def test_a_person_searches_reads_and_comes_back(window):
+    window.goto("/")
+    window.get_by_label("Search the archive").fill("ferry")
+    window.get_by_role("button", name="Search").click()
+    expect(window.get_by_role("status")).to_have_text("1 dispatch")
+    window.get_by_role("link", name="Ferry Stops as Front Nears Mardakert").click()
+    expect(window.get_by_role("heading", level=1)).to_have_text("Ferry Stops as Front Nears Mardakert")
+    window.locator(".text .name.person").first.click()
+    expect(window.get_by_role("heading", level=1)).to_have_text(re.compile("Kurban Kurbanov"))
 
 
 def test_the_hits_of_a_result_can_be_read_one_after_the_other(page):
@@ -39,12 +39,12 @@ def test_the_reason_for_a_date_opens_on_the_spot(page):
     expect(reason).to_be_visible()
 
 
-def test_narrowing_by_a_facet_and_removing_the_chip(page):
-    page.goto("/search")
-    page.locator("#facet-source").get_by_role("link", name=re.compile("^The Torval Herald")).click()
-    expect(page.get_by_role("status")).to_have_text("3 dispatches")
-    page.locator(".chips").get_by_role("link", name=re.compile("The Torval Herald")).click()
-    expect(page.get_by_role("status")).to_have_text("29 dispatches")
+def test_narrowing_by_a_facet_and_removing_the_chip(window):
+    window.goto("/search")
+    window.locator("#facet-source").get_by_role("link", name=re.compile("^The Torval Herald")).click()
+    expect(window.get_by_role("status")).to_have_text("3 dispatches")
+    window.locator(".chips").get_by_role("link", name=re.compile("The Torval Herald")).click()
+    expect(window.get_by_role("status")).to_have_text("29 dispatches")
 
 
 def test_a_bar_of_the_timeline_narrows_to_its_year(page):
@@ -60,11 +60,11 @@ def test_a_period_can_be_typed(page):
     expect(page.get_by_role("status")).to_have_text("5 dispatches")
 
 
-def test_no_page_is_wider_than_the_screen_and_every_target_is_24_pixels(page, ids):
+def test_no_page_is_wider_than_the_screen_and_every_target_is_24_pixels(window, ids):
     for path in ("/", "/search", "/search?q=hostile", f"/dispatch/{ids['hostile']}", "/sources", "/rejected"):
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-        small = page.evaluate(
+        window.goto(path)
+        assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        small = window.evaluate(
             """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), summary')]
             .filter(it => it.matches('.zoom a') || !it.closest('.text, p, td, dd, .meta, .map') && !it.matches('.skip'))
             .map(it => [it.getBoundingClientRect(), it.outerHTML.slice(0, 90)])
@@ -162,11 +162,11 @@ def test_all_of_it_works_without_scripts(browser, address):
     context.close()
 
 
-def test_nothing_moves_while_a_page_is_built(page):
-    page.add_init_script(
+def test_nothing_moves_while_a_page_is_built(window):
+    window.add_init_script(
         "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(one => moved += one.value))"
         ".observe({type: 'layout-shift', buffered: true})"
     )
     for path in ("/", "/search?q=Baku", "/map?q=Baku"):
-        page.goto(path, wait_until="networkidle")
-        assert page.evaluate("moved") == 0, path
+        window.goto(path, wait_until="networkidle")
+        assert window.evaluate("moved") == 0, path
