@@ -34,11 +34,11 @@ Forms = tuple[str, ...]
 class Weights:
     """What the parts of a ranking weigh; one setting for everything, measured in docs/ranking.md."""
 
-    surface: float = 0.1  # the very form typed, against the word in any form
+    surface: float = 0.15  # the very form typed, against the word in any form
     pair: float = 0.3  # two words side by side, against a word
     best: int = 5  # dispatches that feedback is taken from; 0 for none
-    added: int = 30  # words that feedback adds
-    original: float = 0.7  # the share of the words asked for in a ranking with feedback: lambda of RM3
+    added: int = 50  # words that feedback adds
+    original: float = 0.65  # the share of the words asked for in a ranking with feedback: lambda of RM3
     common: float = 0.1  # the share of the archive above which a word tells nothing of the best dispatches
 
 

@@ -57,7 +57,7 @@ class Resolver:
     values: Callable[[str], Sequence[str]]  # all values of a KEYWORD field
     languages: Sequence[str] = (DEFAULT,)
     exact: bool = False  # no other forms of any word or name
-    surface: float = 0.1  # what the very form typed adds to the word in any form
+    surface: float = 0.15  # what the very form typed adds to the word in any form
     notes: list[str] = field(default_factory=list)
 
     def resolve(self, query: Query) -> Query:
