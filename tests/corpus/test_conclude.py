@@ -1,6 +1,7 @@
 """What the whole archive lets us conclude, on real stores."""
 
 import itertools
+import random
 
 import pytest
 
@@ -148,4 +149,33 @@ def test_pages_are_counted_anew_when_the_rule_has_changed(tmp_path):
     list(conclude(store, Grounds(), Tally()))
     assert (sorted(store.sources.outlines(source)), store.sources.date_tallies(source)) == counted
     assert store.sources.pages(source) == 6
+    store.close()
+
+
+OTHERS = (None, "Quay Courier Online")
+NAMES = ("The Quay Courier", *OTHERS, "The Quay Courier", *OTHERS, "The Quay Courier")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_sources_do_not_depend_on_the_order_of_pages(concluded, seed):
+    pages = [site("quay.example", number, name) for number, name in enumerate(NAMES)]
+    random.Random(seed).shuffle(pages)
+    found = concluded(dict(pages), order=[path for path, _ in pages])
+    assert {dispatch.source for dispatch in found.values()} == {"The Quay Courier"}
+
+
+def test_sources_are_the_same_in_one_run_of_many_batches_and_when_all_are_counted_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr("dispatchsearch.corpus.attribution.BATCH", 2)
+    root = tmp_path / "raw"
+    for path, text in (site("quay.example", number, name) for number, name in enumerate(NAMES)):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+    store = Store(tmp_path / "index", create=True)
+    list(ingest(store, list_files(root, root)))
+    for rule in ("0", "00"):
+        list(conclude(store, Grounds(), Tally()))
+        courier = store.sources.number("The Quay Courier")
+        assert (store.sources.pages(courier), len(store.sources.outlines(courier))) == (7, 7)
+        assert [source.name for source in store.sources.summaries()] == ["The Quay Courier"]
+        store.set_meta(counted=rule)
     store.close()

@@ -30,19 +30,21 @@ class Attribution:
     def assign(self, *, anew: bool) -> Generator[Step, None, set[int]]:
         """Count each waiting story for its source, `anew` when none is counted; return sources with other counts.
 
-        A claim may move stories of its place that waited for nothing; these are counted anew too, and then wait.
+        A claim may lead its place elsewhere: then stories of the place that waited for nothing move too, and wait.
+        Where all are counted anew they move when that is done.
         """
         total, done = self._store.stories.waiting(), 0
         touched: set[int] = set()
-        places: set[str] = set()
+        led: set[str] = set()
         for batch in waiting(self._store):
             with self._store.database.transaction():
-                places |= self._hear(batch)
+                led |= self._hear(batch)
                 touched |= self._count(batch, anew=anew)
+                while led and not anew:
+                    touched |= self._move(led.pop())
             done += len(batch)
             yield Step("sources", done, total)
-        self._places.clear()
-        for place in sorted(places):
+        for place in sorted(led):
             with self._store.database.transaction():
                 touched |= self._move(place)
         return touched
@@ -54,22 +56,24 @@ class Attribution:
         return self._places[place]
 
     def _hear(self, batch: Iterable[Waiting]) -> set[str]:
-        """Note what the stories of a batch claim; return their places."""
-        places = set()
+        """Note what the stories of a batch claim; return the places that this leads elsewhere."""
+        before: dict[str, Conclusions] = {}
         for number, evidence, _, locators in batch:
             if ruled(evidence, locators, self._rules):
                 self._store.outlets.withdraw(number)
                 continue
             claim = claimed(evidence, locators)
+            if claim.place not in before:
+                before[claim.place] = self._at(claim.place)
             self._store.outlets.claim(number, claim.place, claim.name)
-            places.add(claim.place)
-            self._places.pop(claim.place, None)
-        return places
+        for place in before:
+            del self._places[place]
+        return {place for place, conclusions in before.items() if self._at(place) != conclusions}
 
     def _move(self, place: str) -> set[int]:
         """Count the stories of a place for other sources where its claims now lead there."""
         touched: set[int] = set()
-        for name in sorted(self._store.outlets.claims(place)) if place else ():
+        for name in sorted(self._store.outlets.claims(place)):
             source, _ = self._at(place).get(name, (name, ""))
             numbers = self._store.outlets.elsewhere(place, name, source)
             for start in range(0, len(numbers), BATCH):

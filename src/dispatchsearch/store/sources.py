@@ -152,7 +152,7 @@ class Sources:
 
     def waiting(self) -> set[int]:
         """Return the sources whose stories wait to be concluded."""
-        rows = self._db.rows("SELECT DISTINCT source FROM to_conclude JOIN stories ON number = story")
+        rows = self._db.rows("SELECT DISTINCT source FROM to_conclude CROSS JOIN stories ON number = story")
         return {source for (source,) in rows if source is not None}
 
     def pages(self, source: int) -> int:
