@@ -111,18 +111,23 @@ def place_heading(
     """
     place = place or gazetteer().place(key)
     ordered = tuple(sorted(forms.items(), key=lambda item: (-item[1], item[0])))
-    called = heading or usual([form for form, _ in ordered]) or (place.name if place else key.removeprefix("name:"))
+    known = place.name if place else key.removeprefix("name:")
+    called = heading or usual([form for form, _ in ordered], place) or known
     if not place:
         return Heading(key, "place", called, ordered, "not in the gazetteer: known by this name alone")
     reason = f"names of {place.name} in the gazetteer" if len({fold(form) for form in forms}) > 1 else ""
     return Heading(key, "place", called, ordered, reason, place.latitude, place.longitude, place.country, place.within)
 
 
-def usual(forms: list[str]) -> str | None:
-    """Return the first form that is no part of a fuller one ("Karabakh" of "Nagorno-Karabakh") and not in capitals."""
+def usual(forms: list[str], place: Place | None) -> str | None:
+    """Return the first form that is no part of a fuller one ("Karabakh" of "Nagorno-Karabakh") and not in capitals.
+
+    Short capitals stand for states (USA), never for towns: RIGA is how a dateline prints Riga.
+    """
     words = {form: set(fold(form).split()) for form in forms}
     whole = [form for form in forms if not any(words[form] < words[other] for other in forms)]
-    cased = [form for form in whole if len(form) <= 4 or not form.isupper()]
+    town = place is not None and place.kind in ("town", "capital")
+    cased = [form for form in whole if not form.isupper() or (len(form) <= 4 and not town)]
     if cased:
         return cased[0]
     return whole[0].title() if whole else None
