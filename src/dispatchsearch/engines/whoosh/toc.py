@@ -23,6 +23,7 @@ from dispatchsearch.errors import EngineError
 
 NAME = "MAIN"
 TOC = re.compile(rf"_{NAME}_(\d+)\.toc")
+SEGMENT = re.compile(rf"{NAME}_[0-9a-z]+")
 OURS = "dispatchsearch.engines.whoosh"
 SEGMENTS = frozenset({(f"{OURS}.codec", "ArraySegment")})
 SCHEMAS = frozenset(
@@ -172,7 +173,7 @@ def _entries(whole: bytes, commit: int) -> tuple[Entry, ...]:
 
 def _entry(state: Mapping[str, Any]) -> Entry:
     entry = Entry(f"{NAME}_{state['segid']}", state["rows"], state["deleted"], state["revised"])
-    if not re.fullmatch(rf"{NAME}_[0-9a-z]+", entry.name) or not all(map(str.isidentifier, entry.revised)):
+    if not SEGMENT.fullmatch(entry.name) or not all(map(str.isidentifier, entry.revised)):
         raise EngineError(f"The index names a segment {entry.name!r}. Remove it and run `dispatchsearch rebuild`.")
     return entry
 
