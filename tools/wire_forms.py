@@ -102,7 +102,7 @@ class Wire:
         )
 
     def dateline(self) -> Line:
-        """MARDAKERT, Azerbaijan, June 27 (Reuters) - and its kin."""
+        """Write MARDAKERT, Azerbaijan, June 27 (Reuters) - and its kin."""
         town, state, country = self.town()
         line = Line().add(town.upper() if self.happens(0.85) else town, "LOC")
         choice = self.chance.random()
@@ -128,7 +128,7 @@ class Wire:
         return Line(self.one(["By ", "BY ", ""])).add(self.one(self.people), "PER")
 
     def trailer(self) -> Line:
-        """What a wire writes below a story."""
+        """Write what stands below a story on the wire."""
         if self.happens(0.5):
             line = Line("(Reporting by ").add(self.one(self.people), "PER")
             return line.add("; editing by ").add(self.one(self.people), "PER").add(")")
@@ -208,7 +208,7 @@ class Wire:
         return line.add(" (").add(self.country(), "LOC").add(")")
 
     def matches(self) -> list[Line]:
-        """Pairs of players, each with a country."""
+        """Write pairs of players, each with a country."""
         lines = [Line(f"{self.one(['Men', 'Women'])}'s singles, {self.one(['first', 'second', 'third'])} round")]
         for _ in range(self.chance.randint(3, 9)):
             line = Line(f"{self.chance.randint(1, 16)} - " if self.happens(0.3) else "")
@@ -221,7 +221,7 @@ class Wire:
         return lines
 
     def ranking(self) -> list[Line]:
-        """Places of a race, with country or club and a mark."""
+        """Write the places of a race, with country or club and a mark."""
         lines = [
             Line(
                 self.one(
@@ -259,14 +259,14 @@ class Wire:
             )
         return lines
 
-    def side(self, lands: bool) -> tuple[str, str]:
+    def side(self, *, lands: bool) -> tuple[str, str]:
         """Return a team: a land is a place, a town here is a club."""
         if lands:
             return self.country(), "LOC"
         return (self.town()[0] if self.happens(0.75) else self.one(self.organisations)), "ORG"
 
     def scores(self) -> list[Line]:
-        """TEAM 3 TEAM 1, now and then with the scorers."""
+        """Write TEAM 3 TEAM 1, now and then with the scorers."""
         lines = [
             Line(
                 self.one(
@@ -282,7 +282,7 @@ class Wire:
         ]
         lands, large = self.happens(0.35), self.happens(0.4)
         for _ in range(self.chance.randint(3, 10)):
-            sides = (self.side(lands), self.side(lands))
+            sides = (self.side(lands=lands), self.side(lands=lands))
             line = Line()
             for name, label in sides:
                 line.add(name.upper() if large and self.happens(0.6) else name, label).add(
@@ -303,7 +303,7 @@ class Wire:
         return line
 
     def standings(self) -> list[Line]:
-        """A league table and a schedule."""
+        """Write a league table and a schedule."""
         lands, large = self.happens(0.35), self.happens(0.5)
         lines = [
             Line(
@@ -319,7 +319,7 @@ class Wire:
             )
         ]
         for _ in range(self.chance.randint(4, 10)):
-            name, label = self.side(lands)
+            name, label = self.side(lands=lands)
             lines.append(
                 Line().add(name.upper() if large else name, label).add(f" {self.numbers(self.chance.randint(3, 7))}")
             )
@@ -330,7 +330,7 @@ class Wire:
         return lines
 
     def innings(self) -> list[Line]:
-        """A score card of cricket."""
+        """Write a score card of cricket."""
         other_side = [self.one(self.surnames) for _ in range(8)]
         lines = [Line().add(self.country(), "LOC").add(self.one(["", " first innings", " innings"]))]
         for _ in range(9):
@@ -351,7 +351,7 @@ class Wire:
         return [*lines, bowling.add(".")]
 
     def squad(self) -> list[Line]:
-        """A team's names in a row."""
+        """Write a team's names in a row."""
         line = (
             Line().add(self.country(), "LOC").add(": ")
             if self.happens(0.7)
