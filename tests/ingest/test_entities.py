@@ -4,7 +4,7 @@ from dispatchsearch.dispatch import Block, Dateline
 from dispatchsearch.ingest.entities import find_mentions
 
 STORY = (
-    "MARDAKERT, Azerbaijan - Troops left on Sunday after Colonel Kurban Kurbanov spoke with President Geidar Aliyev in Baku.",
+    "MARDAKERT, Azerbaijan - Troops left on Sunday, Colonel Kurban Kurbanov told President Geidar Aliyev in Baku.",
     "Kurbanov said that Aliyev would travel to Gyandzha. Surat Huseinov was waiting there, near the river.",
     "The Azeris and the Armenians both claimed Mardakert. Huseinov denied it, and so did the Karabakh Armenians.",
 )
@@ -131,3 +131,12 @@ def test_odd_texts_do_no_harm(text):
 def test_nothing_is_found_in_no_text():
     assert find_mentions("", [], None).mentions == ()
     assert find_mentions("", [], None).dateline_place is None
+
+
+def test_a_town_alone_in_its_country_is_no_person_unless_it_speaks():
+    text = (
+        "Martakert fell on Sunday, and Azerbaijan was silent. Nobody in Baku would say what comes after Martakert. "
+        "The road from Agdam was closed."
+    )
+    found = find_mentions("", (Block(text),), None)
+    assert {mention.kind for mention in found.mentions if mention.surface == "Martakert"} == {"place"}

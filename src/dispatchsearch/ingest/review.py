@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dispatchsearch.gazetteer import Gazetteer
+from dispatchsearch.gazetteer import Gazetteer, Place
 from dispatchsearch.ingest.consistency import cased
 from dispatchsearch.ingest.people import is_person, without_title
 from dispatchsearch.ingest.tagger import Span, Tagged
@@ -16,6 +16,12 @@ PARTS = frozenset(
 )
 SHIPS = frozenset(
     "uss hms ss mv mt hmas frigate destroyer submarine ship tanker ferry vessel carrier yacht liner freighter".split()
+)
+LEAST_TOWN = 1_000  # inhabitants
+ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM", None))
+REPORTING = frozenset(
+    "said says told added announced asked warned denied insisted claimed explained replied argued confirmed declared"
+    " recalled noted has had is was would will did".split()
 )
 HOUSES = frozenset(
     "school schools hospital court courts jail prison apartments theatre theater inn hotel church college institute"
@@ -72,7 +78,15 @@ def behind_place_word(tagged: Tagged, number: int) -> bool:
 def kept(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
     """Return the people and places among the spans: no demonyms, pronouns, ships; "Washington said" is no person."""
     full = {cased(tagged.words[span.last]) for span in spans if span.label == "PER" and is_full(tagged, span)}
-    return [seen for span in spans if (seen := seen_again(tagged, span, full, gazetteer))]
+    home = countries_of(tagged, spans, gazetteer)
+    return [seen for span in spans if (seen := seen_again(tagged, span, full, home, gazetteer))]
+
+
+def countries_of(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> set[str | None]:
+    """Return the countries that the places of a dispatch surely lie in."""
+    names = {" ".join(tagged.words[span.first : span.last + 1]) for span in spans if span.label == "LOC"}
+    found = [{place.country for place in gazetteer.named(name)} for name in names]
+    return {country for countries in found if len(countries) == 1 for country in countries}
 
 
 def is_full(tagged: Tagged, span: Span) -> bool:
@@ -81,7 +95,7 @@ def is_full(tagged: Tagged, span: Span) -> bool:
     return span.first < span.last or without_title([*before, tagged.words[span.first]]) > 0
 
 
-def seen_again(tagged: Tagged, span: Span, full: set[str], gazetteer: Gazetteer) -> Span | None:
+def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None], gazetteer: Gazetteer) -> Span | None:
     """Turn away what is no name of a person or place."""
     words = tagged.words[span.first : span.last + 1]
     name = " ".join(words)
@@ -95,6 +109,27 @@ def seen_again(tagged: Tagged, span: Span, full: set[str], gazetteer: Gazetteer)
         return None if odd and not gazetteer.standing(name) else span
     if not is_person(name):
         return None
-    if len(words) == 1 and gazetteer.standing(name) >= SPEAKS and cased(name) not in full:
+    if len(words) == 1 and cased(name) not in full and is_surely_place(tagged, span, name, home, gazetteer):
         return Span(span.start, span.end, "LOC", span.first, span.last)
     return span
+
+
+def is_surely_place(tagged: Tagged, span: Span, name: str, home: set[str | None], gazetteer: Gazetteer) -> bool:
+    """Tell whether a name alone is a place's though the tagger took it for a person.
+
+    So it is for capitals and countries; and, where nobody of that name speaks, for names that only one country's
+    places have, a country that does not speak English and that the dispatch is about.
+    """
+    if gazetteer.standing(name) >= SPEAKS:
+        return True
+    after = tagged.words[span.last + 1 : span.last + 2]
+    if not gazetteer.standing(name) or (after and after[0].lower() in REPORTING):
+        return False
+    places = gazetteer.named(name)
+    countries = {place.country for place in places}
+    return len(countries) == 1 and countries <= home - ENGLISH and any(sure(place) for place in places)
+
+
+def sure(place: Place) -> bool:
+    """Tell whether a place is of the hand-made list or more than a village."""
+    return place.id.startswith("place:") or place.population >= LEAST_TOWN
