@@ -6,13 +6,12 @@ import tempfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from dispatchsearch.ingest.entities import find_mentions
-
 from dispatchsearch.archive import Archive
 from dispatchsearch.corpus import chronology
 from dispatchsearch.dispatch import Block
 from dispatchsearch.ingest.clean import clean
 from dispatchsearch.ingest.dating import address_evidence, date_evidence
+from dispatchsearch.ingest.entities import find_mentions
 from dispatchsearch.ingest.read import RawDocument
 from dispatchsearch.names import may_be_same
 from dispatchsearch.search.page import SearchOptions

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatchsearch.dates import PartialDate
-from dispatchsearch.dispatch import Block, DateConclusion, Dateline, DateEvidence, Evidence, Mention
+from dispatchsearch.dispatch import Block, DateConclusion, DateEvidence, Dateline, Evidence, Mention
 from dispatchsearch.store.codec import (
     Conclusion,
     pack_conclusion,
