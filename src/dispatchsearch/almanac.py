@@ -110,6 +110,10 @@ class _Names(parserinfo):
 
 NAMES: Final = _Names()
 
+MONTH_WORDS: Final = frozenset(word for words in MONTHS for word in _spellings(words)) | TWO_MONTHS.keys()
+WEEKDAY_WORDS: Final = frozenset(word.casefold() for words in WEEKDAYS for word in words.split())
+"""All names of months and of weekdays in small letters, to see quickly that a text holds none."""
+
 
 @lru_cache(maxsize=16_384)
 def months_called(word: str) -> tuple[int, ...]:

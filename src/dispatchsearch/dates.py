@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from dispatchsearch.almanac import full_year, months_called, weekday_called
+from dispatchsearch.almanac import MONTH_WORDS, full_year, months_called, weekday_called
 
 Precision = Literal["day", "month", "year"]
 Order = Literal["mdy", "dmy", "ymd"]
@@ -233,9 +233,11 @@ def _numeric(text: str, pos: int, end: int) -> Iterator[FoundDate]:
 
 
 def _worded(text: str, pos: int, end: int) -> Iterator[FoundDate]:
-    if not any(map(months_called, LONGER_WORD.findall(text, pos, end))):
+    stretch = text[pos:end].lower()
+    words = LONGER_WORD.findall(stretch)
+    if MONTH_WORDS.isdisjoint(words) and (stretch.isascii() or not any(map(months_called, words))):
         return
-    for pattern in (DAY_FIRST, MONTH_DASHED, MONTH_FIRST, MONTH_ONLY, YEAR_FIRST, TELEX):
+    for pattern in (DAY_FIRST, MONTH_FIRST, MONTH_ONLY, MONTH_DASHED, YEAR_FIRST, TELEX):
         for match in pattern.finditer(text, pos, end):
             months = months_called(match["month"])
             if months:

@@ -23,10 +23,13 @@ DAYS: Final = tuple(
         ("yymmdd", r"(?<=/)[a-z]{0,4}(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)[a-z]?(?=[._-]|/|$)"),
     )
 )
+FULL_YEAR: Final = re.compile(YEAR)
+SHORT_DAYS: Final = tuple((name, pattern) for name, pattern in DAYS if name.startswith("yy") and name[2:4] != "yy")
 MONTHS: Final = (
     ("year/month", re.compile(rf"(?<=/){YEAR}[/_-]?(?P<m>\d\d?|[a-z]{{3,9}})(?=/|$|\.[a-z])")),
     ("yy/month", re.compile(r"(?<=/)(?P<y>[6-9]\d)(?P<m>0[1-9]|1[0-2])(?=/)")),
 )
+DIGITS: Final = re.compile(r"\d\d")
 FOLDER: Final = re.compile(rf"(?<=/){YEAR}(?=/)")
 CAPTURE: Final = re.compile(r"^/?(?:web\.archive\.org/)?web/(?P<stamp>(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)\d{6})[a-z_]*/")
 DOMAIN: Final = re.compile(r"^https?:/{0,2}[^/?#]*", re.IGNORECASE)
@@ -43,6 +46,8 @@ def dates_in_address(address: str, place: str) -> Iterator[DateEvidence]:
         if date := _date(capture):
             yield DateEvidence("crawled", (date,), place, "capture", capture["stamp"], "ymd")
         path = "/" + DOMAIN.sub("", path[capture.end() :])
+    if not DIGITS.search(path):
+        return
     known = {int(match["y"]) for match in FOLDER.finditer(path)}
     yield from _days(path, place, known) or _written(path, place) or _months(path, place) or _years(path, place)
 
@@ -64,7 +69,8 @@ def _date(match: re.Match[str]) -> PartialDate | None:
 
 def _days(path: str, place: str, known: set[int]) -> list[DateEvidence]:
     found: dict[PartialDate, DateEvidence] = {}
-    for name, pattern in DAYS:
+    forms = DAYS if FULL_YEAR.search(path) else SHORT_DAYS
+    for name, pattern in forms:
         for match in pattern.finditer(path):
             date = _date(match)
             short = len(match["y"]) == 2

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from dispatchsearch.almanac import weekday_called
+from dispatchsearch.almanac import WEEKDAY_WORDS, weekday_called
 from dispatchsearch.dates import FoundDate, PartialDate, find_dates
 from dispatchsearch.dispatch import DateEvidence, Role
 from dispatchsearch.ingest.address_dates import dates_in_address
@@ -131,7 +131,7 @@ def _placed(clue: Clue, date: FoundDate, before: str) -> tuple[str, Role]:
         return "source-line", "published"
     if clue.place == "lead" and _opens(clue.text, date):
         return "dateline", "published"
-    labels = _kinds(before[-40:]) if clue.place not in ROLES else []
+    labels = _kinds(before[-40:]) if before and clue.place not in ROLES else ()
     if labels:
         return "label" if clue.place in SEEN else clue.place, labels[-1]
     return clue.place, _role(clue)
@@ -161,10 +161,11 @@ def _named(name: str) -> Role | None:
     return kinds[0] if kinds else None
 
 
-def _kinds(words: str) -> list[Role]:
+@lru_cache(maxsize=4096)
+def _kinds(words: str) -> tuple[Role, ...]:
     """Return the kinds of date that words speak of, in their order."""
     found = [(match.start(), role) for role, pattern in KINDS.items() for match in pattern.finditer(words)]
-    return [role for _, role in sorted(found)]
+    return tuple(role for _, role in sorted(found))
 
 
 def _quote(text: str, date: FoundDate) -> str:
@@ -182,7 +183,10 @@ def _copyright(clue: Clue) -> Iterator[DateEvidence]:
 
 def _weekday(lead: str) -> DateEvidence | None:
     """Return the first weekday of the first paragraphs that does not lie ahead."""
-    for word in WORDS.finditer(lead[:1000]):
+    lead = lead[:1000]
+    if WEEKDAY_WORDS.isdisjoint(WORDS.findall(lead.casefold())):
+        return None
+    for word in WORDS.finditer(lead):
         if weekday_called(word[0]) is not None and not looks_ahead(lead, *word.span()):
             return DateEvidence("event", (), "weekday", word[0], word[0])
     return None
