@@ -128,6 +128,14 @@ LINE: Final = re.compile(
     rf"(?:by |from |source: ?|[-–—(]+ ?)?(the {BARE}|{BARE})(?: writer| staff| news| reports?)?\W{{0,3}}", re.I
 )
 REPORTS: Final = re.compile(r"\b(Reuter|AP|AFP|UPI|Reuters|Tass|Interfax) reports? from ([A-Z][\w.-]+)")
+NEWS_AGENCY: Final = re.compile(
+    r"\b(?:[Nn]ews )?[Aa]gency ([A-Z][\w-]+(?: [A-Z][\w-]+)?)(?=[\s,.;]|$)|(?<=Source: )([A-Z][\w-]+) news agency"
+)
+# A credit in brackets after the last full stop; words of a few kinds stand there too and are none.
+UNKNOWN: Final = re.compile(
+    r"[.!?][\"”’]? \((?!Applause|Laughter|Ends?\b|More\b|See\b|Page|Photo|Translat|Continued|Map\b|Editor|Signed|SIGNED|To be|From\b)"
+    r"([A-Z][\w&.-]{1,20}(?:[ /][A-Z][\w&.-]{1,20}){0,2})\)\W{0,2}$"
+)
 WRITER: Final = re.compile(
     rf"(?:,| of(?: the)?|/|\bfor(?: the)?) ?({BARE})(?: (?:staff )?(?:writer|correspondent|reporter))?\s*$", re.I
 )
@@ -145,7 +153,7 @@ def credited(paragraph: str) -> str | None:
         if paragraph[-4:].rstrip(" .")[-1:] in (")", "/", "]")
         else None
     )
-    return called(found[1]) if found else None
+    return found[1] if found else None
 
 
 def called(printed: str) -> str:

@@ -48,7 +48,7 @@ def compose(parts: Parts) -> CleanDocument:
         kicker=parts.kicker,
         byline=parts.byline,
         dateline=line,
-        agency=agencies.called(agency) if agency else None,
+        agency=agency,
         language=parts.language,
         masthead=parts.masthead,
         url=parts.url,
@@ -71,22 +71,19 @@ def credit(body: list[str], byline: str | None) -> str | None:
     for text in reversed(body[-3:]):
         if named := agencies.credited(text):
             return named
+    if body and (found := agencies.UNKNOWN.search(body[-1])):
+        return found[1]
     for text in body[:2] + body[-2:]:
         if len(text) < 60 and (found := agencies.LINE.fullmatch(text)):
             return found[1]
     if byline and (found := agencies.WRITER.search(byline) or agencies.LINE.fullmatch(byline)):
         return found[1]
-    if body and (unplaced := agencies_opening(body[0])):
+    if body and (unplaced := dateline.unplaced(body[0])):
         return unplaced
     for text in body[:2] + body[-2:]:
-        if found := agencies.REPORTS.search(text):
+        if found := agencies.REPORTS.search(text) or agencies.NEWS_AGENCY.search(text):
             return found[1]
     return None
-
-
-def agencies_opening(text: str) -> str | None:
-    """Return the agency that opens a text without a place: `(Reuters) - Two ministers`."""
-    return dateline.unplaced(text)
 
 
 def _captions_apart(paragraphs: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dispatchsearch.dispatch import Dateline
-from dispatchsearch.ingest.agencies import BARE, FORMS, called
+from dispatchsearch.ingest.agencies import BARE, FORMS
 
 LONGEST: Final = 160  # characters a dateline may take
 
@@ -116,7 +116,7 @@ def _agency_like(words: str) -> bool:
 def unplaced(paragraph: str) -> str | None:
     """Return the agency of an opening that names no place: `(Reuters) - Two ministers`."""
     found = UNPLACED.match(paragraph)
-    return called(found["agency"]) if found else None
+    return found["agency"] if found else None
 
 
 INSIDE: Final = re.compile(

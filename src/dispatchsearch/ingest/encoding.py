@@ -29,6 +29,7 @@ SAMPLE: Final = 65_536  # bytes the detector is shown
 WIDE: Final = (("utf-32-le", "x?00"), ("utf-32-be", "00?x"), ("utf-16-le", "x0x0"), ("utf-16-be", "0x0x"))
 
 # What is left of UTF-8 read as windows-1252 or windows-1251; each pair is rare in honest text.
+SIGNS: Final = ("â€", "Ã", "Â", "Ð", "вЂ", "Р", "ï¿½")
 DAMAGE: Final = re.compile(r"â€|Ã[\x80-\xbf©¨¶¼¤ª«]|Â[\xa0-\xbf]|Ð[°-¿\x80-\xbf]|вЂ|Р[°-¿]Р|ï¿½|Ã¢â")
 
 
@@ -38,7 +39,7 @@ def decode(data: bytes, declared: str | None = None, *, html: bool = False) -> s
     In HTML what a <meta> declares is believed too. Clear mojibake is put right.
     """
     text = _decoded(data, declared, html=html)
-    return mended(text) if DAMAGE.search(text) else text
+    return mended(text) if any(sign in text for sign in SIGNS) and DAMAGE.search(text) else text
 
 
 def mended(text: str) -> str:

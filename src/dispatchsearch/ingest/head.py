@@ -15,8 +15,13 @@ from dispatchsearch.ingest.story import Clue
 
 ONLY: Final = SoupStrainer(["html", "title", "meta", "link", "base"])
 LONGEST: Final = 400_000  # characters of a head that are read
+NEAR_TOP: Final = 4_000  # characters among which a saving program leaves its comment
 JSON_LD: Final = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.{1,200000}?)</script", re.I | re.S)
-SCRIPTS: Final = re.compile(r"<(script|style|noscript|svg)\b.*?</\1\s*>", re.I | re.S)
+# The tags that tell something; the parser need not see the scripts and styles between them.
+TOLD: Final = re.compile(
+    r"<(?:html|meta|base)\b[^>]*>|<link\b[^>]*canonical[^>]*>|<title\b[^>]*>[^<]{0,2000}</title[^>]*>", re.IGNORECASE
+)
+WITHOUT_BODY: Final = 20_000  # characters that are taken for a head where no body begins
 BODY: Final = re.compile(r"<body\b", re.I)
 DEEPEST: Final = 6  # levels of a JSON-LD that are looked into
 DATE_KEYS: Final = (
@@ -53,14 +58,17 @@ class Head:
 def head(text: str, url: str | None) -> Head:
     """Read the head of a page given as text; `url` is where it was found, against which its links are resolved."""
     stop = BODY.search(text)
-    soup = BeautifulSoup(SCRIPTS.sub("", text[: stop.start() if stop else 20_000][:LONGEST]), "lxml", parse_only=ONLY)
+    top = text[: stop.start() if stop else WITHOUT_BODY][:LONGEST]
+    soup = BeautifulSoup("".join(found[0] for found in TOLD.finditer(top)), "lxml", parse_only=ONLY)
     metas = [(name.lower(), words) for tag in soup.find_all("meta") for name, words in _meta(tag)]
     meta = dict(reversed(metas))
-    data = [item for block in JSON_LD.findall(text) for item in _items(_loaded(block), "", 0)]
+    data = [
+        item for block in (JSON_LD.findall(text) if "ld+json" in text else ()) for item in _items(_loaded(block), "", 0)
+    ]
     stories = [item for item in data if STORIES.search(_kind(item))]
     title = soup.title.get_text(" ") if soup.title else ""
     html = soup.find("html")
-    saved = SAVED.search(text[:LONGEST])
+    saved = SAVED.search(text, 0, NEAR_TOP)
     return Head(
         title=" ".join(title.split()),
         headline=" ".join(
@@ -92,7 +100,7 @@ def _clues(
 ) -> tuple[Clue, ...]:
     """Return what may date the page, as the head has it."""
     found = [Clue("comment", "saved", when) for when in ((saved["when"] or saved["at"]) if saved else None,) if when]
-    captured = CAPTURED.search(text)
+    captured = CAPTURED.search(text, max(0, len(text) - NEAR_TOP))
     if captured:
         found.append(Clue("comment", "archived", captured[1]))
     if datelike(title):

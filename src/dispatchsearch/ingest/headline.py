@@ -18,59 +18,51 @@ AHEAD: Final = 12  # pieces before the text among which a headline without a tit
 
 def headline(facts: Head, shown: list[Piece], kept: list[bool]) -> tuple[str, int]:
     """Return the headline and the number of the piece it stands in, -1 where it is in the head alone."""
-    best = max(
-        ((_likeness(piece, facts), -number) for number, piece in enumerate(shown) if _may_title(piece)),
-        default=(0.0, 0),
-    )
-    if best[0] >= 1:
-        return _line(shown[-best[1]], facts), -best[1]
+    stated = [text for text in (facts.headline, facts.title) if text]
+    words = [_words(text) for text in stated]
+    mast = _words(facts.masthead or "")
+    weights = [
+        (weight, -number)
+        for number, piece in enumerate(shown)
+        if _may_title(piece, stated) and (weight := _likeness(piece, words, mast)) >= 1
+    ]
+    if weights:
+        number = -max(weights)[1]
+        return _line(shown[number], facts), number
     if facts.headline and facts.headline != facts.masthead:
         return _bare(facts.headline, facts), -1
     first = next((number for number, keep in enumerate(kept) if keep), 0)
-    above = [
-        number
-        for number in range(max(0, first - AHEAD), first + 1)
-        if number < len(shown) and shown[number].tag in HEADINGS
-    ]
+    above = [number for number in range(max(0, first - AHEAD), min(first + 1, len(shown))) if shown[number].tag in HEADINGS]
     if above and not facts.title:
         number = min(above, key=lambda number: (shown[number].tag, -number))
         return _line(shown[number], facts), number
     return _bare(facts.title, facts), -1
 
 
-def _may_title(piece: Piece) -> bool:
-    """Tell whether a piece is short, stands with the story and is no label."""
+def _may_title(piece: Piece, stated: list[str]) -> bool:
+    """Tell whether a piece is set as a heading, or printed as the head states the title."""
     text = piece.text
-    if len(text) > LONGEST or piece.region in ("comments", "footer") or RELATED.fullmatch(text):
+    if len(text) > LONGEST or len(text) < 3 or piece.region in ("comments", "footer"):
         return False
-    return piece.tag == "h1" or (len(text) > 2 and role(text) is None)
+    if piece.tag not in HEADINGS and not any(line in title for line in text.split("\n") for title in stated if len(line) > SHORTEST):
+        return False
+    return RELATED.fullmatch(text) is None and (piece.tag == "h1" or role(text) is None)
 
 
-def _likeness(piece: Piece, facts: Head) -> float:
-    """Weigh a piece: how much of it the title and metadata repeat, and how it is set."""
+def _likeness(piece: Piece, stated: list[frozenset[str]], mast: frozenset[str]) -> float:
+    """Weigh a piece: how much of it the title and metadata repeat, and how it is set; from 1 it is a headline."""
     words = _words(piece.text)
-    if not words:
+    if not words or (mast and words <= mast):
         return 0
-    stated = [_words(text) for text in (facts.headline, facts.title) if text]
-    share = max(
-        (
-            len(words & other) / len(words | other) if which == 0 and facts.headline else _part(words, other)
-            for which, other in enumerate(stated)
-        ),
-        default=0.0,
-    )
     heading = {"h1": 0.6, "h2": 0.3, "h3": 0.2}.get(piece.tag, 0.0)
-    if facts.masthead and words <= _words(facts.masthead):
-        return 0
     apart = 0.35 if piece.region else 0.0
-    linked = 0.2 if piece.linked > len(piece.text) * 0.8 and piece.tag != "h1" else 0.0
     if not stated:
-        return 1 + heading - apart if piece.tag == "h1" else heading - apart
-    return (
-        (1 + share + heading - apart - linked)
-        if share >= 0.6 and len(words) > 1 or share > 0.9
-        else (heading + 0.4 + share - apart if piece.tag == "h1" else 0)
-    )
+        return (1 if piece.tag == "h1" else 0) + heading - apart
+    share = max(_part(words, title) for title in stated)
+    linked = 0.2 if piece.linked > len(piece.text) * 0.8 and piece.tag != "h1" else 0.0
+    if share > 0.9 or (share >= 0.6 and len(words) > 1):
+        return 1.4 + share + heading - apart - linked
+    return heading + 0.4 + share - apart if piece.tag == "h1" else 0
 
 
 def _part(words: frozenset[str], title: frozenset[str]) -> float:

@@ -1,6 +1,7 @@
 """What a short line of a page is: a plea, a label with a date, a byline, a copyright line, an end mark."""
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 Role = Literal["plea", "label", "byline", "copyright", "source-line", "trailer", "end", "line"]
@@ -13,11 +14,14 @@ _MONTHS = (
     "kolovoza|rujna|listopada|studenog|prosinca|stycz|lut|kwie|maja|czerw|lip|sierp|wrze|paźdz|listop|grud|ocak|şubat|mart|nisan|"
     "mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık"
 )
-DATELIKE: Final = re.compile(
-    rf"\b(?:19|20)\d\d\b|\b\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d\d)?\d\d\b|\b\d\d-\d\d-\d\d\b|\b(?:{_MONTHS})\w*\.?,? ?\d{{1,2}}\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th|er|º)?\.?[ -](?:de |of )?(?:{_MONTHS})|\d{{4}} ?[年년]|\b\d{{6}} [A-Z]{{3}} ",
-    re.I,
+DIGIT: Final = re.compile(r"\d")
+NUMERIC: Final = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d(?!\d)|\d\d-\d\d-\d\d(?!\d)|\d{4} ?[年년]|\d{6} [A-Z]{3} )"
 )
+DAY: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+WORD_BEFORE: Final = re.compile(r"([^\W\d_]{3,})\.?,? ?$")
+WORD_AFTER: Final = re.compile(r"(?:st|nd|rd|th|er|º)?\.?,?[ -]?(?:de |of )?([^\W\d_]{3,})")
+MONTHS: Final = frozenset(word[:3] for word in _MONTHS.split("|"))
 LABEL: Final = re.compile(
     r"\W{0,6}((?:first |last |date |page |article |story |web |originally |this (?:page|story|article) was |zuletzt |mis à jour |dernière )?"
     r"(?:updated?|modified|modification|changed|revised|reviewed|published|publication|publi[ée]e?|posted|created|added|issued|issue|released?|release date|"
@@ -46,7 +50,9 @@ END: Final = re.compile(
     re.I,
 )
 PLEA: Final = re.compile(
-    r"\W*(?:get (?:the )?(?:latest|breaking|our) .{0,40}(?:updates|news|newsletter|alerts|headlines).{0,60}|install|"
+    r"\W*(?:be the first to know.{0,80}|.{0,60}(?:straight to|right on|right in|delivered to) your (?:screen|browser|inbox|mailbox|desktop|phone).{0,20}|"
+    r"letters to the editor should .{0,160}|(?:we welcome|please address) .{0,60}letters.{0,120}|"
+    r"get (?:the )?(?:latest|breaking|our) .{0,40}(?:updates|news|newsletter|alerts|headlines).{0,60}|install|"
     r"(?:please )?(?:subscribe|sign up|sign in|log ?in|register|join)(?: (?:now|today|here|free|for free))?(?: (?:to|for|and) .{0,80})?|"
     r"advertisement|advertising|ad|sponsored(?: (?:content|links?))?|anzeige|werbung|реклама|publicité|publicidad|"
     r"(?:print|e-?mail|share|save|comment|tweet|facebook|twitter|whatsapp|reddit|linkedin|pin it|listen|copy link)(?: (?:this|the|to|on|it|page|article|story|friend|version|a|with|your|now|link))*|"
@@ -55,7 +61,7 @@ PLEA: Final = re.compile(
     r"(?:next|previous|prev)(?: (?:article|story|page|item|issue))?|home|menu|search|close|continue reading.{0,60}|read more.{0,100}|"
     r"(?:we use|this (?:site|website) uses) cookies.{0,200}|(?:you are|you're) here:?.{0,100}|to (?:unsubscribe|subscribe).{0,100}|"
     r"(?:return|go) to .{0,40}|view (?:all|more).{0,40}|story continues below.{0,30}|article continues .{0,40}|"
-    r"turn on (?:desktop )?notifications.{0,80}|allow notifications.{0,60}|not now|no,? thanks|recommended for you)\W*",
+    r"[A-Z]{2,3}(?:/[A-Z]{2,3}){1,4}|turn on (?:desktop )?notifications.{0,80}|allow notifications.{0,60}|not now|no,? thanks|recommended for you)\W*",
     re.I,
 )
 RELATED: Final = re.compile(
@@ -69,9 +75,19 @@ RELATED: Final = re.compile(
 
 def datelike(text: str) -> bool:
     """Tell whether a text seems to hold a date; it may err towards yes."""
-    return DATELIKE.search(text) is not None
+    if not DIGIT.search(text):
+        return False
+    return NUMERIC.search(text) is not None or any(_beside_month(text, found) for found in DAY.finditer(text))
 
 
+def _beside_month(text: str, day: re.Match[str]) -> bool:
+    """Tell whether a number of one or two digits has the name of a month before or behind it."""
+    before = WORD_BEFORE.search(text, max(0, day.start() - 16), day.start())
+    after = WORD_AFTER.match(text, day.end(), day.end() + 16)
+    return any(found is not None and found[1][:3].lower() in MONTHS for found in (before, after))
+
+
+@lru_cache(maxsize=32_768)
 def role(line: str) -> Role | None:
     """Tell what a short line is; None for words of the story."""
     if len(line) > SHORT:

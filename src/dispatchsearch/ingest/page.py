@@ -9,7 +9,8 @@ from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest import seen
 from dispatchsearch.ingest.byline import author, named
 from dispatchsearch.ingest.compose import Parts
-from dispatchsearch.ingest.edges import closed, opened
+from dispatchsearch.ingest.edges import opened
+from dispatchsearch.ingest.foot import closed
 from dispatchsearch.ingest.head import Head, head
 from dispatchsearch.ingest.headline import headline, masthead
 from dispatchsearch.ingest.labels import SHORT, role
@@ -24,6 +25,8 @@ KICKER: Final = re.compile(
     r"kicker|eyebrow|overline|supertitle|roofline|dachzeile|section-?name|article-?section|rubric", re.I
 )
 LINE: Final = 40  # characters; what is shorter does not begin a text
+NAMED: Final = re.compile(r"(?:^|[\s_-])(?:byline|author|by|writer|autor)(?:$|[\s_-])", re.I)
+DATES: Final = re.compile(r"\S*\d\S*(?: \w+\.? \d{4})?")
 NEAR: Final = 4  # pieces before and after a headline
 
 
@@ -34,7 +37,7 @@ def page(text: str, url: str | None = None) -> Parts:
     shown = pieces(body_of(tree))
     if not shown:
         raise ReadError("the page shows no text")
-    kept = chosen(tree, shown, url)
+    kept = chosen(tree, text, shown, url, (facts.title, facts.headline))
     title, place = headline(facts, shown, kept)
     outlet = masthead(facts, title)
     parts = Parts(
@@ -65,11 +68,7 @@ def _blocks(shown: list[Piece], kept: list[bool], place: int) -> list[Block]:
 
 def _captions(piece: Piece) -> bool:
     """Tell whether a piece is set as the caption of a picture."""
-    around = (piece.element, piece.element.getparent())
-    return any(
-        element is not None and (element.tag == "figcaption" or CAPTION.search(element.get("class") or ""))
-        for element in around
-    )
+    return piece.tag == "figcaption" or CAPTION.search(piece.element.get("class") or "") is not None
 
 
 def _clues(shown: list[Piece], kept: list[bool], place: int, title: str) -> tuple[tuple[Clue, ...], tuple[Clue, ...]]:
@@ -106,5 +105,16 @@ def _byline(shown: list[Piece], place: int) -> str | None:
         for piece in shown[max(0, place - 2) : max(place, 0) + NEAR * 3]
         if len(piece.text) < SHORT and not piece.region
     ]
+    set_so = [
+        name
+        for piece in near
+        if NAMED.search(piece.element.get("class") or "") and (name := author(DATES.sub("", piece.text)))
+    ]
     written = (line for piece in near for line in piece.text.split("\n") if role(line) == "byline")
-    return next((name for line in written if (name := author(line))), None)
+    return next((name for line in written if (name := author(line))), None) or next(filter(_names, set_so), None)
+
+
+def _names(words: str) -> bool:
+    """Tell whether words may be a person's name: two to six of them, each with a capital."""
+    parts = words.split()
+    return 2 <= len(parts) <= 6 and sum(part[:1].isupper() for part in parts) > len(parts) // 2

@@ -6,7 +6,8 @@ from typing import Final
 from dispatchsearch.dispatch import Block, Dateline
 from dispatchsearch.ingest import agencies, dateline, headers
 from dispatchsearch.ingest.compose import Parts
-from dispatchsearch.ingest.edges import closed, opened
+from dispatchsearch.ingest.edges import opened
+from dispatchsearch.ingest.foot import closed
 from dispatchsearch.ingest.labels import datelike
 from dispatchsearch.ingest.paragraphs import paragraphs
 from dispatchsearch.ingest.story import Clue

@@ -14,11 +14,13 @@ _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]
 SPLIT_NUMBER: Final = re.compile(
     rf"(?<![\d.,/-])(?<!\d, )({_MONTH} )?(\d{{1,3}}), (000|\d00|\d50)\b(?!,? (?:and |or )?\d)"
 )
+COMMA_DIGIT: Final = re.compile(r", ?\d")
 LONG_NUMBER: Final = re.compile(r"(?<![\d.,/-])(\d{1,3}), ?(\d{3}), ?(000)\b")
 DOUBLED_QUOTE: Final = re.compile(r'""(?=\w)|(?<=[\w.,!?;:])""(?!\w)')
 LONE_DASH: Final = re.compile(r"(?<=[a-z,\"”’)] )[f?\x96\x97](?= [a-z\"“A-Z])")
-TIGHT_STOP: Final = re.compile(r"(?<=[a-z]{3})([.!?][\"”]?)(?=[A-Z][a-z]+ )|(?<=[a-z]{4},)()(?=[a-z]{3} )")
-TIGHT_DAY: Final = re.compile(rf"\b((?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?=\d{{1,2}}\b)")
+TIGHT_STOP: Final = re.compile(r"[.!?](?<=[a-z]{3}.)[\"”]?(?=[A-Z][a-z]+ )|,(?<=[a-z]{4},)(?=[a-z]{3} )")
+TIGHT_DOT: Final = re.compile(r"\.\d")
+TIGHT_DAY: Final = re.compile(r"\b((?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?=\d{1,2}\b)")
 TIGHT_NAME: Final = re.compile(
     r"\b(?!Mc|Mac|Fitz|Van|De|Di|Le|La|Du|Da|You|Pay|Face|Linked|Micro|Java|Buzz|Master|Power|Word|Snap|Whats|Git|Tik|Wiki)([A-Z][a-z]{2,})(?=[A-Z][a-z]{2,}\b)"
 )
@@ -51,7 +53,7 @@ def _tags(text: str) -> str:
 
 def _numbers(text: str) -> str:
     """`20, 000` -> `20,000`; but `June 27, 300 men` and lists stay."""
-    if ", " not in text:
+    if not COMMA_DIGIT.search(text):
         return text
     text = LONG_NUMBER.sub(r"\1,\2,\3", text)
     return SPLIT_NUMBER.sub(lambda found: found[0] if found[1] else f"{found[2]},{found[3]}", text)
@@ -68,7 +70,9 @@ def _dashes(text: str) -> str:
 
 def _tight(text: str) -> str:
     """Sentences, days and names that lost the space between them; names only where the text is damaged elsewhere."""
-    text = TIGHT_DAY.sub(r"\1 ", TIGHT_STOP.sub(r"\1 ", text))
+    text = TIGHT_STOP.sub(r"\g<0> ", text)
+    if TIGHT_DOT.search(text):
+        text = TIGHT_DAY.sub(r"\1 ", text)
     return TIGHT_NAME.sub(r"\1 ", text) if "—" in text or "?" in text else text
 
 

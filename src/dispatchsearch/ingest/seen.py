@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from dispatchsearch.ingest.labels import LABEL, SHORT, datelike, label_words, role
+from dispatchsearch.ingest.labels import BYLINE, LABEL, SHORT, datelike, label_words, role
 from dispatchsearch.ingest.story import Clue
 from dispatchsearch.ingest.walk import Piece
 
@@ -19,31 +19,27 @@ AROUND: Final = 3  # the element and two around it
 def clues(piece: Piece) -> Iterator[Clue]:
     """Yield the clues of one piece of the page, in its order."""
     shown: set[str] = set()
-    words = _labelled(piece.text)
-    for element in piece.dated:
-        for clue in _element(element, piece.region, words):
-            if clue.text not in shown or clue.place == "time":
-                shown.add(clue.text)
-                yield clue
+    if piece.dated:
+        words = _labelled(piece.text)
+        for element in piece.dated:
+            for clue in _element(element, piece.region, words):
+                if clue.text not in shown or clue.place == "time":
+                    shown.add(clue.text)
+                    yield clue
     for line in piece.text.split("\n"):
-        if (
-            line not in shown
-            and (kind := role(line))
-            and kind not in ("plea", "end")
-            and (datelike(line) or kind == "byline")
-        ):
-            named = (
-                (label_words(line), element_words(piece.element))
-                if kind == "label"
-                else (element_words(piece.element),)
-            )
-            yield Clue(
-                kind,
-                _within(
-                    piece.region, " ".join(filter(None, named)) if kind in ("label", "line", "source-line") else ""
-                ),
-                line,
-            )
+        if len(line) <= SHORT and line not in shown and (datelike(line) or BYLINE.match(line)):
+            yield from _line(line, piece)
+
+
+def _line(line: str, piece: Piece) -> Iterator[Clue]:
+    """Yield the clue of a line that holds a date or signs the story."""
+    kind = role(line)
+    if kind == "label":
+        yield Clue(kind, _within(piece.region, f"{label_words(line)} {element_words(piece.element)}"), line)
+    elif kind in ("line", "source-line"):
+        yield Clue(kind, _within(piece.region, element_words(piece.element)), line)
+    elif kind and kind not in ("plea", "end"):
+        yield Clue(kind, _within(piece.region, ""), line)
 
 
 def _labelled(text: str) -> str:

@@ -76,9 +76,16 @@ def traits(tag: str, role: str | None, class_: str | None, id_: str | None) -> t
 
 
 def pieces(body: HtmlElement) -> list[Piece]:
-    """Return the pieces of text below an element, in the order of the page."""
-    walk = _Walk()
-    walk.into(body, "", False)
+    """Return the pieces of text below an element, in the order of the page.
+
+    What a style hides is left out, but for pages that are hidden whole until a script shows them.
+    """
+    return _walked(body, hidden=False) or _walked(body, hidden=True)
+
+
+def _walked(body: HtmlElement, *, hidden: bool) -> list[Piece]:
+    walk = _Walk(hidden=hidden)
+    walk.into(body, "", link=False, lines=False)
     walk.close(body, "")
     return walk.pieces
 
@@ -86,9 +93,10 @@ def pieces(body: HtmlElement) -> list[Piece]:
 class _Walk:
     """A walk and the piece it is putting together."""
 
-    __slots__ = ("dated", "linked", "parts", "pieces")
+    __slots__ = ("dated", "hidden", "linked", "parts", "pieces")
 
-    def __init__(self) -> None:
+    def __init__(self, *, hidden: bool) -> None:
+        self.hidden = hidden
         self.pieces: list[Piece] = []
         self.parts: list[str] = []
         self.linked = 0
@@ -106,38 +114,37 @@ class _Walk:
         self.dated.clear()
         self.linked = 0
 
-    def into(self, element: HtmlElement, region: str, link: bool) -> None:
-        """Walk below an element; inline elements add to the piece, blocks close it."""
-        add = self.parts.append
-        if text := element.text:
-            add(text if element.tag == "pre" else text.replace("\n", " "))
-            if link:
-                self.linked += len(text)
+    def into(self, element: HtmlElement, region: str, *, link: bool, lines: bool) -> None:
+        """Walk below an element; inline elements add to the piece, blocks close it; `lines` keeps line breaks."""
+        lines = lines or element.tag == "pre"
+        self._add(element.text, link=link, lines=lines)
         for child in element:
             tag = child.tag
             if tag == "br":
-                add("\n")
-            elif (
-                tag in UNSEEN
-                or (style := child.get("style"))
-                and HIDDEN.search(style)
-                or child.get("hidden") is not None
-            ):
-                pass
-            else:
+                self.parts.append("\n")
+            elif tag not in UNSEEN and (self.hidden or not _hides(child)):
                 opened, dated = traits(tag, child.get("role"), child.get("class"), child.get("id"))
-                if dated:
-                    self.dated.append(child)
                 if tag in INLINE:
-                    self.into(child, region, link or tag == "a")
+                    if dated:
+                        self.dated.append(child)
+                    self.into(child, region, link=link or tag == "a", lines=lines)
                 else:
                     self.close(element, region)
                     inner = region or opened
                     if dated:
                         self.dated.append(child)
-                    self.into(child, inner, link)
+                    self.into(child, inner, link=link, lines=lines)
                     self.close(child, inner)
-            if text := child.tail:
-                add(text if element.tag == "pre" else text.replace("\n", " "))
-                if link:
-                    self.linked += len(text)
+            self._add(child.tail, link=link, lines=lines)
+
+    def _add(self, text: str | None, *, link: bool, lines: bool) -> None:
+        if text:
+            self.parts.append(text if lines else text.replace("\n", " "))
+            if link:
+                self.linked += len(text)
+
+
+def _hides(element: HtmlElement) -> bool:
+    """Tell whether an element is hidden by its own style."""
+    style = element.get("style")
+    return (style is not None and HIDDEN.search(style) is not None) or element.get("hidden") is not None
