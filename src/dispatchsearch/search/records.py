@@ -8,12 +8,16 @@ from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.names import key, may_be_same, parts, word_may_be_same
 from dispatchsearch.store import Store
 
+MOST_PLACES = 4  # of one name that are looked at, the most populous first
+MOST_ALTERNATES = 20  # names of a place that are tried
+NEAR = 0.5  # degrees: a town and the district called after it
+
 
 class Records:
     """The authority records of an archive, found by any spelling of a name.
 
-    A name the archive has seen is looked up as written. Else a place is looked up among the names of the gazetteer,
-    and a person is compared with those whose surname sounds alike.
+    A name the archive has seen is looked up as written. A place is also found by the other names the gazetteer has for
+    it, and a person is compared with those whose surname sounds alike.
     """
 
     def __init__(self, store: Store, gazetteer: Gazetteer | None = None) -> None:
@@ -24,12 +28,21 @@ class Records:
         """Return the records a name may mean, most mentioned first; of a surname alone all who bear it."""
         found = self._store.headings_named(kind, text)
         if kind == "place":
-            return found or self._places(text)
+            others = [other for other in self._places(text) if other not in found]
+            return (*found, *(other for other in others if not found or are_akin(found[0], other)))
         return found if found and len(parts(text)) > 1 else self._united(found, self._people(text))
 
     def _places(self, text: str) -> tuple[Heading, ...]:
-        named = (self._gazetteer or _shipped()).named(text)
-        return _by_mentions(self._store.headings(place.id for place in named).values())
+        """Return the records of what the gazetteer calls so, by their ids or by another of their names close by."""
+        places = (self._gazetteer or _shipped()).named(text)[:MOST_PLACES]
+        found = self._store.headings(place.id for place in places)
+        for place in places:
+            for other in (place.name, *place.alternates[:MOST_ALTERNATES]):
+                named = self._store.headings_named("place", other)
+                found |= {
+                    heading.id: heading for heading in named if _is_near(heading, place.latitude, place.longitude)
+                }
+        return _by_mentions(found.values())
 
     def _people(self, text: str) -> tuple[Heading, ...]:
         forms = self._store.names.forms("person", key(text))
@@ -48,6 +61,19 @@ def mentions(heading: Heading) -> int:
 
 def _by_mentions(headings: Iterable[Heading]) -> tuple[Heading, ...]:
     return tuple(sorted(headings, key=lambda heading: (-mentions(heading), heading.id)))
+
+
+def are_akin(one: Heading, other: Heading) -> bool:
+    """Tell whether two places of one name are much the same to a reader: a town and the district called after it."""
+    if one.id in other.within or other.id in one.within:
+        return True
+    return one.latitude is not None and one.longitude is not None and _is_near(other, one.latitude, one.longitude)
+
+
+def _is_near(heading: Heading, latitude: float, longitude: float) -> bool:
+    if heading.latitude is None or heading.longitude is None:
+        return False
+    return abs(heading.latitude - latitude) < NEAR and abs(heading.longitude - longitude) < NEAR
 
 
 def _may_mean(text: str, form: str) -> bool:

@@ -30,7 +30,7 @@ from dispatchsearch.query import (
     Words,
 )
 from dispatchsearch.search import days
-from dispatchsearch.search.records import Records, mentions
+from dispatchsearch.search.records import Records, are_akin, mentions
 from dispatchsearch.search.stopwords import STOP_WORDS
 
 ALL = "all"
@@ -42,6 +42,7 @@ TYPED_NAME = 0.001
 """How much the name as typed adds: enough to break a tie, for the forms of one record weigh the same."""
 MOST_FORMS = 40  # of one record
 MOST_RECORDS = 200  # that one name may mean
+MOST_NAMES = 24  # words and phrases of a query that are looked up as names
 MOST_NEAR = 64  # ways to write the words of NEAR
 NAMED = 5  # forms or records a note names
 
@@ -59,6 +60,7 @@ class Resolver:
     exact: bool = False  # no other forms of any word or name
     surface: float = 0.15  # what the very form typed adds to the word in any form
     notes: list[str] = field(default_factory=list)
+    looked_up: int = 0
 
     def resolve(self, query: Query) -> Query:
         """Return the tree with every leaf in terms of the index; Words, Required and ranges of `date` stay."""
@@ -188,14 +190,17 @@ class Resolver:
         """
         if (kind == "person" and len(surfaces) < 2) or surfaces[0] in STOP_WORDS or max(map(len, surfaces)) < 3:
             return None
-        found = self.records.named(kind, text)
-        if not found or (kind == "person" and len(found) > 1):
+        self.looked_up += 1
+        found = self.records.named(kind, text) if self.looked_up <= MOST_NAMES else ()
+        if not found:
             return None
         written = {tuple(surfaces): ""}
-        for form, count in found[0].variants[:MOST_FORMS]:
-            key = tuple(_surfaces(form))
-            if key and (kind == "place" or len(key) > 1):
-                written.setdefault(key, f"{form} ({count})")
+        alike = [one for one in found if one is found[0] or (kind == "place" and are_akin(found[0], one))]
+        for heading in alike:
+            for form, count in heading.variants[:MOST_FORMS]:
+                key = tuple(_surfaces(form))
+                if key and (kind == "place" or len(key) > 1):
+                    written.setdefault(key, f"{form} ({count})")
         forms = [key for key in written if not any(_lies_in(other, key) for other in written if other != key)]
         if len(forms) > 1:
             others = _listed([written[key] for key in forms if written[key]])
