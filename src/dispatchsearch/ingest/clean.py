@@ -25,7 +25,7 @@ def clean(raw: RawDocument) -> tuple[CleanDocument, ...]:
     try:
         parts = _parts(raw)
         http = tuple(Clue("http", name, value) for name, value in raw.headers if name in DATED_HEADERS)
-        stories = tuple(compose(story) for story in (replace(parts, before=http + parts.before),))
+        stories = tuple(compose(replace(part, before=http + part.before)) for part in parts)
     except RecursionError as error:
         raise ReadError("the document is nested too deep") from error
     if not any(story.headline or any(block.kind == "body" for block in story.blocks) for story in stories):
@@ -33,7 +33,7 @@ def clean(raw: RawDocument) -> tuple[CleanDocument, ...]:
     return stories
 
 
-def _parts(raw: RawDocument) -> Parts:
+def _parts(raw: RawDocument) -> tuple[Parts, ...]:
     """Give a document to the room that reads its format."""
     if raw.media_type == "message/rfc822":
         return mail(raw.data)

@@ -13,15 +13,15 @@ from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.compose import Parts
 from dispatchsearch.ingest.encoding import decode
 from dispatchsearch.ingest.page import page
-from dispatchsearch.ingest.plain import plain
+from dispatchsearch.ingest.plain import plain, stated
 
 DATED: Final = ("date", "delivery-date", "resent-date", "x-original-date", "nntp-posting-date", "expires")
 STATED: Final = ("from", "subject", "list-id", "newsgroups", "organization", "content-language")
 MOST_PARTS: Final = 200
 
 
-def mail(data: bytes) -> Parts:
-    """Return the parts of a mail's story; ReadError when it holds no text."""
+def mail(data: bytes) -> tuple[Parts, ...]:
+    """Return the parts of each story in a mail; ReadError when it holds no text."""
     message = email.message_from_bytes(data, policy=policy.compat32)
     found = {part.get_content_type(): part for part in reversed(list(_texts(message)))}
     part = found.get("text/plain") or found.get("text/html")
@@ -32,7 +32,7 @@ def mail(data: bytes) -> Parts:
     text = decode(payload if isinstance(payload, bytes) else b"", _charset(part), html=html)
     head = tuple((name, _header(message, name)) for name in (*STATED, *DATED))
     above = tuple((name, words) for name, words in head if words)
-    return _stated(page(text), above) if html else plain(text, above)
+    return tuple(_stated(parts, above) for parts in page(text)) if html else plain(text, above)
 
 
 def _texts(message: Message) -> Iterator[Message]:
@@ -60,7 +60,7 @@ def _header(message: Message, name: str) -> str:
 
 def _stated(parts: Parts, head: tuple[tuple[str, str], ...]) -> Parts:
     """Add what the headers state to a page that came by mail."""
-    above = plain("", head)
+    above = stated(head)
     return replace(
         parts,
         headline=above.headline or parts.headline,

@@ -4,18 +4,19 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from lxml.html import HtmlElement
+
 from dispatchsearch.dispatch import Block, BlockKind
 from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest import seen
 from dispatchsearch.ingest.byline import author, named
 from dispatchsearch.ingest.compose import Parts
-from dispatchsearch.ingest.edges import opened
-from dispatchsearch.ingest.foot import closed
 from dispatchsearch.ingest.head import Head, head
-from dispatchsearch.ingest.headline import headline, masthead
+from dispatchsearch.ingest.headline import HEADINGS, headline, masthead
 from dispatchsearch.ingest.labels import SHORT, role
 from dispatchsearch.ingest.maintext import chosen
 from dispatchsearch.ingest.paragraphs import paragraphs
+from dispatchsearch.ingest.plain import told
 from dispatchsearch.ingest.story import Clue
 from dispatchsearch.ingest.tree import body_of, parsed
 from dispatchsearch.ingest.walk import Piece, pieces
@@ -27,31 +28,60 @@ KICKER: Final = re.compile(
 LINE: Final = 40  # characters; what is shorter does not begin a text
 NAMED: Final = re.compile(r"(?:^|[\s_-])(?:byline|author|by|writer|autor)(?:$|[\s_-])", re.I)
 DATES: Final = re.compile(r"\S*\d\S*(?: \w+\.? \d{4})?")
+ARTICLE: Final = 80  # characters of the shortest of several articles on a page
 NEAR: Final = 4  # pieces before and after a headline
 
 
-def page(text: str, url: str | None = None) -> Parts:
-    """Return the parts of the story a page is about; ReadError when it shows no text."""
+def page(text: str, url: str | None = None) -> tuple[Parts, ...]:
+    """Return the parts of each story on a page; ReadError when it shows no text."""
     tree = parsed(text)
     facts = head(text, url)
     shown = pieces(body_of(tree))
     if not shown:
         raise ReadError("the page shows no text")
     kept = chosen(tree, text, shown, url, (facts.title, facts.headline))
+    articles = _articles(shown, kept)
+    if articles:
+        alone = replace(facts, title="", headline="", author=None)
+        return tuple(part for mine in articles for part in _told(alone, shown, mine))
+    return _told(facts, shown, kept)
+
+
+def _told(facts: Head, shown: list[Piece], kept: list[bool]) -> tuple[Parts, ...]:
+    """Return the parts of each story among the pieces kept of a page."""
     title, place = headline(facts, shown, kept)
     outlet = masthead(facts, title)
+    before, after = _clues(shown, kept, place, title)
     parts = Parts(
         (),
         title,
+        before=facts.clues + before,
+        after=after,
         kicker=_kicker(shown, place),
         byline=_byline(shown, place) or named(facts.author, outlet),
         language=facts.language,
         masthead=outlet,
         url=facts.url,
     )
-    parts = opened(_blocks(shown, kept, place), parts, seen=True)
-    before, after = _clues(shown, kept, place, title)
-    return closed(replace(parts, before=facts.clues + before, after=after), seen=True)
+    return told(_blocks(shown, kept, place), parts, seen=True)
+
+
+def _articles(shown: list[Piece], kept: list[bool]) -> list[list[bool]]:
+    """Return for each of several articles on a page which pieces are its; nothing where the page is one story's."""
+    places: dict[HtmlElement, list[int]] = {}
+    for number, (piece, keep) in enumerate(zip(shown, kept, strict=True)):
+        if keep or piece.tag in HEADINGS:
+            article = next(piece.element.iterancestors("article"), None)
+            if article is None and keep:
+                return []
+            if article is not None:
+                places.setdefault(article, []).append(number)
+    whole = [
+        numbers
+        for numbers in places.values()
+        if any(shown[number].tag in HEADINGS for number in numbers) and sum(len(shown[number].text) for number in numbers if kept[number]) > ARTICLE
+    ]
+    return [[kept[number] and number in numbers for number in range(len(shown))] for numbers in whole] if len(whole) > 1 else []
 
 
 def _blocks(shown: list[Piece], kept: list[bool], place: int) -> list[Block]:

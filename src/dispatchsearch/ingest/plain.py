@@ -1,15 +1,18 @@
 """A plain text -> the parts of its story: block of headers, lines above, text, lines below."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from dispatchsearch.dispatch import Block, Dateline
-from dispatchsearch.ingest import agencies, dateline, headers
+from dispatchsearch.ingest import agencies, bulletin, dateline, exports, headers
+from dispatchsearch.ingest.byline import author
 from dispatchsearch.ingest.compose import Parts
 from dispatchsearch.ingest.edges import opened
 from dispatchsearch.ingest.foot import closed
 from dispatchsearch.ingest.labels import datelike
 from dispatchsearch.ingest.paragraphs import paragraphs
+from dispatchsearch.ingest.split import split
 from dispatchsearch.ingest.story import Clue
 
 PGP: Final = re.compile(
@@ -22,10 +25,52 @@ LATER: Final = re.compile(r"(?:\[[\w. -]{2,30}\]\s*|(?:re|fwd?|aw|wg)(?:\[\d+\])
 LIST: Final = re.compile(r"(?<=\S)\s*<[^>]*>|^<|>$")
 
 
-def plain(text: str, above: tuple[headers.Header, ...] = ()) -> Parts:
-    """Return the parts of a plain text's story; `above` is what stood over it, such as the headers of a mail."""
-    head, rest = headers.block(PGP.sub("\n", text) if "-----BEGIN PGP" in text else text)
-    return closed(opened([Block(line) for line in paragraphs(rest)], stated(above + head)))
+def plain(text: str, above: tuple[headers.Header, ...] = ()) -> tuple[Parts, ...]:
+    """Return the parts of each story in a plain text; `above` is what stood over it, such as the headers of a mail."""
+    text = PGP.sub("\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    exported = exports.records(text)
+    if exported:
+        return tuple(_single([Block(line) for line in paragraphs(body)], stated(head)) for head, body in exported)
+    head, rest = headers.block(text)
+    preamble, texts = bulletin.chunks(rest)
+    if len(texts) == 1:
+        return told([Block(line) for line in paragraphs(rest)], stated(above + head))
+    shared = _shared(preamble, stated(above + head))
+    return tuple(part for chunk in texts for part in _chunk(chunk, shared))
+
+
+def told(blocks: list[Block], parts: Parts, *, seen: bool = False) -> tuple[Parts, ...]:
+    """Return the parts of each story in the paragraphs of one page; `seen` as in edges.py."""
+    preamble, stories = bulletin.numbered(blocks)
+    if not stories:
+        return split(_single(blocks, parts, seen=seen))
+    shared = _shared("\n\n".join(block.text for block in preamble), parts, seen=seen)
+    return tuple(_single(story[1:], _headed(shared, story[0].text, seen=seen), seen=seen) for story in stories)
+
+
+def _headed(parts: Parts, line: str, *, seen: bool) -> Parts:
+    """Give a story the head that stood over it; the clue to it is set here where lines are not read for clues."""
+    return replace(parts, headline=line, before=(*parts.before, *([Clue("headline", "", line)] if seen else [])))
+
+
+def _single(blocks: list[Block], parts: Parts, *, seen: bool = False) -> Parts:
+    return closed(opened(blocks, parts, seen=seen), seen=seen)
+
+
+def _chunk(text: str, shared: Parts) -> tuple[Parts, ...]:
+    """Return the parts of one story of a bulletin, which may bring headers of its own."""
+    head, rest = headers.block(text)
+    own = stated(head)
+    parts = replace(
+        own, before=shared.before + own.before, kicker=shared.kicker, masthead=own.masthead or shared.masthead, language=shared.language
+    )
+    return (_single([Block(line) for line in paragraphs(rest)], parts),)
+
+
+def _shared(preamble: str, parts: Parts, *, seen: bool = False) -> Parts:
+    """Return what a bulletin says above all of its stories: its dates, its title as the kicker of each."""
+    top = opened([Block(line) for line in paragraphs(preamble)], parts, seen=seen)
+    return replace(parts, headline="", before=tuple(clue for clue in top.before if clue.place != "headline"), kicker=top.headline or None)
 
 
 def stated(head: tuple[headers.Header, ...]) -> Parts:
@@ -36,17 +81,24 @@ def stated(head: tuple[headers.Header, ...]) -> Parts:
     source = headers.value(head, *OUTLET_NAMES)
     place = headers.value(head, "dateline")
     printed = headers.value(head, "byline", "author")
+    outlet = headers.value(head, "publication", "publication-info")
     agency = agencies.LINE.fullmatch(source) if source else None
     return Parts(
         paragraphs=(),
         headline=LATER.sub("", title, count=1) if title else "",
         before=tuple(Clue("header", name, words) for name, words in head if datelike(words) or name == "date"),
-        byline=printed,
+        byline=author(printed) if printed else None,
         dateline=_dateline(place) if place else None,
         agency=agency[1] if agency else None,
-        masthead=LIST.sub("", source).strip(' "') if source and not agency else None,
+        masthead=_outlet(outlet or (None if agency else source)),
         language=headers.value(head, "language"),
     )
+
+
+def _outlet(words: str | None) -> str | None:
+    """Return the name of an outlet or list, without its address, city and issue."""
+    name = LIST.sub("", (words or "").partition(" ;")[0]).strip(' "')
+    return name or None
 
 
 def _dateline(words: str) -> Dateline:

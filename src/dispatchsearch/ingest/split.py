@@ -1,0 +1,159 @@
+"""
+The parts of one page -> the parts of each story in it: briefs with their own datelines and credits, letters, a second
+story below the first.
+
+A file that is one story stays one. A heading alone parts nothing; what follows it must be sent from somewhere of its
+own or credited to someone of its own. Letters part at their signatures, on a page of letters only.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dispatchsearch.dispatch import Block
+from dispatchsearch.ingest import agencies, dateline
+from dispatchsearch.ingest.compose import Parts
+from dispatchsearch.ingest.edges import LETTERS, SALUTATION, SECTION
+from dispatchsearch.ingest.labels import role
+
+HEADING: Final = 110  # characters
+SIGNATURE: Final = 70
+NAME: Final = re.compile(r"(?:\([\w. ]+\) )?(?:[A-ZÀ-ÞА-Я][\w'’.-]*\.? ){1,4}[A-ZÀ-ÞА-Я][\w'’-]+(?:,? (?:jr|sr|m\.d|ph\.d)\.?)?", re.IGNORECASE)
+CITY: Final = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w'’.-]+ ?){1,4}(?:, (?:[A-ZÀ-ÞА-Я][\w'’.-]+ ?){1,3})?")
+CLOSING: Final = re.compile(r"(?:yours|sincerely|respectfully|regards|faithfully).{0,30}", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Item:
+    """A run of blocks that may be a story: its heading, if it has one, and its paragraphs."""
+
+    heading: str | None
+    blocks: list[Block]
+
+    @property
+    def first(self) -> str:
+        return next((block.text for block in self.blocks if block.kind == "body"), "")
+
+    @property
+    def sent(self) -> bool:
+        """Tell whether it has a dateline of its own."""
+        return dateline.parse(self.first) is not None
+
+    @property
+    def credited(self) -> bool:
+        """Tell whether its last paragraph credits an agency."""
+        last = next((block.text for block in reversed(self.blocks) if block.kind == "body"), "")
+        return agencies.credited(last) is not None or agencies.UNKNOWN.search(last) is not None
+
+
+def split(parts: Parts) -> tuple[Parts, ...]:
+    """Return the parts of each story of a page, in its order; the page's own where it is one story."""
+    if LETTERS.match(parts.headline):
+        letters = _letters(list(parts.paragraphs))
+        return _made(parts, letters) if len(letters) > 1 else (parts,)
+    items = _items(list(parts.paragraphs))
+    if len(items) < 2 and not (items and items[0].heading):
+        return (parts,)
+    section = SECTION.fullmatch(parts.headline) is not None
+    own = [item for item in items if item.sent or item.credited]
+    if section and own and len(own) * 2 > len(items):
+        return _made(parts, items)
+    headed = all(item.heading for item in items)
+    if len(own) == len(items) > 1 and (headed or all(item.sent and len(item.blocks) == 1 for item in items)):
+        return _made(parts, items)
+    return _appended(parts, items)
+
+
+def _items(blocks: list[Block]) -> list[_Item]:
+    """Part blocks where a heading stands before text, and where a dateline stands."""
+    items: list[_Item] = [_Item(None, [])]
+    heading: Block | None = None
+    for place, block in enumerate(blocks):
+        after = next((other for other in blocks[place + 1 :] if other.kind == "body"), None)
+        if block.kind == "body" and heading is None and after is not None and _heads(block.text, after.text):
+            heading = block
+            continue
+        begins = block.kind == "body" and (heading is not None or dateline.parse(block.text) is not None)
+        if begins and (items[-1].blocks or heading):
+            items.append(_Item(heading.text if heading else None, []))
+        items[-1].blocks.append(block)
+        heading = None if block.kind == "body" else heading
+    if heading:
+        items[-1].blocks.append(heading)
+    return [item for item in items if any(block.kind == "body" for block in item.blocks)]
+
+
+def _heads(text: str, after: str) -> bool:
+    """Tell whether a line may be the headline of the text below it."""
+    if len(text) > HEADING or text.endswith((".", ",", ";", ":", '."', ".”")) or not text[:1].isupper() and text[:1] not in "\"“'[":
+        return False
+    return len(after) > len(text) // 2 and role(text) is None and dateline.parse(text) is None and len(after) > 25
+
+
+def _appended(parts: Parts, items: list[_Item]) -> tuple[Parts, ...]:
+    """Part stories that stand below the first: each has a headline and a dateline of its own."""
+    starts = [place for place, item in enumerate(items) if place and item.heading and item.sent]
+    if not starts or len(items[0].blocks) < 2:
+        return (parts,)
+    runs = [_merged(items[a:b]) for a, b in zip([0, *starts], [*starts, len(items)], strict=True)]
+    return _made(parts, runs)
+
+
+def _merged(items: list[_Item]) -> _Item:
+    """Join items to one story again, their headings as its subheads."""
+    blocks = list(items[0].blocks)
+    for item in items[1:]:
+        blocks += ([Block(item.heading)] if item.heading else []) + item.blocks
+    return _Item(items[0].heading, blocks)
+
+
+def _letters(blocks: list[Block]) -> list[_Item]:
+    """Part letters behind their signatures."""
+    letters: list[_Item] = [_Item(None, [])]
+    place = 0
+    while place < len(blocks):
+        block = blocks[place]
+        letters[-1].blocks.append(block)
+        place += 1
+        if block.kind == "body" and any(len(b.text) > SIGNATURE for b in letters[-1].blocks) and _signs(block.text):
+            while place < len(blocks) and _follows(blocks[place].text):
+                letters[-1].blocks.append(blocks[place])
+                place += 1
+            letters.append(_Item(None, []))
+    if letters[-1].blocks and not any(len(block.text) > SIGNATURE and block.kind == "body" for block in letters[-1].blocks):
+        rest = letters.pop()
+        if letters:
+            letters[-1].blocks += rest.blocks
+    return [letter for letter in letters if letter.blocks]
+
+
+def _signs(text: str) -> bool:
+    """Tell whether a line is a letter's signature: a name, perhaps with a city."""
+    name = text.partition(",")[0].split("\n")[0]
+    return len(text) <= SIGNATURE and NAME.fullmatch(name.strip()) is not None and not text.endswith((".", "?", "!")) and not SALUTATION.fullmatch(text)
+
+
+def _follows(text: str) -> bool:
+    """Tell whether a line below a signature is of it: an office, a city."""
+    return len(text) <= SIGNATURE and not text.endswith((".", "?", "!", ",", ":")) and (CITY.fullmatch(text) is not None) and not SALUTATION.fullmatch(text)
+
+
+def _made(parts: Parts, items: list[_Item]) -> tuple[Parts, ...]:
+    """Give each item what the page says of all."""
+    found = []
+    for item in items:
+        headline = item.heading or parts.headline
+        kicker = parts.headline if item.heading and parts.headline and item is not items[0] or (item.heading and SECTION.fullmatch(parts.headline)) else parts.kicker
+        first = item is items[0]
+        found.append(
+            replace(
+                parts,
+                paragraphs=tuple(item.blocks),
+                headline=headline,
+                kicker=kicker or None,
+                byline=parts.byline if first else None,
+                dateline=parts.dateline if first else None,
+                agency=parts.agency if first else None,
+            )
+        )
+    return tuple(found)
