@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from dispatchsearch.errors import QueryError
 from dispatchsearch.query import And, Everything, Fuzzy, Not, Or, Phrase, Prefix, Range, Required, Term, Words
-from dispatchsearch.search.parse import DEEPEST, LONGEST, MOST_CLAUSES, parse, phrase
+from dispatchsearch.search.items import DEEPEST, MOST_CLAUSES
+from dispatchsearch.search.parse import LONGEST, parse, phrase
 
 
 def word(text, field="", *, exact=False):

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from dispatchsearch.query import TEXT_FIELDS, VALUE_FIELDS
+from dispatchsearch.search import items, searcher
 from dispatchsearch.search import parse as language
-from dispatchsearch.search import searcher
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "query-language.md").read_text("utf-8")
 ROWS = re.findall(r"^\| `(.+?)` \| `(.+?)` \| .+ \|$", DOCUMENT, re.MULTILINE)
@@ -31,9 +31,9 @@ def test_every_field_has_an_example(field):
 
 @pytest.mark.parametrize("limit", [
     f"{language.LONGEST:,} characters",
-    f"{language.MOST_CLAUSES} words",
-    f"{language.DEEPEST} deep",
-    f"over {language.WIDEST} words",
+    f"{items.MOST_CLAUSES} words",
+    f"{items.DEEPEST} deep",
+    f"over {items.WIDEST} words",
     f"{searcher.LARGEST_PAGE:,} hits",
     f"hit {searcher.DEEPEST:,}",
 ])  # fmt: skip

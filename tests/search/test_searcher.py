@@ -1,10 +1,14 @@
 """From words and options to a page of results, through the store and the engine of an archive."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dispatchsearch.engines.port import Sort
 from dispatchsearch.errors import QueryError
+from dispatchsearch.search.page import SearchOptions
 from dispatchsearch.search.parse import parse
+from dispatchsearch.search.searcher import Searcher
 
 EVERY = {"bridge", "siege", "truce", "peace", "letter", "opera"}
 
@@ -182,3 +186,26 @@ def test_options_beyond_the_limits_are_refused(search, options):
 
 def test_a_dispatch_that_repeats_a_word_comes_before_one_that_has_it_once(found):
     assert found("army")[0] == "peace"
+
+
+def test_people_of_a_surname_in_other_spellings_are_offered_but_not_searched(search):
+    page = search("Huseynov")
+    assert page.total == 0
+    assert page.notes == ("Huseynov: searched as typed; person:Huseynov also finds Huseinov (1)",)
+    assert search("Huseinov").notes == ()
+
+
+WORDS = ["siege", "bread", "the", "Ganja", '"rebel troops"', '"army town"~3', "light*", "sopramo~2", "=rebels", "U.S."]
+FIELDS = ["title:siege", "place:Baku", "person:Aliev", "source:wire", "date:1993", "date:undated", "event:1993", "id:x"]
+SIGNS = ["AND", "OR", "NOT", "NEAR/3", "(", ")", "+", "-", " ", " ", " "]
+
+
+@given(st.lists(st.sampled_from([*WORDS, *FIELDS, *SIGNS]), max_size=9).map(" ".join), st.booleans())
+def test_any_query_is_answered_and_its_numbers_agree(archive, text, some):
+    page = Searcher(archive.engine, archive.store).search(text, SearchOptions(any=some))
+    assert len(page.hits) == min(page.holding_all + page.holding_some, 10)
+    assert page.total in (page.holding_all, page.holding_all + page.holding_some)
+    assert sum(facet.count for facet in page.facets["source"]) == page.total
+    assert [hit.rank for hit in page.hits] == list(range(1, len(page.hits) + 1))
+    if page.certain is not None:
+        assert page.certain + page.possible == page.total

@@ -120,6 +120,8 @@ class Resolver:
         if len(surfaces) > 1:
             words = [self.word(name, token) for token in _written(text)]
             return Words(tuple(words))
+        if named and text[0].isupper():
+            self._offer_people(text, surfaces[0])
         return self.word(name, text)
 
     def word(self, name: str, text: str) -> Query:
@@ -211,6 +213,17 @@ class Resolver:
         typed = Boosted(_sequence(name, surfaces), TYPED_NAME)
         known = (Term("person", found[0].id),) if kind == "person" else ()
         return Or((united, typed, *known))
+
+    def _offer_people(self, text: str, surface: str) -> None:
+        """Tell of the people whose surname, written otherwise, a word may be: they are not searched unasked."""
+        found = self.records.named("person", text) if self.looked_up <= MOST_NAMES else ()
+        forms = [(form, count) for heading in found for form, count in heading.variants]
+        others = {form.split()[-1] for form, _ in forms} - {text}
+        if any(surface not in _surfaces(other) for other in others):
+            count = sum(count for form, count in forms if surface not in _surfaces(form))
+            self.notes.append(
+                f"{text}: searched as typed; person:{text} also finds {_listed(sorted(others))} ({count})"
+            )
 
     # Values
 

@@ -73,6 +73,8 @@ class Searcher:
         notes: list[str] = []
         asked = self._understand(text, options, notes)
         found = self._find(asked, options)
+        if found.partial:
+            notes.append("the time for one query was up: hits and counts are not whole")
         certain, undated = self._dates(asked, found)
         return ResultPage(
             text=text,
