@@ -113,9 +113,9 @@ def fetch(address: str, policy: CrawlPolicy, clock: Clock, network: Network, dem
         line, ip = _opened(address, policy, clock, network, until)
         with line:
             wire = _Wire(line, clock, until)
-            response = _asked(address, _Line(wire, line), policy, demand)
-            wire.allowance = None
-            body, content = _read(response, policy, demand)
+            with _asked(address, _Line(wire, line), policy, demand) as response:
+                wire.allowance = None
+                body, content = _read(response, policy, demand)
     except TimeoutError as error:
         raise Unfetchable(f"no whole answer within {policy.deadline:g} seconds", passing=True) from error
     except ssl.SSLCertVerificationError as error:
