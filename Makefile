@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: help run test check quality bench screenshots gazetteer tagger dist clean
+.PHONY: help run test check quality bench-ranking screenshots gazetteer tagger dist clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -37,8 +37,8 @@ check: $(VENV)/installed-test  ## lint, types, floors
 quality: $(VENV)/installed-test  ## score the product on the gold data, against the floors
 	$(BIN)/python benchmarks/quality.py --shared $(SHARED)
 
-bench: $(VENV)/installed-test  ## time the product beside its peers and write docs/benchmarks.md
-	$(BIN)/python benchmarks/speed.py --shared $(SHARED)
+bench-ranking: $(VENV)/installed-test  ## score the ranking beside its peers, and what each part adds
+	$(BIN)/python benchmarks/ranking.py
 
 screenshots: $(VENV)/installed-test  ## take the pictures of docs/screenshots anew
 	$(BIN)/dispatchsearch --index build/pictured index raw
