@@ -179,3 +179,12 @@ def test_sources_are_the_same_in_one_run_of_many_batches_and_when_all_are_counte
         assert [source.name for source in store.sources.summaries()] == ["The Quay Courier"]
         store.set_meta(counted=rule)
     store.close()
+
+
+def test_days_the_text_speaks_of_are_read_against_its_date(concluded):
+    found = concluded({
+        "wire/930628.txt": "Talks\n\n28 June 1993\n\nBAKU, Azerbaijan - Talks ended on Sunday. They began on June 4.\n",
+        "wire/undated.txt": "Other Talks\n\nBAKU, Azerbaijan - Talks ended on Sunday.\n",
+    })  # fmt: skip
+    assert {"1993-06-27", "1993-06-04"} <= {str(event) for event in found["wire/930628.txt"].events}
+    assert found["wire/undated.txt"].events == ()

@@ -13,14 +13,17 @@ from dispatchsearch.corpus.naming import Step, conclude_names
 from dispatchsearch.corpus.outline import key_of, normal, pieces
 from dispatchsearch.corrections import Corrections, DateCorrection
 from dispatchsearch.dates import PartialDate
-from dispatchsearch.dispatch import DateConclusion, DateEvidence, Evidence, MentionKind
+from dispatchsearch.dispatch import DateConclusion, DateEvidence, Evidence, Locator, MentionKind
+from dispatchsearch.expressions import find_expressions
 from dispatchsearch.names import fold, key
 from dispatchsearch.store import Conclusion, Form, Store
-from dispatchsearch.store.stories import form_of, is_hidden
+from dispatchsearch.store.stories import form_of, is_hidden, visible
 
 FEW = 256
 """Pages of a source from which is learned anew whenever their number changes."""
 STEP = 1 / 16
+SAMPLED = 200
+"""Pages of a source that tell how many days after the weekday of its leads it is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ def learn(store: Store, source: int) -> None:
     pages, known = store.sources.pages(source), store.sources.learned(source)
     if pages > FEW and known.get("rule") == boilerplate.RULE and abs(pages - known["pages"]) < STEP * pages:
         return
-    habits = chronology.learn(store.sources.date_tallies(source), pages)
+    samples = [evidence.dates for evidence in store.stories.sample(source, SAMPLED)]
+    habits = chronology.learn(store.sources.date_tallies(source), pages, samples)
     furniture = sorted(boilerplate.learn(store.sources.outlines(source), store.sources.headlines(source)))
     learned = {"habits": habits.to_json(), "furniture": furniture, "pages": pages, "rule": boilerplate.RULE}
     if learned != known:
@@ -90,12 +94,14 @@ def conclude_stories(store: Store, grounds: Grounds, attribution: Attribution, t
             for number, evidence, source, locators in batch:
                 assert source is not None, "every waiting story has been counted for a source"
                 learned = known.get(source) or known.setdefault(source, learned_of(store, source, grounds))
-                dates = [*evidence.dates, *(date for locator in locators for date in locator.dates)]
+                date = date_of(evidence, locators, learned, grounds)
+                hidden = furniture_of(store, evidence, learned)
                 conclusion = Conclusion(
-                    date=date_of(evidence, dates, learned, grounds),
+                    date=date,
                     source_reason=attribution.source(evidence, locators)[1],
-                    updated=chronology.update_date(dates, learned.habits),
-                    hidden=furniture_of(store, evidence, learned),
+                    updated=chronology.update_date(dates_of(evidence, locators), learned.habits),
+                    events=events_of(evidence, hidden, date.date),
+                    hidden=hidden,
                 )
                 tally.changed += store.stories.put_conclusion(number, evidence.id, conclusion)
                 tally.touched |= store.names.put_mentions(number, forms(evidence, conclusion))
@@ -117,11 +123,32 @@ def furniture_of(store: Store, evidence: Evidence, learned: Learned) -> tuple[tu
     return boilerplate.hide(found, learned.furniture, others - {key_of(normal(evidence.headline))})
 
 
-def date_of(evidence: Evidence, dates: Sequence[DateEvidence], learned: Learned, grounds: Grounds) -> DateConclusion:
+def dates_of(evidence: Evidence, locators: Sequence[Locator]) -> list[DateEvidence]:
+    """Return all dates a story shows, those of the places it stands at among them."""
+    return [*evidence.dates, *(date for locator in locators for date in locator.dates)]
+
+
+def date_of(evidence: Evidence, locators: Sequence[Locator], learned: Learned, grounds: Grounds) -> DateConclusion:
     """Conclude the date of a story from what it shows, from its source's habits, and from what a person said."""
     said = grounds.corrections.dates.get(evidence.id)
-    concluded = chronology.conclude_date(dates, learned.habits, language=evidence.language, today=grounds.today)
+    concluded = chronology.conclude_date(
+        dates_of(evidence, locators),
+        learned.habits,
+        language=evidence.language,
+        url=evidence.url or next((locator.url for locator in locators if locator.url), None),
+        today=grounds.today,
+    )
     return set_by_hand(concluded, said) if said else concluded
+
+
+def events_of(
+    evidence: Evidence, hidden: Sequence[tuple[int, int]], published: PartialDate | None
+) -> tuple[PartialDate, ...]:
+    """Return the days, months and years a story speaks of, in the order it does; none where it is undated."""
+    if published is None:
+        return ()
+    body, _, _ = visible(evidence.blocks, hidden)
+    return tuple(dict.fromkeys(found.date for found in find_expressions(body, published)))
 
 
 def set_by_hand(concluded: DateConclusion, said: DateCorrection) -> DateConclusion:

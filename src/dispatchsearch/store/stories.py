@@ -58,6 +58,13 @@ class Stories:
             for number, id_, document, part, packed, source in self._db.each(sql, numbers)
         ]
 
+    def sample(self, source: int, most: int) -> list[Evidence]:
+        """Return the evidence of at most so many stories of a source, the same whatever order they came in."""
+        rows = self._db.rows(
+            "SELECT id, document, part, evidence FROM stories WHERE source = ? ORDER BY id LIMIT ?", (source, most)
+        )
+        return [unpack_evidence(*row) for row in rows]
+
     def waiting(self) -> int:
         """Return how many stories are still to be concluded."""
         return int(self._db.rows("SELECT count(*) FROM to_conclude")[0][0])
