@@ -80,7 +80,8 @@ class Resolver:
 
     def _clauses(self, clauses: Sequence[Query]) -> list[Query]:
         """Resolve a list of words: stop words go, filters are required."""
-        kept = [clause for clause in clauses if not _is_stop_word(clause)]
+        shouted = not any(isinstance(clause, Term) and clause.text.upper() != clause.text for clause in clauses)
+        kept = [clause for clause in clauses if not _is_stop_word(clause, shouted=shouted)]
         if not any(map(_is_word, kept)):
             kept = list(clauses)
         resolved: list[Query] = []
@@ -127,10 +128,7 @@ class Resolver:
     def word(self, name: str, text: str) -> Query:
         """Return one word in any of its forms, the form typed a little ahead."""
         (surface,) = _surfaces(text)[:1]
-        forms = self.forms(text)
-        if forms == (surface,):
-            return Term(name, surface)
-        united = Synonyms(tuple(Term(name, form) for form in forms))
+        united = Synonyms(tuple(Term(name, form) for form in self.forms(text)))
         return Or((united, Boosted(Term(name, surface), self.surface)))
 
     def forms(self, text: str) -> tuple[str, ...]:
@@ -273,13 +271,13 @@ def _is_word(clause: Query) -> bool:
     return True
 
 
-def _is_stop_word(clause: Query) -> bool:
-    return (
-        isinstance(clause, Term)
-        and not clause.exact
-        and clause.field not in VALUE_FIELDS
-        and all(surface in STOP_WORDS for surface in _surfaces(clause.text))
-    )
+def _is_stop_word(clause: Query, *, shouted: bool) -> bool:
+    """Tell whether a clause says too little to be asked for; WHO is a name, unless all of the query is in capitals."""
+    if not isinstance(clause, Term) or clause.exact or clause.field in VALUE_FIELDS:
+        return False
+    if not shouted and len(clause.text) > 1 and clause.text.isupper():
+        return False
+    return all(surface in STOP_WORDS for surface in _surfaces(clause.text))
 
 
 def _surfaces(text: str) -> list[str]:
