@@ -76,6 +76,8 @@ def _wired(text: str) -> tuple[str, list[str]]:
 
 def _ruled(text: str) -> tuple[str, list[str]]:
     """Part a text at rows of signs where each part begins with a headline."""
+    if len([line for line in text.split("\n") if NUMBERED.match(line.strip())]) > 1:
+        return "", [text]  # the numbers part it
     parts = [part for part in ROW.split(text) if part.strip() and not END_OF.match(part)]
     above = parts.pop(0) if len(parts) > 2 and not _has_text(parts[0]) else ""
     if parts and _is_note(parts[-1]):

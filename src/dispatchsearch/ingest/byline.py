@@ -7,6 +7,7 @@ BY: Final = re.compile(
     r"^(?:[^|]{0,60}\|\s*)?(?:(?:story |text |reported |written )?by|von|par|por|di|door|автор)[: ]\s*", re.IGNORECASE
 )
 DATED: Final = re.compile(r"\s*(?:\([^()]*\d[^()]*\)|[|•·–—-] .*\d{4}.*)\W*$")
+FROM_DIGITS: Final = re.compile(r"(?<=\w)[\s,|(–—-]+\S*\d.*$")
 OFFICE: Final = re.compile(
     r"\s*(?:,|/|\||[–—-] |\bof (?=the )|\bspecial to\b|\bfor (?=the )).*$"
     r"|\s+(?:staff|correspondent|reporter|editor|writer|columnist)\b.*$",
@@ -25,7 +26,7 @@ ADDRESS: Final = re.compile(r"https?:|www\.|@|\.(?:com|org|net)\b")
 
 def author(line: str) -> str:
     """Return the names in a byline as printed: `By Ellen Marsh, Staff Writer` gives `Ellen Marsh`."""
-    words = DATED.sub("", BY.sub("", line))
+    words = FROM_DIGITS.sub("", DATED.sub("", BY.sub("", line)))
     names = SECOND_NAME.sub(" & ", words)
     bare = PLACE.sub("", OFFICE.sub("", names)).replace(" & ", ", ") if not STAFF.fullmatch(words) else words
     return bare.strip(" .,|;:")

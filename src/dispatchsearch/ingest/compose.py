@@ -11,6 +11,7 @@ from dispatchsearch.ingest.repair import repaired
 from dispatchsearch.ingest.story import CleanDocument, Clue
 
 NEAR: Final = 4  # paragraphs among which a dateline may stand: captions come before it
+SIGNATURE: Final = 60  # characters of a last line below a credit
 LEAD: Final = 800  # characters of a paragraph that a clue quotes
 DATED: Final = 40  # paragraphs with dates that become clues
 SENTENCE: Final = re.compile(r"(.{20,110}?[.!?][\"”]?)(?=\s|$)|(.{1,90})(?=\s|$)", re.S)
@@ -40,13 +41,13 @@ def compose(parts: Parts) -> CleanDocument:
     found = next((found for text in body[:NEAR] if (found := dateline.parse(text))), None)
     headline = repaired(parts.headline).text or opening(body, found)
     line = found.dateline if found else parts.dateline
-    agency = (line.agency if line else None) or parts.agency or credit(body, parts.byline)
+    agency = (line.agency if line else None) or parts.agency or credit(body, parts.byline) or _monitored(parts)
     return CleanDocument(
         headline=headline,
         blocks=blocks,
         clues=parts.before + _clues(body, found) + parts.after,
         kicker=parts.kicker,
-        byline=parts.byline,
+        byline=parts.byline if parts.byline != agency else None,
         dateline=line,
         agency=agency,
         language=parts.language,
@@ -68,9 +69,11 @@ def opening(body: list[str], found: dateline.Found | None) -> str:
 
 def credit(body: list[str], byline: str | None) -> str | None:
     """Return the agency a story credits: in brackets at its end, on a line of its own, in the byline or the lead."""
-    for text in reversed(body[-3:]):
+    for text in reversed(body[-2:]):
         if named := agencies.credited(text):
             return named
+        if len(text) > SIGNATURE:
+            break
     if body and (found := agencies.UNKNOWN.search(body[-1])):
         return found[1]
     for text in body[:2] + body[-2:]:
@@ -78,12 +81,21 @@ def credit(body: list[str], byline: str | None) -> str | None:
             return found[1]
     if byline and (found := agencies.WRITER.search(byline) or agencies.LINE.fullmatch(byline)):
         return found[1]
+    if byline and byline[:1].isupper() and len(byline.split()) == 1:
+        return byline  # nobody signs with one word
     if body and (unplaced := dateline.unplaced(body[0])):
         return unplaced
     for text in body[:2] + body[-2:]:
         if found := agencies.REPORTS.search(text) or agencies.NEWS_AGENCY.search(text):
             return found[1]
     return None
+
+
+def _monitored(parts: Parts) -> str | None:
+    """Return the agency that a line of the source names: `Text of report by news agency Turan`."""
+    lines = (clue.text for clue in (*parts.before, *parts.after) if clue.place == "source-line")
+    found = next((found for line in lines if (found := agencies.NEWS_AGENCY.search(line))), None)
+    return (found[1] or found[2]) if found else None
 
 
 def _captions_apart(paragraphs: tuple[Block, ...]) -> tuple[Block, ...]:

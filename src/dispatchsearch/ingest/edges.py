@@ -101,14 +101,23 @@ class _Top:
         free = [place for place, block in enumerate(blocks) if self._free(block)]
         chosen = self._chosen([blocks[place].text for place in free], free, blocks)
         for place, block in enumerate(blocks):
-            if place in free:
+            if self._outlet(blocks, place, chosen):
+                self.masthead = block.text.partition(",")[0]
+                self._clue("source-line", "", block.text)
+            elif place in free:
                 self._line(block, place, chosen, free)
             else:
                 self._marked(block)
 
     def _free(self, block: Block) -> bool:
         """Tell whether a line has no role yet, so that it may be the headline."""
-        return block.kind == "body" and role(block.text) is None and not _named_role(block.text)
+        return block.kind == "body" and not self._role(block)
+
+    def _role(self, block: Block) -> str | None:
+        """Tell what a line above a text is, None where it may be the headline."""
+        if self.byline and block.text.casefold() == self.byline.casefold():
+            return "byline"
+        return role(block.text) or _named_role(block.text)
 
     def _chosen(self, lines: list[str], free: list[int], blocks: Sequence[Block]) -> int | None:
         """Return the place of the headline among the lines above the text."""
@@ -129,6 +138,13 @@ class _Top:
             return None
         return max(free, key=lambda place: (_titling(place, free, blocks), -place))
 
+    @staticmethod
+    def _outlet(blocks: Sequence[Block], place: int, chosen: int | None) -> bool:
+        """Tell whether a line is an outlet and its city, above a date: `Araz Bulletin, Nakhchivan`."""
+        if place == chosen or place + 1 >= len(blocks) or role(blocks[place + 1].text) != "line":
+            return False
+        return CITY_LINE.fullmatch(blocks[place].text) is not None
+
     def _line(self, block: Block, place: int, chosen: int | None, free: list[int]) -> None:
         """Sort a line without a role: headline, kicker, furniture above it, or part of the text below it."""
         line = block.text
@@ -145,15 +161,13 @@ class _Top:
 
     def _marked(self, block: Block) -> None:
         """Sort a line whose role is known."""
-        line, kind = block.text, role(block.text) or _named_role(block.text)
+        line, kind = block.text, self._role(block)
         if block.kind != "body":
             self.aside.append(block)
         elif kind == "byline":
             self.sign(line)
         elif kind == "reference":
             self.refer(line)
-        elif kind == "place":
-            self.masthead = line.partition(",")[0]
         elif kind in ("plea", "end", "slug", "staff", "salutation", "related"):
             self.aside.append(replace(block, kind="furniture"))
         else:

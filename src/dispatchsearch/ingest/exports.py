@@ -16,7 +16,7 @@ MARKER: Final = re.compile(r"^[ \t]*(?:document )?\d{1,5} of \d{1,5}(?: document
 KEY: Final = re.compile(r"([A-Z][A-Z-]{2,20}|[A-Z][a-z]+(?: [A-Za-z]+){0,3}):(?:[ \t]+(.*))?")
 # The keys of LexisNexis and ProQuest, and what they are here; what is not listed is no key but text.
 KEYS: Final = {
-    "headline": "headline", "title": "headline", "byline": "byline", "author": "byline", "source": "source", "dateline": "dateline",
+    "headline": "headline", "title": "headline", "byline": "byline", "author": "author", "source": "source", "dateline": "dateline",
     "section": "section", "length": "length", "load-date": "load-date", "body": "body", "full text": "body", "text": "body",
     "publication info": "publication-info", "publication date": "date", "publication title": "publication", "language": "language",
     "copyright": "copyright", "graphic": "graphic", "type": "type", "series": "series", "column": "column", "correction": "text",
@@ -70,7 +70,7 @@ def _keyed(lines: list[str]) -> Record:
             name = "body"  # older records have no mark before the text
         else:
             name = "above" if name != "body" else name
-    return tuple((kind, words) for kind, words in found if words and not (kind == "byline" and NOBODY.fullmatch(words))), "\n".join(body)
+    return tuple((kind, words) for kind, words in found if words and not (kind in ("byline", "author") and NOBODY.fullmatch(words))), "\n".join(body)
 
 
 def _reads(raw: str, found: list[Header]) -> bool:

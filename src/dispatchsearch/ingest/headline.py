@@ -13,6 +13,11 @@ WORD: Final = re.compile(r"[^\W_]+")
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 STROKES: Final = " |–—·•»«›>/:-"
 SHORTEST: Final = 8  # characters of a headline by which a title is told apart
+ISSUE: Final = re.compile(
+    r"\b(?:volume|vol\.|issue|no\.) ?\d|\b\d{2,4}-\d\d-\d\d\b", re.IGNORECASE
+)  # of a title of issues, not stories
+NUMBER: Final = re.compile(r"\[\d{1,3}\] ")
+PARAGRAPH: Final = 80  # characters from which a piece is taken for text
 AHEAD: Final = 12  # pieces before the text among which a headline without a title may stand
 
 
@@ -29,14 +34,22 @@ def headline(facts: Head, shown: list[Piece], kept: list[bool]) -> tuple[str, in
     if weights:
         number = -max(weights)[1]
         return _line(shown[number], facts), number
+    above = _above(shown, kept)
+    if above and (not facts.title or ISSUE.search(facts.title) or (not facts.headline and len(facts.title.split()) <= 3)):
+        number = min(above, key=lambda number: (shown[number].tag, -number))
+        return NUMBER.sub("", _line(shown[number], facts)), number
     if facts.headline and facts.headline != facts.masthead:
         return _bare(facts.headline, facts), -1
-    first = next((number for number, keep in enumerate(kept) if keep), 0)
-    above = [number for number in range(max(0, first - AHEAD), min(first + 1, len(shown))) if shown[number].tag in HEADINGS]
-    if above and not facts.title:
-        number = min(above, key=lambda number: (shown[number].tag, -number))
-        return _line(shown[number], facts), number
     return _bare(facts.title, facts), -1
+
+
+def _above(shown: list[Piece], kept: list[bool]) -> list[int]:
+    """Return the numbers of the headings that stand next above the text."""
+    first = next((number for number, keep in enumerate(kept) if keep and len(shown[number].text) > PARAGRAPH), 0)
+    if sum(NUMBER.match(piece.text) is not None for piece, keep in zip(shown, kept, strict=True) if keep) > 1:
+        return []  # each is a story's
+    near = range(max(0, first - AHEAD), min(first + 1, len(shown)))
+    return [number for number in near if shown[number].tag in HEADINGS and not datelike(shown[number].text)]
 
 
 def _may_title(piece: Piece, stated: list[str]) -> bool:
@@ -44,7 +57,9 @@ def _may_title(piece: Piece, stated: list[str]) -> bool:
     text = piece.text
     if len(text) > LONGEST or len(text) < 3 or piece.region in ("comments", "footer"):
         return False
-    if piece.tag not in HEADINGS and not any(line in title for line in text.split("\n") for title in stated if len(line) > SHORTEST):
+    if piece.tag not in HEADINGS and not any(
+        line in title for line in text.split("\n") for title in stated if len(line) > SHORTEST
+    ):
         return False
     return RELATED.fullmatch(text) is None and (piece.tag == "h1" or role(text) is None)
 

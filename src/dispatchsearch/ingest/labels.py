@@ -18,6 +18,7 @@ DIGIT: Final = re.compile(r"\d")
 NUMERIC: Final = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d(?!\d)|\d\d-\d\d-\d\d(?!\d)|\d{4} ?[年년]|\d{6} [A-Z]{3} )"
 )
+FULL: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4} ?[年년]|\b[A-Za-z]{3,9},? (?:19|20)\d\d\b")
 DAY: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 WORD_BEFORE: Final = re.compile(r"([^\W\d_]{3,})\.?,? ?$")
 WORD_AFTER: Final = re.compile(r"(?:st|nd|rd|th|er|º)?\.?,?[ -]?(?:de |of )?([^\W\d_]{3,})")
@@ -39,7 +40,7 @@ COPYRIGHT: Final = re.compile(
     re.I,
 )
 SOURCE_LINE: Final = re.compile(
-    r"(?:source|quelle|источник|via)\s*[:=]\s*\S|(?:.{2,60}[, ])?\d{4} ?gmt\b.{0,30}\d|.{2,60} in \w+ \d{4} gmt ", re.I
+    r"(?:text|excerpts?) (?:of|from) (?:a )?(?:\w+ )?report .{0,100}|(?:source|quelle|источник|via)\s*[:=]\s*\S|(?:.{2,60}[, ])?\d{4} ?gmt\b.{0,30}\d|.{2,60} in \w+ \d{4} gmt ", re.I
 )
 TRAILER: Final = re.compile(
     r"\W*\d{6} [A-Z]{3,4} [a-z]{3}\.? \d\d\W*|\W*\d{2}/\d{2} \d{4}\W*|(?:AP|RTR|UPI|AFP)-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}",
@@ -51,7 +52,7 @@ END: Final = re.compile(
 )
 PLEA: Final = re.compile(
     r"\W*(?:be the first to know.{0,80}|.{0,60}(?:straight to|right on|right in|delivered to) your (?:screen|browser|inbox|mailbox|desktop|phone).{0,20}|"
-    r"letters to the editor should .{0,160}|(?:we welcome|please address) .{0,60}letters.{0,120}|"
+    r"letters (?:to the editor )?(?:should|may|can|must) be (?:sent|addressed|mailed|no longer) .{0,160}|letters to the editor should .{0,160}|(?:we welcome|please address) .{0,60}letters.{0,120}|"
     r"get (?:the )?(?:latest|breaking|our) .{0,40}(?:updates|news|newsletter|alerts|headlines).{0,60}|install|"
     r"(?:please )?(?:subscribe|sign up|sign in|log ?in|register|join)(?: (?:now|today|here|free|for free))?(?: (?:to|for|and) .{0,80})?|"
     r"advertisement|advertising|ad|sponsored(?: (?:content|links?))?|anzeige|werbung|реклама|publicité|publicidad|"
@@ -127,4 +128,5 @@ def bare(line: str) -> bool:
     if len(line) > 90 or line.rstrip().endswith((".", "?", "!")) and len(line) > 40:
         return False
     rest = REST.sub(" ", line).split()
-    return len(rest) <= 3 and sum(map(len, rest)) <= 24
+    dated = FULL.search(line) is not None or any(_beside_month(line, found) for found in DAY.finditer(line))
+    return len(rest) <= (3 if dated else 0) and sum(map(len, rest)) <= 24

@@ -1,6 +1,7 @@
 """A mail -> the parts of its story: the text a person would read, the headers as clues."""
 
 import email
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import policy
@@ -9,6 +10,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from typing import Final
 
+from dispatchsearch.dispatch import Block
 from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.compose import Parts
 from dispatchsearch.ingest.encoding import decode
@@ -17,6 +19,9 @@ from dispatchsearch.ingest.plain import plain, stated
 
 DATED: Final = ("date", "delivery-date", "resent-date", "x-original-date", "nntp-posting-date", "expires")
 STATED: Final = ("from", "subject", "list-id", "newsgroups", "organization", "content-language")
+QUOTED: Final = re.compile(
+    r"^(?:[^\n>]{3,120}(?:wrote|writes|schrieb|a écrit|пишет)\s?:[ \t]*\n\s*)?(?:>[^\n]*(?:\n|$))+", re.MULTILINE
+)
 MOST_PARTS: Final = 200
 
 
@@ -32,7 +37,22 @@ def mail(data: bytes) -> tuple[Parts, ...]:
     text = decode(payload if isinstance(payload, bytes) else b"", _charset(part), html=html)
     head = tuple((name, _header(message, name)) for name in (*STATED, *DATED))
     above = tuple((name, words) for name, words in head if words)
-    return tuple(_stated(parts, above) for parts in page(text)) if html else plain(text, above)
+    text, quoted = (text, ()) if html else _unquoted(text)
+    return tuple(_stated(parts, above) for parts in page(text)) if html else _set_aside(plain(text, above), quoted)
+
+
+def _unquoted(text: str) -> tuple[str, tuple[Block, ...]]:
+    """Take out the lines that quote another mail, and the line that says whose they are."""
+    quoted = QUOTED.findall(text)
+    blocks = tuple(
+        Block(" ".join(line.lstrip("> ") for line in run.strip().split("\n")), "furniture") for run in quoted
+    )
+    return (QUOTED.sub("\n", text), blocks) if quoted else (text, ())
+
+
+def _set_aside(stories: tuple[Parts, ...], blocks: tuple[Block, ...]) -> tuple[Parts, ...]:
+    """Keep what was quoted with the first story, apart from its text."""
+    return (replace(stories[0], paragraphs=(*stories[0].paragraphs, *blocks)), *stories[1:])
 
 
 def _texts(message: Message) -> Iterator[Message]:

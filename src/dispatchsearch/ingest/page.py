@@ -72,16 +72,21 @@ def _articles(shown: list[Piece], kept: list[bool]) -> list[list[bool]]:
     for number, (piece, keep) in enumerate(zip(shown, kept, strict=True)):
         if keep or piece.tag in HEADINGS:
             article = next(piece.element.iterancestors("article"), None)
-            if article is None and keep:
+            if article is None and keep and len(piece.text) > ARTICLE:
                 return []
             if article is not None:
                 places.setdefault(article, []).append(number)
     whole = [
         numbers
         for numbers in places.values()
-        if any(shown[number].tag in HEADINGS for number in numbers) and sum(len(shown[number].text) for number in numbers if kept[number]) > ARTICLE
+        if any(shown[number].tag in HEADINGS for number in numbers)
+        and sum(len(shown[number].text) for number in numbers if kept[number]) > ARTICLE
     ]
-    return [[kept[number] and number in numbers for number in range(len(shown))] for numbers in whole] if len(whole) > 1 else []
+    return (
+        [[kept[number] and number in numbers for number in range(len(shown))] for numbers in whole]
+        if len(whole) > 1
+        else []
+    )
 
 
 def _blocks(shown: list[Piece], kept: list[bool], place: int) -> list[Block]:
@@ -147,4 +152,4 @@ def _byline(shown: list[Piece], place: int) -> str | None:
 def _names(words: str) -> bool:
     """Tell whether words may be a person's name: two to six of them, each with a capital."""
     parts = words.split()
-    return 2 <= len(parts) <= 6 and sum(part[:1].isupper() for part in parts) > len(parts) // 2
+    return len(parts) <= 6 and sum(part[:1].isupper() for part in parts) > len(parts) // 2

@@ -7,6 +7,7 @@ from typing import Final
 SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff\0\x0b\x0c\x1a]")
 WIDEST: Final = 100  # columns of a hard-wrapped line; longer lines are paragraphs
+LISTED: Final = re.compile(r"(?:\[\d+\]|\(\d+\)|\d{1,2}[.)]|[*•–-])\s")
 INDENT: Final = re.compile(r"[ \t\u3000]{2,}(?=\S)")
 
 
@@ -61,6 +62,8 @@ def _runs_on(before: str, line: str, width: int) -> bool:
     """Tell whether a line was cut because the next word would not have fitted."""
     before, line = before.rstrip(), line.strip()
     if not width or len(before) > WIDEST * 2:
+        return False
+    if LISTED.match(line):
         return False
     first = line.partition(" ")[0]
     slack = 8 if before.endswith((".", "!", "?", '"', ":")) else 16

@@ -8,7 +8,7 @@ from dispatchsearch.dispatch import Block, Dateline
 from dispatchsearch.ingest import agencies, bulletin, dateline, exports, headers
 from dispatchsearch.ingest.byline import author
 from dispatchsearch.ingest.compose import Parts
-from dispatchsearch.ingest.edges import opened
+from dispatchsearch.ingest.edges import MARKS, opened
 from dispatchsearch.ingest.foot import closed
 from dispatchsearch.ingest.labels import datelike
 from dispatchsearch.ingest.paragraphs import paragraphs
@@ -20,8 +20,9 @@ PGP: Final = re.compile(
     re.S,
 )
 HEADLINE_NAMES: Final = ("headline", "title", "subject")
-OUTLET_NAMES: Final = ("source", "publication", "list-id", "newsgroups", "organization")
-LATER: Final = re.compile(r"(?:\[[\w. -]{2,30}\]\s*|(?:re|fwd?|aw|wg)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+OUTLET_NAMES: Final = ("source", "list-id", "newsgroups", "organization")
+INVERTED: Final = re.compile(r"^([^,;]+), ([^,;]+)$")  # `Quispe, Rosa`
+TAG: Final = re.compile(r"\[[\w. -]{2,30}\]\s*(?=\S)")  # of a mailing list
 LIST: Final = re.compile(r"(?<=\S)\s*<[^>]*>|^<|>$")
 
 
@@ -62,7 +63,11 @@ def _chunk(text: str, shared: Parts) -> tuple[Parts, ...]:
     head, rest = headers.block(text)
     own = stated(head)
     parts = replace(
-        own, before=shared.before + own.before, kicker=shared.kicker, masthead=own.masthead or shared.masthead, language=shared.language
+        own,
+        before=shared.before + own.before,
+        kicker=shared.kicker,
+        masthead=own.masthead or shared.masthead,
+        language=shared.language,
     )
     return (_single([Block(line) for line in paragraphs(rest)], parts),)
 
@@ -70,7 +75,12 @@ def _chunk(text: str, shared: Parts) -> tuple[Parts, ...]:
 def _shared(preamble: str, parts: Parts, *, seen: bool = False) -> Parts:
     """Return what a bulletin says above all of its stories: its dates, its title as the kicker of each."""
     top = opened([Block(line) for line in paragraphs(preamble)], parts, seen=seen)
-    return replace(parts, headline="", before=tuple(clue for clue in top.before if clue.place != "headline"), kicker=top.headline or None)
+    return replace(
+        parts,
+        headline="",
+        before=tuple(clue for clue in top.before if clue.place != "headline"),
+        kicker=top.headline or None,
+    )
 
 
 def stated(head: tuple[headers.Header, ...]) -> Parts:
@@ -79,20 +89,30 @@ def stated(head: tuple[headers.Header, ...]) -> Parts:
         return Parts(())
     title = headers.value(head, *HEADLINE_NAMES)
     source = headers.value(head, *OUTLET_NAMES)
-    place = headers.value(head, "dateline")
-    printed = headers.value(head, "byline", "author")
     outlet = headers.value(head, "publication", "publication-info")
-    agency = agencies.LINE.fullmatch(source) if source else None
+    printed = headers.value(head, "byline") or INVERTED.sub(r"\2 \1", headers.value(head, "author") or "")
+    place = headers.value(head, "dateline")
+    agency = _agency(source, outlet)
     return Parts(
         paragraphs=(),
-        headline=LATER.sub("", title, count=1) if title else "",
-        before=tuple(Clue("header", name, words) for name, words in head if datelike(words) or name == "date"),
+        headline=MARKS.sub("", TAG.sub("", title)) if title else "",
+        before=tuple(_clue(name, words) for name, words in head if datelike(words) or name == "date"),
         byline=author(printed) if printed else None,
         dateline=_dateline(place) if place else None,
-        agency=agency[1] if agency else None,
+        agency=agency,
         masthead=_outlet(outlet or (None if agency else source)),
         language=headers.value(head, "language"),
     )
+
+
+def _clue(name: str, words: str) -> Clue:
+    return Clue("copyright", "", words) if name == "copyright" else Clue("header", name, words)
+
+
+def _agency(source: str | None, outlet: str | None) -> str | None:
+    """Return the agency in a header `source`: one that is known, or any where the outlet is stated apart."""
+    known = agencies.LINE.fullmatch(source) if source else None
+    return known[1] if known else source if outlet else None
 
 
 def _outlet(words: str | None) -> str | None:

@@ -16,6 +16,9 @@ SPLIT_NUMBER: Final = re.compile(
 )
 COMMA_DIGIT: Final = re.compile(r", ?\d")
 LONG_NUMBER: Final = re.compile(r"(?<![\d.,/-])(\d{1,3}), ?(\d{3}), ?(000)\b")
+BROKEN_WORD: Final = re.compile(
+    r"(?<=[a-zß-öø-ÿа-я]{2})- (?!and\b|or\b|und\b|oder\b|to\b|bis\b|et\b|y\b|e\b|og\b|och\b)(?=[a-zß-öø-ÿа-я]{2})"
+)
 DOUBLED_QUOTE: Final = re.compile(r'""(?=\w)|(?<=[\w.,!?;:])""(?!\w)')
 LONE_DASH: Final = re.compile(r"(?<=[a-z,\"”’)] )[f?\x96\x97](?= [a-z\"“A-Z])")
 TIGHT_STOP: Final = re.compile(r"[.!?](?<=[a-z]{3}.)[\"”]?(?=[A-Z][a-z]+ )|,(?<=[a-z]{4},)(?=[a-z]{3} )")
@@ -49,6 +52,11 @@ def _invisible(text: str) -> str:
 def _tags(text: str) -> str:
     """Take out tags that a page shows as words: `<i>Marietta</i>`."""
     return TAGS.sub("", text) if "<" in text else text
+
+
+def _hyphens(text: str) -> str:
+    """Join a word that was broken at the end of a line: `noth- ing`."""
+    return BROKEN_WORD.sub("", text) if "- " in text else text
 
 
 def _numbers(text: str) -> str:
@@ -97,7 +105,9 @@ def _cyrillic(text: str) -> str:
 
 REPAIRS: Final[tuple[Callable[[str], str], ...]] = (
     _invisible,
+    _tags,
     _quoted_printable,
+    _hyphens,
     _numbers,
     _quotes,
     _dashes,

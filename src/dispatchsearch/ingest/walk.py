@@ -34,7 +34,7 @@ REGION_WORDS: Final = {
         recirc recirculation newsletter newsletters subscribe subscription sponsored sponsor advert adverts advertisement ads ad banner
         widget widgets social share sharing sharebar tags tagcloud taglist cookie cookies consent gdpr paywall popup modal pager
         pagination addthis sharethis addtoany jetpack upsell signup follow readmore seealso relatedposts relatedarticles author-box""",
-    "footer": "footer colophon copyright disclaimer bottombar",
+    "footer": "foot footer colophon copyright disclaimer bottombar",
     "nav": "nav navbar navigation menu menus breadcrumb breadcrumbs toolbar topbar masthead skiplink topnav subnav mainnav",
     "aside": "sidebar sidebars aside rail complementary rightcol rightcolumn leftcol sidecolumn",
 }
@@ -127,7 +127,7 @@ class _Walk:
                 if tag in INLINE:
                     if dated:
                         self.dated.append(child)
-                    self.into(child, region, link=link or tag == "a", lines=lines)
+                    self.into(child, region, link=link or (tag == "a" and child.get("href") is not None), lines=lines)
                 else:
                     self.close(element, region)
                     inner = region or opened
