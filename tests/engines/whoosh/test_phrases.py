@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatchsearch.engines.whoosh.phrases import MOST_UNORDERED, SHIFT, places_of, starts
+from dispatchsearch.engines.whoosh.phrases import MOST_UNORDERED, SHIFT, places_of, side_by_side, starts
 from dispatchsearch.errors import EngineError
 
 places = st.sets(st.tuples(st.integers(0, 1), st.integers(0, 7)), max_size=8)
@@ -34,6 +34,8 @@ def test_phrases_begin_where_every_choice_says(words, slop, ordered):
         rows, positions = np.array(sorted(word), np.int64).reshape(-1, 2).T
         arrays.append(places_of(rows, positions))
     found = starts(arrays, slop, ordered=ordered)
+    if ordered and not slop:
+        assert side_by_side(arrays)[0].tolist() == found.tolist()
     assert {(int(place) >> SHIFT, int(place) & 0xFFFF) for place in found} == tried(words, slop, ordered)
     assert len(found) == len(set(found.tolist()))
 

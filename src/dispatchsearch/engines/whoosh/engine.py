@@ -27,6 +27,9 @@ PATIENCE = 30.0
 MARKED = "generation"
 """The file that holds the number last given to `mark`."""
 
+UNEXPECTED = (ArithmeticError, LookupError, TypeError, ValueError)
+"""What arrays that are not as they should be may raise."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -72,22 +75,24 @@ class WhooshEngine:
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Find rows."""
-        if self._is_plain:
-            return self._plainly(request)
-        snapshot = self._look()
-        try:
-            return answer(snapshot, request)
-        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-            logger.warning("The arrays of %s gave %r; Whoosh's own searcher answers.", self._folder, error)
-        return self._plainly(request)
+        with _answered(self._folder):
+            if not self._is_plain:
+                snapshot = self._look()
+                try:
+                    return answer(snapshot, request)
+                except UNEXPECTED as error:
+                    logger.warning("The arrays of %s gave %r; Whoosh's own searcher answers.", self._folder, error)
+            found: SearchResult = self._plain().search(request)
+            return found
 
     def frequency(self, field: str, terms: Sequence[str]) -> Sequence[int]:
         """Return, for each term or value, how many rows hold it in the field."""
-        if self._is_plain:
-            searcher = self._plain()
-            return [searcher.frequency(field, term) for term in terms]
-        snapshot = self._look()
-        return [frequency(snapshot, field, term) for term in terms]
+        with _answered(self._folder):
+            if self._is_plain:
+                searcher = self._plain()
+                return [searcher.frequency(field, term) for term in terms]
+            snapshot = self._look()
+            return [frequency(snapshot, field, term) for term in terms]
 
     def count(self) -> int:
         """Return how many rows there are."""
@@ -146,10 +151,6 @@ class WhooshEngine:
         self._snapshot = load(self._folder, self._kinds, self._snapshot)
         return self._snapshot
 
-    def _plainly(self, request: SearchRequest) -> SearchResult:
-        found: SearchResult = self._plain().search(request)
-        return found
-
     def _plain(self) -> Any:
         from dispatchsearch.engines.whoosh import plain  # noqa: PLC0415  # Whoosh is slow to import
 
@@ -183,6 +184,17 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchResult:
     except Late:
         return SearchResult(total, found, collapsed, facets, histograms, partial=True)
     return SearchResult(total, found, collapsed, facets, histograms)
+
+
+@contextmanager
+def _answered(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except UNEXPECTED as error:
+        raise EngineError(
+            f"The index in {folder} could not answer ({error!r}). Run `dispatchsearch verify`, "
+            "and `dispatchsearch rebuild` if it finds damage."
+        ) from error
 
 
 @contextmanager

@@ -16,13 +16,13 @@ from dispatchsearch.engines import bm25
 from dispatchsearch.engines.port import Kind
 from dispatchsearch.engines.whoosh.arrays import Array
 from dispatchsearch.engines.whoosh.build import NO_DAY
-from dispatchsearch.engines.whoosh.holders import holders
+from dispatchsearch.engines.whoosh.holders import holders, holding, united
 from dispatchsearch.engines.whoosh.postings import Postings
 from dispatchsearch.engines.whoosh.snapshot import Snapshot
 from dispatchsearch.query import And, Boosted, Everything, Not, Or, Query, Range, Synonyms
 
-SPARSE = 4
-"""Rows are looked up one by one in an array so many times larger."""
+SPARSE = 16
+"""Rows are looked up one by one where another array, or the index, has so many times more."""
 
 GONE = -1
 
@@ -64,11 +64,24 @@ class Scope:
         if self.size * SPARSE < len(held):
             at, there = _looked_up(self.rows, held)
             return there, at
-        if len(held) * SPARSE < self.size:
+        if len(held) * SPARSE < self._whole and "_table" not in self.__dict__:
             return _looked_up(held, self.rows)
         places = self._table[held]
         there = np.flatnonzero(places != GONE)
         return places[there], there
+
+    def within(self, parts: Sequence[Postings]) -> tuple[Array, Array, Array]:
+        """Return the places in this scope of the rows that any part has, these rows, and the sums of their counts."""
+        if self.rows is None or len(parts) < 2:
+            rows, counts = united(parts, self._whole)
+            places, at = self.locate(rows)
+            return places, rows[at], counts[at]
+        sums = np.zeros(self.size, np.uint32)
+        for rows, counts in parts:
+            places, at = self.locate(rows)
+            sums[places] += counts[at]
+        there = np.flatnonzero(sums > 0)
+        return there, self.rows[there], sums[there]
 
     def narrowed(self, places: Array) -> "Scope":
         """Return the scope of the rows at some places."""
@@ -117,17 +130,17 @@ class Evaluator:
 
     def _leaf(self, leaf: Query, scope: Scope) -> Matches:
         """Score what counts as one term; its idf is that of the whole index."""
-        held, counts = self._held(leaf)
-        places, at = scope.locate(held)
+        parts = holders(self._snapshot, leaf)
         first = leaf.clauses[0] if isinstance(leaf, Synonyms) and leaf.clauses else leaf
         field = getattr(first, "field", "")
-        if self._snapshot.kinds.get(field) is not Kind.TEXT or not len(held):
+        places, rows, counts = scope.within(parts)
+        if self._snapshot.kinds.get(field) is not Kind.TEXT or not len(places):
             return Matches(places)
-        weight, damping = bm25.idf(self._snapshot.rows, len(held)), self._snapshot.damping(field)
+        held = self._snapshot.counted(leaf, lambda: holding(parts, self._snapshot.size))
+        weight, damping = bm25.idf(self._snapshot.rows, held), self._snapshot.damping(field)
 
         def score(some: Array | slice) -> Array:
-            chosen = some if isinstance(at, slice) else at[some]
-            return bm25.score(weight, counts[chosen].astype(np.float32), damping[held[chosen]])
+            return bm25.score(weight, counts[some].astype(np.float32), damping[rows[some]])
 
         return Matches(places, score)
 
@@ -149,13 +162,18 @@ class Evaluator:
         if len(found) < 2:
             return found[0] if found else Matches(np.empty(0, np.int32))
         there = np.zeros(scope.size, bool)
-        sums = np.zeros(scope.size, np.float32)
         for one in found:
             there[one.rows] = True
-            if one.score is not None:
-                sums[one.rows] += one.score(slice(None))
         rows = _numbers(there)
-        return Matches(rows, None if all(one.score is None for one in found) else sums[rows].__getitem__)
+        scored = [(one.rows, one.score) for one in found if one.score is not None]
+
+        def score(some: Array | slice) -> Array:
+            sums = np.zeros(scope.size, np.float32)
+            for places, of_one in scored:
+                sums[places] += of_one(slice(None))
+            return sums[rows[some]]
+
+        return Matches(rows, score if scored else None)
 
     def _most(self, tree: Query) -> int:
         """Return how many rows a tree can match at most, as far as that is cheaply known."""
@@ -169,10 +187,7 @@ class Evaluator:
             case Not() | Range() | Everything():
                 return self._snapshot.size
             case _:
-                return len(self._held(tree).rows)
-
-    def _held(self, leaf: Query) -> Postings:
-        return self._snapshot.remembered(leaf, lambda: holders(self._snapshot, leaf))
+                return sum(len(part.rows) for part in holders(self._snapshot, tree))
 
     def _living(self, scope: Scope) -> Array:
         """Return for each place of a scope whether its row lives; narrowed scopes have no others."""

@@ -5,6 +5,7 @@ Looked up segment by segment; rows come back numbered over all segments, in asce
 """
 
 from collections.abc import Sequence
+from math import prod
 
 import numpy as np
 
@@ -24,17 +25,14 @@ SPARSE = 16
 NOBODY = Postings(np.empty(0, np.int32), np.empty(0, np.uint8))
 
 
-def holders(snapshot: Snapshot, leaf: Query) -> Postings:
-    """Return who holds a leaf of a tree; EngineError where the index lacks its field."""
-    match leaf:
-        case Synonyms(clauses):
-            return united([holders(snapshot, clause) for clause in clauses], snapshot.size)
-        case Phrase(field, texts) if snapshot.kind(field) is Kind.TEXT and texts:
-            return _over_segments(snapshot, [_phrase(segment.texts[field], leaf) for segment in snapshot.segments])
-        case Term(field) | Prefix(field) | Fuzzy(field) if snapshot.kind(field) is not Kind.DAY:
-            return _over_segments(snapshot, [_of_segment(segment, leaf) for segment in snapshot.segments])
-        case _:
-            return NOBODY
+def holders(snapshot: Snapshot, leaf: Query) -> list[Postings]:
+    """Return who holds a leaf of a tree, or each of its synonyms; EngineError where the index lacks its field."""
+    if isinstance(leaf, Synonyms):
+        slots = _slots(leaf.clauses)
+        if slots is None:
+            return [part for clause in leaf.clauses for part in holders(snapshot, clause)]
+        return [snapshot.remembered(leaf, lambda: _stand_together(snapshot, leaf.clauses[0].field, slots))]
+    return [snapshot.remembered(leaf, lambda: _holders(snapshot, leaf))]
 
 
 def frequency(snapshot: Snapshot, field: str, term: str) -> int:
@@ -42,14 +40,13 @@ def frequency(snapshot: Snapshot, field: str, term: str) -> int:
     if snapshot.kind(field) is Kind.DAY:
         return 0
     if snapshot.alive is not None:
-        return len(holders(snapshot, Term(field, term)).rows)
+        return len(holders(snapshot, Term(field, term))[0].rows)
     parts = [segment.texts.get(field) or segment.keywords[field] for segment in snapshot.segments]
     return sum(part.held(number) for part in parts if (number := part.number(term)) is not None)
 
 
 def united(parts: Sequence[Postings], size: int) -> Postings:
     """Return postings whose rows are those of any part and whose counts are summed; `size` is above every row."""
-    parts = [part for part in parts if len(part.rows)]
     if len(parts) < 2:
         return parts[0] if parts else NOBODY
     return summed(joined([part.rows for part in parts]), joined([part.counts for part in parts]), size)
@@ -59,10 +56,34 @@ def summed(rows: Array, counts: Array, size: int) -> Postings:
     """Return each of the rows once, with the sum of its counts."""
     if len(rows) * SPARSE < size:
         found, inverse = np.unique(rows, return_inverse=True)
-        return Postings(found, np.bincount(inverse, counts, minlength=len(found)))
+        return Postings(found, np.bincount(inverse, counts, minlength=len(found)).astype(np.uint32))
     sums = np.bincount(rows, counts, minlength=size)
     found = np.flatnonzero(sums > 0).astype(np.int32)  # much faster over flags than over numbers
-    return Postings(found, sums[found])
+    return Postings(found, sums[found].astype(np.uint32))
+
+
+def holding(parts: Sequence[Postings], size: int) -> int:
+    """Return how many rows are in any of the parts; `size` is above every row."""
+    first, *others = sorted((part.rows for part in parts), key=len) or [NOBODY.rows]
+    marked = np.zeros(size if others else 0, bool)
+    count = len(first)
+    for rows in others:
+        marked[first] = True
+        count += len(rows) - int(np.count_nonzero(marked[rows]))
+        first = rows
+    return count
+
+
+def _holders(snapshot: Snapshot, leaf: Query) -> Postings:
+    match leaf:
+        case Phrase(field, texts, 0, True) if texts:
+            return _stand_together(snapshot, field, tuple((text,) for text in texts))
+        case Phrase(field, texts) if snapshot.kind(field) is Kind.TEXT and texts:
+            return _over_segments(snapshot, [_stand_near(segment.texts[field], leaf) for segment in snapshot.segments])
+        case Term(field) | Prefix(field) | Fuzzy(field) if snapshot.kind(field) is not Kind.DAY:
+            return _over_segments(snapshot, [_of_segment(segment, leaf) for segment in snapshot.segments])
+        case _:
+            return NOBODY
 
 
 def _over_segments(snapshot: Snapshot, parts: Sequence[Postings]) -> Postings:
@@ -92,33 +113,65 @@ def _of_segment(segment: Segment, leaf: Term | Prefix | Fuzzy) -> Postings:
     return summed(*many, len(segment))
 
 
-def _phrase(part: TextPart, phrase: Phrase) -> Postings:
-    numbers = [part.number(text) for text in phrase.texts]
-    words = [part.between(number, number + 1) for number in numbers if number is not None]
-    if len(words) < len(numbers):
+def _slots(clauses: Sequence[Query]) -> tuple[tuple[str, ...], ...] | None:
+    """Return the words that may stand in each place, where phrases are all ways to choose one for each place.
+
+    So the forms of two words that stand side by side are looked for at once, not pair by pair.
+    """
+    texts = {clause.texts for clause in clauses if isinstance(clause, Phrase) and clause.ordered and not clause.slop}
+    if len(clauses) < 2 or len(texts) < len(clauses) or len(set(map(len, texts))) > 1:
+        return None
+    slots = tuple(tuple(dict.fromkeys(choices)) for choices in zip(*texts, strict=True))
+    return slots if prod(map(len, slots)) == len(texts) else None
+
+
+def _stand_together(snapshot: Snapshot, field: str, slots: Sequence[Sequence[str]]) -> Postings:
+    if snapshot.kind(field) is not Kind.TEXT:
         return NOBODY
-    shared = min((word.rows for word in words), key=len)
-    for word in words:
-        shared = shared[_located(shared, word.rows)[1]]
-    if not len(shared):
+    return _over_segments(snapshot, [_side_by_side(segment.texts[field], slots) for segment in snapshot.segments])
+
+
+def _side_by_side(part: TextPart, slots: Sequence[Sequence[str]]) -> Postings:
+    places = _places(part, slots)
+    if not places:
         return NOBODY
-    places = [_places(part, number, shared) for number in numbers if number is not None]
+    found, ways = phrases.side_by_side(places)
+    rows = found >> phrases.SHIFT
+    heads = np.flatnonzero(np.diff(rows, prepend=-1))
+    counts = np.add.reduceat(ways, heads) if len(heads) else ways
+    return Postings(rows[heads].astype(np.int32), counts.astype(np.uint32))
+
+
+def _stand_near(part: TextPart, phrase: Phrase) -> Postings:
+    places = _places(part, [(text,) for text in phrase.texts])
+    if not places:
+        return NOBODY
     found = phrases.starts(places, phrase.slop, ordered=phrase.ordered)
     rows, counts = np.unique(found >> phrases.SHIFT, return_counts=True)
-    return Postings(rows.astype(np.int32), counts)
+    return Postings(rows.astype(np.int32), counts.astype(np.uint32))
 
 
-def _places(part: TextPart, number: int, rows: Array) -> Array:
-    """Return the places of a term in some of its rows."""
-    held, counts = part.between(number, number + 1)
-    at = _located(rows, held)[0]
+def _places(part: TextPart, slots: Sequence[Sequence[str]]) -> list[Array]:
+    """Return the places of each slot's words in the rows that have one for every slot; nothing where no row has."""
+    numbers = [[number for text in slot if (number := part.number(text)) is not None] for slot in slots]
+    shared = np.ones(len(part.lengths), bool)
+    for slot in numbers:
+        held = np.zeros(len(shared), bool)
+        for number in slot:
+            held[part.between(number, number + 1).rows] = True
+        shared &= held
+    if not shared.any():
+        return []
+    found = [joined([_places_of(part, number, shared) for number in slot]) for slot in numbers]
+    return [
+        np.sort(places, kind="stable") if len(slot) > 1 else places for places, slot in zip(found, numbers, strict=True)
+    ]
+
+
+def _places_of(part: TextPart, number: int, wanted: Array) -> Array:
+    """Return the places of a term in the rows that are marked as wanted."""
+    rows, counts = part.between(number, number + 1)
+    at = np.flatnonzero(wanted[rows])
     sizes = counts[at].astype(np.int64)
     chosen = np.repeat(ends_of(counts)[at], sizes) + counted(sizes)
-    return phrases.places_of(np.repeat(rows, sizes), part.places(number)[chosen])
-
-
-def _located(rows: Array, among: Array) -> tuple[Array, Array]:
-    """Return where rows stand among sorted others, and which of them do."""
-    at = np.searchsorted(among, rows)
-    at[at == len(among)] = 0
-    return at, among[at] == rows
+    return phrases.places_of(np.repeat(rows[at], sizes), part.places(number)[chosen])

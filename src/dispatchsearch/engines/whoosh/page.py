@@ -36,6 +36,8 @@ class Folded(NamedTuple):
 
 def hits(snapshot: Snapshot, matches: Matches, request: SearchRequest) -> tuple[tuple[Hit, ...], int]:
     """Return the hits of the page asked for, and how many there would be on all pages."""
+    if request.limit <= 0 and request.collapse is None:
+        return (), len(matches.rows)
     scores = matches.scores
     keys = _keys(snapshot, matches.rows, scores, request.sort)
     rows, versions = matches.rows, None

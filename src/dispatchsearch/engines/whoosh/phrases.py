@@ -24,6 +24,24 @@ def places_of(rows: Array, positions: Array) -> Array:
     return (rows.astype(np.int64) << SHIFT) | positions
 
 
+def side_by_side(slots: Sequence[Array]) -> tuple[Array, Array]:
+    """Return the places where words stand side by side, one of each slot, and in how many ways they do.
+
+    A slot is the sorted places of its words, a place once for each word there. Begins with the rarest slot: the others
+    must stand at their distance from it.
+    """
+    rarest = min(range(len(slots)), key=lambda slot: len(slots[slot]))
+    found = slots[rarest] - rarest
+    ways = np.ones(len(found), np.int64)
+    for slot, places in enumerate(slots):
+        if slot != rarest:
+            low = np.searchsorted(places, found + slot)
+            there = np.flatnonzero(places[np.minimum(low, len(places) - 1)] == found + slot)
+            found, low = found[there], low[there]
+            ways = ways[there] * (np.searchsorted(places, found + slot, side="right") - low)
+    return found, ways
+
+
 def starts(words: Sequence[Array], slop: int, *, ordered: bool) -> Array:
     """Return the places where a phrase begins, given the sorted places of each word.
 
@@ -31,20 +49,10 @@ def starts(words: Sequence[Array], slop: int, *, ordered: bool) -> Array:
     words in any order.
     """
     if ordered:
-        return _side_by_side(words) if slop == 0 else _in_order(words, slop)
+        return _in_order(words, slop)
     if len(words) > MOST_UNORDERED:
         raise EngineError(f"A phrase in any order can have at most {MOST_UNORDERED} words.")
     return _in_any_order(words, slop)
-
-
-def _side_by_side(words: Sequence[Array]) -> Array:
-    """Begin with the rarest word: the others must stand at their distance from it."""
-    rarest = min(range(len(words)), key=lambda word: len(words[word]))
-    found = words[rarest] - rarest
-    for word, places in enumerate(words):
-        if word != rarest:
-            found = found[_next(places, found + word - 1) == found + word]
-    return found
 
 
 def _in_order(words: Sequence[Array], slop: int) -> Array:

@@ -23,8 +23,8 @@ FORMAT = 1
 class Postings(NamedTuple):
     """Rows in ascending order, and how often each holds the term."""
 
-    rows: Array
-    counts: Array
+    rows: Array  # 32-bit numbers
+    counts: Array  # numbers not below 0, of at most 32 bits
 
 
 class TextPart:

@@ -28,6 +28,9 @@ from dispatchsearch.errors import EngineError
 REMEMBERED = 48_000_000
 """Bytes of results of leaves kept for the next query: a second page, or one more filter, asks for the same."""
 
+COUNTED = 20_000
+"""Leaves whose number of rows is kept."""
+
 TRIES = 10
 """How often a reader looks again when a writer's commit removes the files it was about to open."""
 
@@ -87,6 +90,7 @@ class Snapshot:
         self.rows = self.size if self.alive is None else int(np.count_nonzero(self.alive))
         self._kept: dict[tuple[str, str], Any] = {}
         self._leaves: OrderedDict[object, Postings] = OrderedDict()
+        self._counts: dict[object, int] = {}
         self._bytes = 0
         self._lock = Lock()
 
@@ -172,6 +176,15 @@ class Snapshot:
             while self._bytes > REMEMBERED:
                 self._bytes -= _weight(self._leaves.popitem(last=False)[1])
         return found
+
+    def counted(self, leaf: object, count: Callable[[], int]) -> int:
+        """Return how many rows hold a leaf, counted only if it is not remembered."""
+        known = self._counts.get(leaf)
+        if known is None:
+            if len(self._counts) >= COUNTED:
+                self._counts.clear()
+            known = self._counts[leaf] = count()
+        return known
 
     def kept(self, key: tuple[str, str], make: Callable[[], T]) -> T:
         """Return what is kept with the snapshot under a name, made when first asked for."""
