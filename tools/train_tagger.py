@@ -32,7 +32,7 @@ GOLD_ASIDE, SILVER_ASIDE = 12, 40  # every n-th text is kept for development
 HEADED = 0.35  # share of texts that get headline and dateline
 PAGES_OF_RESULTS = 40  # for each megabyte of text
 LABELS = ("PER", "LOC", "ORG")
-PARAMETERS = {"c1": 0.3, "c2": 0.01, "feature.minfreq": 4}
+PARAMETERS = {"c1": 0.4, "c2": 0.01, "feature.minfreq": 5}
 
 
 def texts(folder: Path) -> Iterator[tuple[Record, bool]]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
@@ -29,6 +30,8 @@ SILENT = dict.fromkeys("ъь'’‘ʼʻ`´ʹʺ.·", "")
 LETTERS = str.maketrans({**LATIN, **dict(CYRILLIC), **dict(ARMENIAN), **dict(GEORGIAN), **SILENT})
 WORDS = re.compile(r"\w+")
 MISREAD = str.maketrans("01345", "oieas")  # digits that scanners and pranksters put for letters
+
+KNOWN = frozenset((Path(__file__).parent / "data" / "surnames.txt").read_text("utf-8").split())
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
 PARTICLES = frozenset(
@@ -106,10 +109,11 @@ def fold(text: str) -> str:
 
     Scripts without a table here keep their letters.
     """
-    lowered = unicodedata.normalize("NFC", text).casefold().replace("ու", "u").translate(LETTERS)
+    lowered = text.casefold()
     if not lowered.isascii():
-        lowered = "".join(mark for mark in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(mark))
-    return " ".join(WORDS.findall(lowered))
+        lowered = unicodedata.normalize("NFKD", lowered).replace("ու", "u")
+        lowered = "".join(mark for mark in lowered if not unicodedata.combining(mark)).casefold()
+    return " ".join(WORDS.findall(lowered.translate(LETTERS)))
 
 
 @lru_cache(maxsize=65_536)
@@ -158,7 +162,7 @@ def may_be_same(one: str, other: str) -> bool:
     if aligned(ours, theirs, word_may_be_same) or same_chinese(one, other):
         return True
     run, other_run = "".join(ours), "".join(theirs)
-    if run == other_run or (len(run) >= 10 and OSA.distance(run, other_run) <= 1):
+    if run == other_run or (min(len(run), len(other_run)) >= 10 and OSA.distance(run, other_run) <= 1):
         return True
     return len(ours) == len(theirs) > 1 and slipped_twice(ours, theirs)
 
@@ -171,7 +175,7 @@ def slipped_twice(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 
 def same_chinese(one: str, other: str) -> bool:
     """Compare Mao Tse-tung with Mao Zedong."""
-    if not (HYPHENATED.search(one) or HYPHENATED.search(other) or chinese(one)):
+    if not (HYPHENATED.search(one) or HYPHENATED.search(other) or chinese(one) or chinese(other)):
         return False
     ours, theirs = chinese(one), chinese(other)
     return (ours or list(map(pinyin, fold(one).split()))) == (theirs or list(map(pinyin, fold(other).split())))
@@ -184,9 +188,15 @@ def are_same(one: str, other: str) -> bool:
     name of the other, or have its initial instead.
     """
     ours, theirs = parts(one), parts(other)
-    if ours == theirs or (chinese(one) and chinese(one) == chinese(other)):
-        return len(ours) > 0
-    if min(len(ours), len(theirs)) < 2 or min(map(len, (ours[0], theirs[0], ours[-1], theirs[-1]))) < 2:
+    if fold(one) == fold(other) or (chinese(one) and chinese(one) == chinese(other)):
+        return True
+    if len(ours) < 2 or len(theirs) < 2 or generation(one) != generation(other):
+        return False
+    if ours == theirs:
+        return True
+    if len(ours) != len(theirs) and "-" in one + other:
+        return False  # a word of a double name is no middle name
+    if min(map(len, (ours[0], theirs[0], ours[-1], theirs[-1]))) < 2:
         return False
     if not word_is_same(ours[-1], theirs[-1]):
         return False
@@ -195,9 +205,14 @@ def are_same(one: str, other: str) -> bool:
     return names_more <= 1 and word_is_same(short[0], long[0]) and in_order(short[1:], long[1:], word_is_same)
 
 
+def generation(form: str) -> set[str]:
+    """Return the numeral behind a name: a third of a name is not the first."""
+    return {"ii", "iii", "iv"} & set(fold(form).split())
+
+
 def aligned(one: Sequence[str], other: Sequence[str], agree: Callable[[str, str], bool]) -> bool:
     """Tell whether the words of the shorter agree with words of the longer in the same order, or surname first."""
-    ours, theirs = sorted((one, other), key=len)
+    ours, theirs = sorted((one, other), key=lambda words: (len(words), words))
     if not ours or len(theirs) - len(ours) > 2 or (len(ours) == 1 and len(theirs) > 1):
         return False
     orders = [*ours], [*ours[-1:], *ours[:-1]], [*ours[1:], *ours[:1]]
@@ -245,27 +260,39 @@ def word_may_be_same(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def word_is_same(one: str, other: str) -> bool:
-    """Compare one word with one word: an initial stands for a word, one transliteration for another."""
+    """Compare one word with one word: an initial stands for a word, one transliteration for another.
+
+    Two words that are both names in English, Salomon and Solomon, are two names.
+    """
     if one == other:
         return True
     if min(len(one), len(other)) == 1:
         return one[0] == other[0]
-    return skeleton(one) == skeleton(other) and vowels_agree(one, other) and not of_a_woman(one, other)
+    if skeleton(one) != skeleton(other) or of_a_woman(one, other):
+        return False
+    if DOUBLED.sub(r"\1", one) == DOUBLED.sub(r"\1", other):
+        return True
+    return vowels_agree(one, other) and not (one in KNOWN and other in KNOWN)
 
 
 VOWELS = re.compile(r"[aeiouyj]*[aeiouy]")
+DOUBLED = re.compile(r"(.)\1+")
 NEAR_VOWELS = frozenset(("ae", "ea", "ei", "ie", "ou", "uo"))
-FARTHER_VOWELS = frozenset(("ao", "oa", "eo", "oe"))  # Gorbachev, Gorbatschow
+FARTHER_VOWELS = frozenset(("ao", "oa", "eo", "oe", "eE", "Ee", "iE", "Ei"))  # Gorbachev, Gorbatschow; Saeed, Sayid
 
 
 def vowels_agree(one: str, other: str) -> bool:
     """Tell whether two words differ in vowels no more than transliterations of one word do; Hasan is not Husein.
 
-    Of each run of vowels the last counts. One difference is allowed from five letters, two from seven; one vowel may
-    be missing from six.
+    Each run of vowels counts as its last, ai and ei as one of their own. One difference is allowed from five letters,
+    two from seven, none where there are but two consonants; one vowel within may be missing from six.
     """
     ours, theirs = sorted((sounds(one), sounds(other)), key=len)
     size = max(len(one), len(other))
+    if ours == theirs:
+        return True
+    if len(skeleton(one)) < 3 or (one[-1] in "aiouy") != (other[-1] in "aiouy"):
+        return False
     if len(ours) != len(theirs):
         return size >= 6 and len(theirs) - len(ours) == 1 and in_order(ours, theirs, str.__eq__)
     differing = [mine + their for mine, their in zip(ours, theirs, strict=True) if mine != their]
@@ -274,8 +301,11 @@ def vowels_agree(one: str, other: str) -> bool:
 
 
 def sounds(word: str) -> list[str]:
-    """List the last vowel of each run of vowels, y as i."""
-    return ["i" if run[-1] == "y" else run[-1] for run in VOWELS.findall(word)]
+    """List the last vowel of each run of vowels, y as i; E for ai and ei."""
+    return [
+        "E" if len(run) > 1 and run[-1] in "iy" and run[-2] in "ae" else "i" if run[-1] == "y" else run[-1]
+        for run in VOWELS.findall(word)
+    ]
 
 
 def of_a_woman(one: str, other: str) -> bool:

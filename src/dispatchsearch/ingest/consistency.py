@@ -15,22 +15,28 @@ def settle(tagged: Tagged, spans: Sequence[Span], sure: Sequence[Span] = ()) -> 
     """Return the spans with one label for one name, and the names the tagger overlooked elsewhere.
 
     Spans that are `sure`, such as a dateline's, decide what their name is.
-    A full name speaks for its surname ("Suret Huseinov" makes "Huseinov" a person); a name of an organisation stays
-    one unless most of the text says otherwise; a word that is part of a longer capitalised name is left alone.
+    A full name speaks for its surname ("Suret Huseinov" makes "Huseinov" a person), also where the tagger overlooked
+    it; a name of an organisation stays one unless most of the text says otherwise; a word that is part of a longer
+    capitalised name is left alone.
     """
     votes: dict[Name, Counter[str]] = {}
     surnames: set[Name] = set()
+    spoken_for: set[Name] = set()
     for span in spans:
         name = name_of(tagged, span)
         votes.setdefault(name, Counter())[span.label] += 1
         if span.label == "PER" and len(name) > 1:
             surnames.add(name[-1:])
+            spoken_for |= {name, name[-1:]}
             votes.setdefault(name[-1:], Counter())["PER"] += 2
     for span in sure:
         votes[name_of(tagged, span)][span.label] += len(spans)
     labels = {name: count.most_common(1)[0][0] for name, count in votes.items()}
     settled = [relabelled(span, name_of(tagged, span), votes, labels, surnames) for span in spans]
-    wanted = {name: label for name, label in labels.items() if label in ("PER", "LOC") and may_be_looked_for(name)}
+    certain = {name_of(tagged, span) for span in sure}
+    wanted = {
+        name: label for name, label in labels.items() if name in certain or (label == "PER" and name in spoken_for)
+    }
     return sorted(settled + overlooked(tagged, settled, wanted), key=lambda span: span.start)
 
 
@@ -42,11 +48,6 @@ def name_of(tagged: Tagged, span: Span) -> Name:
 def cased(word: str) -> str:
     """Write MARDAKERT as Mardakert, leave USA alone."""
     return word.title() if len(word) > 4 and word.isupper() else word
-
-
-def may_be_looked_for(name: Name) -> bool:
-    """Leave out what is too short or too common to be looked for."""
-    return len(name[-1]) >= SHORTEST and name[0][:1].isupper()
 
 
 def relabelled(
@@ -74,7 +75,7 @@ def overlooked(tagged: Tagged, spans: Sequence[Span], wanted: dict[Name, str]) -
     found: list[Span] = []
     free_from = 0
     for number, word in enumerate(tagged.words):
-        names = longest.get(cased(word)) if word[:1].isupper() else None
+        names = longest.get(cased(word)) if word[:1].isupper() and len(word) >= SHORTEST else None
         if not names or number < free_from or covered(taken, number):
             continue
         for name in names:

@@ -31,6 +31,10 @@ EVENTS = frozenset(
     "war wars treaty accord accords agreement agreements act cup open games award awards prize festival championship"
     " championships league conference summit day revolution flu virus".split()
 )
+WEAPONS = frozenset(
+    "missile missiles rocket rockets launcher launchers rifle rifles gun guns jet jets fighter helicopter".split()
+)
+FIRMS = frozenset("corp corporation co inc ltd plc spa ag sa nv group bank company industries holdings".split())
 NO_PLACES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday congress parliament senate christmas easter english internet i the".split()
@@ -76,7 +80,7 @@ def behind_place_word(tagged: Tagged, number: int) -> bool:
 
 
 def kept(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
-    """Return the people and places among the spans: no demonyms, pronouns, ships; "Washington said" is no person."""
+    """Return the people and places among the spans: no demonyms, ships, arms; "Washington said" is no person."""
     full = {cased(tagged.words[span.last]) for span in spans if span.label == "PER" and is_full(tagged, span)}
     home = countries_of(tagged, spans, gazetteer)
     return [seen for span in spans if (seen := seen_again(tagged, span, full, home, gazetteer))]
@@ -100,14 +104,17 @@ def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None]
     words = tagged.words[span.first : span.last + 1]
     name = " ".join(words)
     before = tagged.words[span.first - 1].lower() if span.first else ""
-    if span.label == "ORG" or gazetteer.is_demonym(name) or before in SHIPS or words[0].lower() in SHIPS:
+    behind = tagged.words[span.last + 1].lower() if span.last + 1 < len(tagged.words) else ""
+    if span.label == "ORG" or gazetteer.is_demonym(name) or behind in WEAPONS:
+        return None
+    if before in SHIPS or words[0].lower() in SHIPS:
         return None
     if (span.label == "LOC" or words[-1].endswith("s")) and gazetteer.is_demonym(words[-1]):
         return None
     if span.label == "LOC":
         odd = len(words) > 1 and words[-1].lower() in HOUSES | EVENTS
         return None if odd and not gazetteer.standing(name) else span
-    if not is_person(name):
+    if not is_person(name) or words[-1].lower() in FIRMS:
         return None
     if len(words) == 1 and cased(name) not in full and is_surely_place(tagged, span, name, home, gazetteer):
         return Span(span.start, span.end, "LOC", span.first, span.last)
