@@ -9,6 +9,7 @@ from typing import Any
 from dispatchsearch.archive import Archive
 from dispatchsearch.corpus import chronology
 from dispatchsearch.dispatch import Block
+from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.clean import clean
 from dispatchsearch.ingest.dating import address_evidence, date_evidence
 from dispatchsearch.ingest.entities import find_mentions
@@ -33,9 +34,13 @@ def text(html: bytes, url: str | None) -> str:
 
 def dates(html: bytes, url: str | None) -> str | None:
     """Return the publication date of a page, ISO 8601, cut short where the day is unknown."""
-    stories = clean(raw(html, url))
-    found = [*(date_evidence(stories[0]) if stories else ()), *address_evidence(url, "page.html", None)]
-    date = chronology.conclude_date(found, HABITS).date
+    try:
+        story = next(iter(clean(raw(html, url))), None)
+    except ReadError:
+        story = None
+    found = [*(date_evidence(story) if story else ()), *address_evidence(url, "page.html", None)]
+    language = story.language if story else None
+    date = chronology.conclude_date(found, HABITS, language=language, url=url).date
     return str(date) if date else None
 
 
