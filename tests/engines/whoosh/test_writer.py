@@ -207,6 +207,14 @@ def test_an_index_of_many_commits_has_few_segments(tmp_path, schema):
     assert [engine.frequency("all", [f"word{number}"])[0] for number in range(120)] == [1] * 120
 
 
+def test_revising_to_the_same_values_writes_nothing(engine, tmp_path):
+    before = {path.name for path in tmp_path.iterdir()}
+    engine.revise({"c3": {"place": ["Shusha", "Shusha"], "first_day": None}, "nobody": {"place": ["Baku"]}})
+    assert {path.name for path in tmp_path.iterdir()} == before
+    engine.revise({"c3": {"place": ["Shusha"], "first_day": 19930604}})
+    assert {path.name.split(".")[1] for path in tmp_path.glob("*.revised")} == {"place", "first_day"}
+
+
 def test_deleted_rows_do_not_stay_forever(tmp_path, schema):
     engine = open_engine("whoosh", tmp_path, schema)
     engine.write({f"r{number}": {"all": [("dog",)]} for number in range(100)})

@@ -64,8 +64,8 @@ class WhooshEngine:
             if Kind.TEXT in self._kinds_of(id_, row):
                 raise EngineError(f"The text of row {id_} cannot be revised; write the row again.")
         with self._writing() as (writer, room):
-            writer.revise(values)
-            writer.commit(mergetype=room.merge_none)
+            if writer.revise(values):
+                writer.commit(mergetype=room.merge_none)
 
     def delete(self, ids: Iterable[str]) -> None:
         """Remove rows, all or none; ids that are not there are passed over."""

@@ -5,7 +5,7 @@ A commit writes the new segment, then the table of contents that names it, each 
 commit before is what readers see.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
 from dispatchsearch.engines.port import Kind, Row
-from dispatchsearch.engines.whoosh.arrays import ArraySink
+from dispatchsearch.engines.whoosh.arrays import Array, ArraySink
 from dispatchsearch.engines.whoosh.build import collected
 from dispatchsearch.engines.whoosh.codec import ArrayCodec, ArraySegment
 from dispatchsearch.engines.whoosh.fields import whoosh_schema
@@ -59,35 +59,43 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
                 segment.delete_document(row)
         return removed
 
-    def revise(self, values: Mapping[str, Row]) -> None:
-        """Replace KEYWORD and DAY values of rows that are there."""
+    def revise(self, values: Mapping[str, Row]) -> bool:
+        """Replace KEYWORD and DAY values of rows that are there, and tell whether any differed."""
+        differed = False
         for field in sorted({field for row in values.values() for field in row}):
             told = {id_: row[field] for id_, row in values.items() if field in row}
+            given = list(told.values())
             for segment in self.segments:
-                arrays = self._arrays(segment)
-                rows, found = arrays.find(list(told))
+                rows, found = self._arrays(segment).find(list(told))
                 if len(rows):
-                    given = list(told.values())
-                    self._revise(segment, field, dict(zip(rows.tolist(), [given[one] for one in found], strict=True)))
+                    differed |= self._revise(segment, field, rows, [given[one] for one in found])
+        return differed
 
-    def _revise(self, segment: ArraySegment, field: str, told: Mapping[int, Any]) -> None:
-        """Write the file of a revised field, given the new values by row."""
+    def _revise(self, segment: ArraySegment, field: str, rows: Array, values: Sequence[Any]) -> bool:
+        """Write the file of a revised field, given the new values of some rows, unless they are the old ones."""
         arrays = self._arrays(segment)
-        rows = np.fromiter(told, np.int32, len(told))
-        taken = collected(field, self._kinds[field], told.values())
+        taken = collected(field, self._kinds[field], values)
+        if self._kinds[field] is Kind.DAY:
+            old, new = arrays.days[field], taken[f"{field}/days"]
+            same = bool((old[rows] == new).all())
+        else:
+            part, revised = arrays.keywords[field], KeywordPart(taken, field)
+            same = all(part.of_row(row) == revised.of_row(place) for place, row in enumerate(rows.tolist()))
+        if same:
+            return False
         with revision_path(self._folder, segment.segment_id(), field, self.generation).open("wb") as file:
             sink = ArraySink(file)
             if self._kinds[field] is Kind.DAY:
-                days = arrays.days[field].copy()
-                days[rows] = taken[f"{field}/days"]
+                days = old.copy()
+                days[rows] = new
                 sink.put(f"{field}/days", days)
             else:
                 kept = np.arange(len(arrays), dtype=np.int32)
                 kept[rows] = GONE
-                parts = [arrays.keywords[field], KeywordPart(taken, field)]
-                merge_keywords(field, parts, [kept, rows], len(arrays), sink)
+                merge_keywords(field, [part, revised], [kept, rows.astype(np.int32)], len(arrays), sink)
             sink.close()
         segment.revised[field] = self.generation
+        return True
 
     def _arrays(self, segment: ArraySegment) -> Segment:
         """Return the arrays of a segment as they were at the last commit."""
