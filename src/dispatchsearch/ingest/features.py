@@ -65,18 +65,16 @@ def in_text(words: Sequence[str], sentences: Sequence[tuple[int, int]]) -> dict[
     for first, end in sentences:
         for number in range(first, end):
             word = words[number]
-            if not word[:1].isupper():
-                continue
-            low = word.lower()
-            counts[low] += 1
-            signs = shown.setdefault(low, set())
-            if number > first:
-                signs.add(after(words[number - 1]))
-            if number + 1 < end:
-                signs.add(before(words[number + 1]))
-    plain = {word for word in words if word in counts}
+            if word[:1].isupper():
+                low = word.lower()
+                counts[low] += 1
+                signs = shown.setdefault(low, set())
+                if number > first:
+                    signs.add(after(words[number - 1]))
+                if number + 1 < end:
+                    signs.add(before(words[number + 1]))
     told = {low: [*sorted(shown[low] - {""}), "again"] for low, count in counts.items() if count > 1}
-    for word in plain:
+    for word in counts.keys() & set(words):
         told[word] = [*told.get(word, ()), "plain"]
     return told
 
@@ -133,36 +131,36 @@ class Features:
         return [self._of_sentence(words[first:end], told) for first, end in sentences]
 
     def _of_sentence(self, words: Sequence[str], told: dict[str, list[str]]) -> list[list[str]]:
-        upper = [word[:1].isupper() for word in words]
-        known = [of_word(word) for word in words]
-        rows = [own for _, own, _ in known]
-        if not any(upper):
+        rows = [of_word(word)[1] for word in words]
+        large = [at for at, word in enumerate(words) if word[:1].isupper()]
+        if not large:
             return rows
-        places = self._places(words, upper)
-        shouted = sum(word.isupper() and len(word) > 1 for word in words) > 0.6 * sum(upper)
+        known = [of_word(word) for word in words]
+        places = self._places(words, large)
+        shouted = sum(words[at].isupper() and len(words[at]) > 1 for at in large) > 0.6 * len(large)
         last = len(words) - 1
-        for at in range(len(words)):
-            if any(upper[max(0, at - 1) : at + 2]):
-                rows[at] = row = rows[at] + places.get(at, [])
-                show_neighbours(row, at, known, places)
-                if 0 < at < last:
-                    row.append(f"b={words[at - 1].lower()}|{words[at + 1].lower()}")
-                if shouted:
-                    row.append("shouted")
-                if upper[at]:
-                    row += told.get(words[at].lower(), ())
+        near = {at + step for at in large for step in (-1, 0, 1)} - {-1, last + 1}
+        for at in near:
+            rows[at] = row = rows[at] + places.get(at, [])
+            show_neighbours(row, at, known, places)
+            if 0 < at < last:
+                row.append(f"b={words[at - 1].lower()}|{words[at + 1].lower()}")
+            if shouted:
+                row.append("shouted")
+        for at in large:
+            rows[at] += told.get(words[at].lower(), ())
         return rows
 
-    def _places(self, words: Sequence[str], upper: Sequence[bool]) -> dict[int, list[str]]:
-        """Mark the words that stand in a place's name, the longest names first."""
+    def _places(self, words: Sequence[str], large: Sequence[int]) -> dict[int, list[str]]:
+        """Mark the words of places' names, the longest first; a name begins and ends with a large word."""
         flags: dict[int, list[str]] = {}
         free = 0
-        for at, large in enumerate(upper):
-            if not large or at < free:
+        for at in large:
+            if at < free:
                 continue
             end = min(at + LONGEST_NAME, len(words))
             while end > at:
-                standing = self._gazetteer.standing(" ".join(words[at:end])) if upper[end - 1] else 0
+                standing = self._gazetteer.standing(" ".join(words[at:end])) if words[end - 1][:1].isupper() else 0
                 if standing:
                     flags[at] = [f"gB={standing}"]
                     flags |= {inside: [f"gI={standing}"] for inside in range(at + 1, end)}
