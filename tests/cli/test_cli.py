@@ -1,6 +1,9 @@
 import csv
 import io
 import json
+import re
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -36,7 +39,7 @@ def test_index_says_what_it_did_and_what_comes_next(run):
     result = run("index", run.raw)
     assert result.exit_code == 0
     assert "2 added; 2 dispatches in the archive" in result.stderr
-    assert "next: dispatchsearch query" in result.stderr
+    assert f"next: dispatchsearch --index {run.folder} query WORDS" in result.stderr
     assert result.stdout == ""
 
 
@@ -99,6 +102,45 @@ def test_a_missing_archive_ends_with_3_and_names_the_command(run):
     assert "dispatchsearch index" in result.stderr
 
 
+def test_the_program_itself_ends_with_the_status_of_its_command(indexed):
+    def status(*arguments):
+        command = [sys.executable, "-m", "dispatchsearch", *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, cwd=indexed.raw, check=False).returncode
+
+    at = ("--index", indexed.folder)
+    assert [
+        status(*at, "query", "ferry"),
+        status(*at, "query", "zeppelin"),
+        status(*at, "query", "date:1993-13"),
+        status("query", "ferry"),
+    ] == [0, 1, 2, 3]
+
+
+def test_the_archive_may_be_named_after_the_command_too(indexed):
+    ahead = indexed("query", "ferry")
+    behind = CliRunner().invoke(cli, ["query", "ferry", "--index", str(indexed.folder)])
+    joined = CliRunner().invoke(cli, ["query", "ferry", f"--index={indexed.folder}"])
+    assert ahead.stdout == behind.stdout == joined.stdout != ""
+
+
+def test_filters_need_no_words(indexed):
+    assert "Ferry Line Opens" in indexed("query", "--place", "Riga").stdout
+    assert indexed("query", "--sort", "newest").exit_code == 2
+
+
+def test_a_mistyped_option_is_spoken_of(indexed):
+    result = indexed("query", "--frm", "1993", "ferry")
+    assert "--frm is no option (did you mean --from?)" in result.stderr
+
+
+def test_a_result_says_how_to_see_more_and_where_it_ends(indexed):
+    assert "1-2 of 2; one in full: dispatchsearch" in indexed("query", "ferry").stderr
+    assert "number 1 of 2; more: --page 2" in indexed("query", "ferry", "--limit", "1").stderr
+    past = indexed("query", "ferry", "--page", "9")
+    assert "page 9 is past the end: the last is 1" in past.stderr
+    assert past.exit_code == 1
+
+
 def test_words_with_a_minus_are_part_of_the_query(indexed):
     result = indexed("query", "ferry", "-bakers")
     assert "Ferry Line Opens" in result.stdout
@@ -149,7 +191,14 @@ def test_show_prints_a_dispatch_with_its_reasons(indexed):
     for said in ("Ferry Line Opens", "undated", "RIGA, Latvia", "Ilze Berzina", "ferry.txt", id_):
         assert said in shown
     assert json.loads(indexed("show", id_, "--json").stdout)["id"] == id_
+    assert indexed("show", id_.upper()).exit_code == 0
     assert indexed("show", "nosuch").exit_code == 2
+
+
+def test_a_source_that_is_not_there_is_spoken_of(indexed):
+    result = indexed("sources", "nobody")
+    assert result.exit_code == 1
+    assert "no source is called nobody" in result.stderr
 
 
 def test_facets_count_over_all_dispatches_or_those_found(indexed):
@@ -165,9 +214,19 @@ def test_sources_are_listed(indexed):
 
 def test_status_leads_with_the_archive_at_a_glance(indexed):
     first = indexed("status").stdout.splitlines()[0]
-    assert first.startswith("2 dispatches")
+    assert re.match(r"2 dispatches, last indexed \d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d from .*raw; ", first)
     assert "0 files changed since; next: " in first
     assert json.loads(indexed("status", "--json").stdout)["dispatches"] == 2
+    (indexed.raw / "new.txt").write_text("New\n\nA new text.\n")
+    assert "1 file changed since; next: dispatchsearch" in indexed("status").stdout
+
+
+def test_no_name_of_a_file_can_give_a_terminal_orders(run):
+    (run.raw / "red\x1b[31m\nalert.bin").write_bytes(b"\0\1\2")
+    for told in (run("index", run.raw).stderr, run("status", "--rejected").stdout):
+        assert "\x1b" not in told
+        assert "red[31m alert.bin: " in told.splitlines()[0]
+    assert "\x1b" not in run("index", "--dry-run", run.raw).stdout
 
 
 def test_verify_and_rebuild(indexed):

@@ -6,8 +6,10 @@ error, 3 the archive is missing or damaged, 4 inputs were rejected under --stric
 Commands import what they need when they run, so that `--help` answers at once.
 """
 
+import itertools
 import logging
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -27,18 +29,40 @@ EXAMPLES = """\b
 Examples:
   dispatchsearch index raw/                    make or update the archive in index/
   dispatchsearch query Mardakert               ranked results
-  dispatchsearch query '"rebel troops"' --from 1993-05 --to 1993-06
+  dispatchsearch query '"Red Cross"' --from 1993-06 --to 1993-07
+  dispatchsearch show ID                       one dispatch: text, date and why, names
   dispatchsearch serve                         the same in a browser
 
-Search an archive of news dispatches. Settings may also stand in the environment: DISPATCHSEARCH_INDEX=DIR for --index,
-DISPATCHSEARCH_QUERY_LIMIT=20 for query --limit. Shell completion: eval "$(_DISPATCHSEARCH_COMPLETE=bash_source
-dispatchsearch)"."""
+Search an archive of news dispatches.
 
+\b
+Settings may also stand in the environment:
+  DISPATCHSEARCH_INDEX=DIR          for --index DIR
+  DISPATCHSEARCH_QUERY_LIMIT=20     for query --limit 20
+Completion of words by the Tab key, in bash:
+  eval "$(_DISPATCHSEARCH_COMPLETE=bash_source dispatchsearch)"
+"""
+
+FOLDERS = ("--index", "--authority")
 EXIT_QUERY, EXIT_ARCHIVE, EXIT_INTERRUPTED = 2, 3, 130
 
 
 class Commands(click.Group):
     """The group of commands: it turns our errors into a message and an exit status, once."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take --index DIR and --authority DIR wherever they are written: for one who types, they belong to all."""
+        ahead: list[str] = []
+        rest: list[str] = []
+        words = iter(args)
+        for word in words:
+            if word == "--":
+                rest += [word, *words]
+            elif word in FOLDERS:
+                ahead += [word, *itertools.islice(words, 1)]
+            else:
+                (ahead if word.startswith(tuple(f"{name}=" for name in FOLDERS)) else rest).append(word)
+        return super().parse_args(ctx, [*ahead, *rest])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
@@ -92,7 +116,9 @@ def cli(ctx: click.Context, folder: Path, authority: Path | None, color: bool | 
     if color is None and os.environ.get("NO_COLOR"):
         color = False
     ctx.color = color
-    ctx.obj = {"folder": folder, "authority": authority}
+    typed = ctx.get_parameter_source("folder") is click.core.ParameterSource.COMMANDLINE
+    program = f"dispatchsearch --index {shlex.quote(str(folder))}" if typed else "dispatchsearch"
+    ctx.obj = {"folder": folder, "authority": authority, "program": program}
     logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, format="%(name)s: %(message)s")
 
 
@@ -103,9 +129,7 @@ for command in (index, crawl, query, show, facets, sources, dates, serve, status
 def main() -> None:
     """Run the command line."""
     try:
-        cli(auto_envvar_prefix="DISPATCHSEARCH", prog_name="dispatchsearch", standalone_mode=False)
-    except click.exceptions.Exit as ending:
-        sys.exit(ending.exit_code)
+        sys.exit(cli.main(auto_envvar_prefix="DISPATCHSEARCH", prog_name="dispatchsearch", standalone_mode=False))
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

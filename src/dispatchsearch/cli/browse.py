@@ -1,5 +1,6 @@
 """Commands that find and show: query, show, facets, sources."""
 
+import difflib
 import json
 from typing import Any
 
@@ -34,9 +35,10 @@ def query(
     \b
     Examples:
       dispatchsearch query Mardakert
-      dispatchsearch query siege Gyandzha -rumour
-      dispatchsearch query --phrase rebel troops
+      dispatchsearch query trucks Karabakh -Baku
+      dispatchsearch query --phrase Red Cross
       dispatchsearch query '"Heydar Aliyev" AND (Baku OR Ganja)' --from 1993-06 --sort oldest
+      dispatchsearch query --place Agdam --from 1993
       dispatchsearch query date:undated --csv
 
     Dispatches with all the words come first, then those with some. The whole language: docs/query-language.md.
@@ -44,17 +46,29 @@ def query(
     """
     from dispatchsearch.archive import Archive
 
-    if not words and not without:
+    narrowed = any(asked[name] for name in ("place", "person", "source", "since", "until"))
+    if not words and not without and not narrowed:
         raise click.UsageError("what shall be found? For example: dispatchsearch query Mardakert")
+    for word in words:
+        if word.startswith("--"):
+            click.echo(no_option(ctx, word), err=True)
     text = " ".join([*words, *(f"-{quoted(word)}" for word in without)])
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
         page = archive.search(text, options_of(asked))
     if any(" " in word and '"' not in word for word in words) and not asked["phrase"]:
         said = "the shell took the quotes: searched for single words; for a phrase use --phrase or '\"two words\"'"
         click.echo(said, err=True)
-    print_page(page, form)
+    print_page(page, form, ctx.obj["program"])
     if not page.hits:
         ctx.exit(EXIT_NOTHING)
+
+
+def no_option(ctx: click.Context, word: str) -> str:
+    """Say that a word which looks like an option was searched for, and which option may have been meant."""
+    known = [name for param in ctx.command.params for name in param.opts if name.startswith("--")]
+    near = difflib.get_close_matches(word.partition("=")[0], known, 1)
+    meant = f" (did you mean {near[0]}?)" if near else ""
+    return f"{word} is no option{meant}: took it for a word to leave out"
 
 
 def quoted(word: str) -> str:
@@ -82,7 +96,7 @@ def options_of(asked: dict[str, Any]) -> Any:
     )
 
 
-def print_page(page: Any, form: str | None) -> None:
+def print_page(page: Any, form: str | None, program: str) -> None:
     """Print a page of results in the form asked for."""
     from dispatchsearch.export import record, table
 
@@ -95,13 +109,15 @@ def print_page(page: Any, form: str | None) -> None:
         for line in table.csv_lines(hit.dispatch for hit in page.hits):
             click.echo(line, nl=False)
     else:
-        from dispatchsearch.cli.layout import hit_lines, page_lines
+        from dispatchsearch.cli.layout import hit_lines, page_lines, way_on
 
         for line in page_lines(page):
             click.echo(line, err=True)
         for hit in page.hits:
             for line in hit_lines(hit):
                 click.echo(line)
+        if page.hits:
+            click.echo(way_on(page, program), err=True)
 
 
 @click.command()
@@ -110,12 +126,15 @@ def print_page(page: Any, form: str | None) -> None:
 @click.option("--evidence", is_flag=True, help="Also what the page shows of dates, and what was set aside.")
 @click.pass_context
 def show(ctx: click.Context, id: str, as_json: bool, evidence: bool) -> None:  # noqa: A002 (an id is an id)
-    """Show a dispatch: its text, its date with the reason, people, places, and where it stands."""
+    """Show one dispatch in full.
+
+    Its text, its date with the reason, people, places, and the file it stands in. IDs stand in the lists of `query`.
+    """
     from dispatchsearch.archive import Archive
     from dispatchsearch.export.record import dispatch_record
 
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        dispatch = archive.dispatch(id)
+        dispatch = archive.dispatch(id.lower())
         shown = archive.evidence(dispatch.id) if evidence else None
     if as_json:
         click.echo(json.dumps(dispatch_record(dispatch), ensure_ascii=False, indent=2))
@@ -132,8 +151,12 @@ def show(ctx: click.Context, id: str, as_json: bool, evidence: bool) -> None:  #
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def facets(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Count places, people, sources and years over the dispatches that WORDS find, or over all."""
+    """Count places, people, sources and years.
+
+    Counted are the dispatches that WORDS find, or all.
+    """
     from dispatchsearch.archive import Archive
+    from dispatchsearch.cli.layout import page_lines, plain
     from dispatchsearch.export.record import page_record
     from dispatchsearch.search.page import SearchOptions
 
@@ -145,10 +168,12 @@ def facets(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool
             json.dumps({name: found[name] for name in ("total", "facets", "years")}, ensure_ascii=False, indent=2)
         )
         return
+    for line in page_lines(page):
+        click.echo(line, err=True)
     for name, counts in page.facets.items():
         click.secho(name, bold=True)
-        for line in counts:
-            click.echo(f"  {line.count:7,}  {line.label}")
+        for counted in counts:
+            click.echo(f"  {counted.count:7,}  {plain(counted.label)}")
     click.secho("year", bold=True)
     for year, count in page.years.items():
         click.echo(f"  {count:7,}  {year}")
@@ -159,11 +184,12 @@ def facets(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def sources(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
-    """List the sources, or those with these NAMES: how many dispatches, from when, and what was learned of each.
+    """List the sources, and what was learned of each.
 
-    Learned are the furniture that a source repeats around its stories (set aside, not deleted) and its habits of
-    dating. To say yourself whose dispatches some are, put lines such as `oldtimes.example/*,The Old Times` under the
-    heading `pattern,name` into authority/sources.csv and run `dispatchsearch index`. Status 1 when none has the name.
+    How many dispatches, from when, why they are its; with NAMES only the sources of these names. Learned are the
+    furniture that a source repeats around its stories (set aside, not deleted) and its habits of dating. To say
+    yourself whose dispatches some are, put lines such as `oldtimes.example/*,The Old Times` under the heading
+    `pattern,name` into authority/sources.csv and run `dispatchsearch index`. Status 1 when none has the name.
     """
     from dispatchsearch.archive import Archive
     from dispatchsearch.cli.learned import source_lines, source_record
@@ -180,4 +206,5 @@ def sources(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
             for line in source_lines(source, profile):
                 click.echo(line)
     if names and not found:
+        click.echo(f"no source is called {', '.join(names)}; `dispatchsearch sources` lists them all", err=True)
         ctx.exit(EXIT_NOTHING)

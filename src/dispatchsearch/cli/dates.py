@@ -60,10 +60,14 @@ def set_(ctx: click.Context, id: str, date: str, because: str) -> None:  # noqa:
     """Set the publication date of a dispatch: YYYY, YYYY-MM, YYYY-MM-DD, or `undated`."""
     from dispatchsearch.archive import Archive
     from dispatchsearch.corrections import set_date, strict_date
+    from dispatchsearch.errors import CorrectionError
 
-    wanted = strict_date(date)
+    try:
+        wanted = strict_date(date.strip())
+    except CorrectionError as error:  # here it is the word typed that is wrong, and no line of a file
+        raise click.BadParameter(str(error).removeprefix(f"{error.file}, line {error.line}: ")) from error
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        dispatch = archive.dispatch(id)
+        dispatch = archive.dispatch(id.lower())
         set_date(archive.authority, dispatch.id, wanted, because)
         apply(archive)
 
@@ -77,7 +81,7 @@ def unset(ctx: click.Context, id: str) -> None:  # noqa: A002
     from dispatchsearch.corrections import unset_date
 
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        if not unset_date(archive.authority, id):
+        if not unset_date(archive.authority, id.lower()):
             click.echo(f"nothing was set for {id}", err=True)
             ctx.exit(EXIT_NOTHING)
         apply(archive)
@@ -93,9 +97,10 @@ def source(ctx: click.Context, name: str, order: Any) -> None:
     from dispatchsearch.corrections import set_order
 
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        if name not in {known.name for known in archive.sources()}:
+        names = {known.name.casefold(): known.name for known in archive.sources()}
+        if name.casefold() not in names:
             raise click.UsageError(f"no source is called {name!r}: `dispatchsearch sources` lists them")
-        set_order(archive.authority, name, order)
+        set_order(archive.authority, names[name.casefold()], order)
         apply(archive)
 
 
@@ -106,6 +111,6 @@ def apply(archive: Any) -> None:
     from dispatchsearch.cli.fill import report
 
     report(archive.correct(now=dt.datetime.now(dt.UTC)))
-    click.echo(f"applied to {archive.changed:,} dispatches", err=True)
+    click.echo(f"applied to {archive.changed:,} dispatch{'' if archive.changed == 1 else 'es'}", err=True)
     for line in archive.unmatched():
         click.echo(line, err=True)

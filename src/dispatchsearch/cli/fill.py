@@ -14,6 +14,16 @@ from dispatchsearch.cli.progress import progress
 
 EXIT_REJECTED = 4
 MOST_REASONS = 20
+WORDS = {
+    "added": "added",
+    "updated": "updated",
+    "moved": "moved or copied",
+    "unchanged": "unchanged",
+    "removed": "removed",
+    "rejected": "rejected",
+}
+"""What became of a record, in the words and the order of the summary."""
+
 SAMPLE = 10
 
 
@@ -36,7 +46,7 @@ def index(
     strict: bool,
     engine: str,
 ) -> None:
-    r"""Bring files and folders into the archive; without PATHS, the folders it knows.
+    r"""Make or update the archive from files and folders.
 
     \b
     Examples:
@@ -44,8 +54,9 @@ def index(
       dispatchsearch index                   look again into all known folders
       dispatchsearch index --dry-run raw/    a rehearsal: nothing is written
 
-    Reads .html .htm .xhtml .txt .eml .mbox .warc, any of them gzipped. What cannot be read is listed with the reason.
-    Files that have gone are taken out, but when more than a tenth has gone nothing is dropped without --prune.
+    Without PATHS it looks again into the folders it knows. It reads .html .htm .xhtml .txt .eml .mbox .warc, any of
+    them gzipped; what cannot be read is listed with the reason. Files that have gone are taken out, but when more than
+    a tenth has gone nothing is dropped without --prune.
     """
     if dry_run:
         rehearse(ctx, paths)
@@ -59,7 +70,7 @@ def index(
         counts, rejected = report(archive.index(paths, now=now, check=check, reread=reread, prune=prune))
         total = archive.store.stories.count()
         changed, unmatched = archive.changed, archive.unmatched()
-    summary(counts, rejected, total)
+    summary(counts, rejected, total, ctx.obj["program"])
     if changed:
         click.echo(f"{changed:,} dispatches are dated or cleaned otherwise than before", err=True)
     for line in unmatched:
@@ -71,7 +82,10 @@ def index(
 @click.command()
 @click.pass_context
 def rebuild(ctx: click.Context) -> None:
-    """Make the search index anew from the record store. Nothing is read again and no correction is lost."""
+    """Make the search index anew.
+
+    It is made from the record store: nothing is read again and no correction is lost.
+    """
     from dispatchsearch.archive import Archive
 
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
@@ -101,53 +115,78 @@ def report(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any]]:
     return counts, rejected
 
 
-def summary(counts: collections.Counter[str], rejected: list[Any], total: int) -> None:
+def summary(counts: collections.Counter[str], rejected: list[Any], total: int, program: str) -> None:
     """Say what a run did, what was rejected and why, and what comes next."""
     for outcome in rejected[:MOST_REASONS]:
-        place = outcome.path if outcome.record is None else f"{outcome.path}, record {outcome.record + 1}"
-        click.echo(f"rejected: {place}: {outcome.reason}", err=True)
+        click.echo(f"rejected: {told(outcome)}", err=True)
     if len(rejected) > MOST_REASONS:
-        click.echo(f"... and {len(rejected) - MOST_REASONS} more: dispatchsearch status --rejected", err=True)
-    order = ("added", "updated", "moved", "unchanged", "removed", "rejected")
-    said = ", ".join(f"{counts[status]:,} {status}" for status in order if counts[status]) or "nothing found"
-    click.echo(f"{said}; {total:,} dispatches in the archive", err=True)
+        click.echo(f"... and {len(rejected) - MOST_REASONS} more: {program} status --rejected", err=True)
+    said = ", ".join(f"{counts[status]:,} {word}" for status, word in WORDS.items() if counts[status])
+    click.echo(f"{said or 'nothing to read there'}; {total:,} dispatches in the archive", err=True)
     if total:
-        click.echo("next: dispatchsearch query WORDS, or dispatchsearch serve", err=True)
+        click.echo(f"next: {program} query WORDS (or serve, for a browser)", err=True)
+
+
+def told(outcome: Any) -> str:
+    """Return which input was rejected and why, on one line."""
+    from dispatchsearch.cli.layout import plain
+
+    record = "" if outcome.record is None else f", record {outcome.record + 1}"
+    return plain(f"{outcome.path}{record}: {outcome.reason}")
 
 
 def rehearse(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     """Print what indexing would do, from a rehearsal in a temporary folder."""
     from dispatchsearch.archive import rehearsal
-    from dispatchsearch.corpus.naming import Step
+    from dispatchsearch.cli.layout import plain
+    from dispatchsearch.cli.learned import known_years
 
     if not paths:
         raise click.UsageError("name the folder to rehearse: dispatchsearch index --dry-run FOLDER")
     start = time.monotonic()
     with rehearsal(ctx.obj["authority"] or Path("authority")) as archive:
-        types: collections.Counter[str] = collections.Counter()
-        rejected = []
-        for event in archive.rehearse(paths, now=dt.datetime.now(dt.UTC)):
-            if isinstance(event, Step):
-                continue
-            if event.status == "rejected":
-                rejected.append(event)
-            if not event.record:
-                types["".join(PurePosixPath(event.path).suffixes[-2:]).lower() or "(no ending)"] += 1
+        types, rejected = rehearsed(archive.rehearse(paths, now=dt.datetime.now(dt.UTC)))
         seconds = time.monotonic() - start
         click.echo("files by type")
         for ending, count in types.most_common():
             click.echo(f"  {count:6,}  {ending}")
         click.echo(f"would be rejected: {len(rejected)}")
         for event in rejected:
-            click.echo(f"  {event.path}: {event.reason}")
+            click.echo(f"  {told(event)}")
         click.echo("sources as guessed")
         for source in archive.sources():
-            years = f"{source.first_year}-{source.last_year}" if source.first_year else "undated"
-            click.echo(f"  {source.dispatches:6,}  {source.name}  ({years}, {source.undated} undated)")
-        click.echo(f"time needed: about {seconds * 1.5:.0f} s")
+            click.echo(f"  {source.dispatches:6,}  {plain(source.name)}{known_years(source)}")
+        click.echo(f"time needed: about {seconds:.0f} s")
         ids = archive.store.stories.ids()
         click.echo(f"{min(SAMPLE, len(ids))} of {len(ids):,} dispatches, drawn at random")
         chosen = random.sample(ids, min(SAMPLE, len(ids)))
         for dispatch in archive.store.dispatches(chosen).values():
-            click.echo(f"  {dispatch.title}\n    {dispatch.date.date or 'undated'}: {dispatch.date.reason}")
+            click.echo(
+                f"  {plain(dispatch.title)}\n    {dispatch.date.date or 'undated'}: {plain(dispatch.date.reason)}"
+            )
     click.echo("nothing was written", err=True)
+
+
+def rehearsed(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any]]:
+    """Follow a rehearsal with a progress bar on a terminal; return the files by type and what was rejected."""
+    from dispatchsearch.corpus.naming import Step
+
+    types: collections.Counter[str] = collections.Counter()
+    rejected = []
+    with progress() as show:
+        for event in events:
+            if isinstance(event, Step):
+                show(event.stage, event.done, event.total)
+                continue
+            if event.status == "rejected":
+                rejected.append(event)
+            if not event.record:
+                types[type_of(event.path)] += 1
+            show("read", types.total(), None)
+    return types, rejected
+
+
+def type_of(path: str) -> str:
+    """Return a file's type by its name: .txt, .html.gz."""
+    endings = [ending.lower() for ending in PurePosixPath(path).suffixes]
+    return "".join(endings[-2:] if endings[-1:] == [".gz"] else endings[-1:]) or "(no ending)"

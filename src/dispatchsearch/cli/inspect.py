@@ -1,5 +1,11 @@
 """Commands that tell how an archive is: status and verify."""
 
+import calendar
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import click
 
 EXIT_ARCHIVE = 3
@@ -10,14 +16,18 @@ EXIT_ARCHIVE = 3
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def status(ctx: click.Context, rejected: bool, as_json: bool) -> None:
-    """Show the archive at a glance: dispatches, years, when indexed from where, what has changed since."""
+    """Show the archive at a glance.
+
+    How many dispatches of which years, when they were indexed from where, what has changed since, what comes next.
+    """
     from dispatchsearch.archive import Archive
+    from dispatchsearch.cli.layout import plain
 
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
         if rejected:
             for found in archive.rejected():
                 record = "" if found.record is None else f", record {found.record + 1}"
-                click.echo(f"{found.path}{record}: {found.reason}")
+                click.echo(plain(f"{found.path}{record}: {found.reason}"))
             return
         now = archive.status(look=True)
     if as_json:
@@ -26,21 +36,47 @@ def status(ctx: click.Context, rejected: bool, as_json: bool) -> None:
 
         click.echo(json.dumps(dataclasses.asdict(now) | {"folder": str(now.folder)}, indent=2, ensure_ascii=False))
         return
-    years = f", {now.first_year}-{now.last_year}" if now.first_year else ""
-    when = (
-        f"last indexed {now.last_indexed} from {', '.join(now.roots)}" if now.last_indexed else "never indexed in full"
-    )
-    following = "dispatchsearch index" if now.changed or now.waiting else "dispatchsearch query WORDS"
-    click.echo(f"{now.dispatches:,} dispatches{years}, {when}; {now.changed} files changed since; next: {following}")
-    click.echo(f"{now.undated:,} undated, {now.sources:,} sources, {now.people:,} people, {now.places:,} places")
-    click.echo(f"{now.rejected:,} inputs rejected" + (": dispatchsearch status --rejected" if now.rejected else ""))
-    click.echo(f"engine {now.engine}, {now.indexed:,} rows")
+    for line in status_lines(now, ctx.obj["program"]):
+        click.echo(line)
+
+
+def status_lines(now: Any, program: str) -> Iterator[str]:
+    """Yield the archive at a glance: what it holds and what comes next, then the rest."""
+    from dispatchsearch.cli.layout import years_words
+
+    when = "never indexed in full"
+    if now.last_indexed:
+        when = f"last indexed {local_time(now.last_indexed)} from {', '.join(map(short_path, now.roots))}"
+    changed = f"{now.changed:,} file{'' if now.changed == 1 else 's'} changed since"
+    following = "query WORDS" if now.dispatches else "index FOLDER"
+    if now.changed or now.waiting:
+        following = "index"
+    held = f"{now.dispatches:,} dispatch{'' if now.dispatches == 1 else 'es'}"
+    yield f"{held}{years_words(now, ', ')}, {when}; {changed}; next: {program} {following}"
+    yield f"{now.undated:,} undated, {now.sources:,} sources, {now.people:,} people, {now.places:,} places"
+    yield f"{now.rejected:,} inputs rejected" + (f": {program} status --rejected" if now.rejected else "")
+    yield f"engine {now.engine}, {now.indexed:,} rows, in {now.folder}"
+
+
+def local_time(instant: str) -> str:
+    """Return an ISO instant as the clock on the wall showed it: 22 November 2026, 19:33."""
+    when = dt.datetime.fromisoformat(instant).astimezone()
+    return f"{when.day} {calendar.month_name[when.month]} {when:%Y, %H:%M}"
+
+
+def short_path(path: str) -> str:
+    """Return a path as short as it can be typed from here."""
+    here = Path.cwd()
+    return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
 
 
 @click.command()
 @click.pass_context
 def verify(ctx: click.Context) -> None:
-    """Check the archive against itself, and name the command that mends what is wrong."""
+    """Check the archive against itself.
+
+    What is wrong is listed with the command that mends it. Status 3 when something is.
+    """
     from dispatchsearch.archive import Archive
 
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:

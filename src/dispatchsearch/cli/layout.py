@@ -4,6 +4,7 @@ import re
 import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import click
 
@@ -33,16 +34,34 @@ def page_lines(page: ResultPage) -> Iterator[str]:
         yield f"{page.holding_all:,} hold all your words, {page.holding_some:,} hold some"
     elif page.holding_some:
         yield f"no dispatch holds all your words, {page.holding_some:,} hold some"
-    else:
+    elif page.total:
         yield f"{page.holding_all:,} dispatch{'' if page.holding_all == 1 else 'es'}"
     if page.certain is not None:
-        yield f"{page.certain:,} certain, {page.possible:,} possible; {page.undated:,} undated also hold your words"
+        undated = f"{page.undated:,} undated also hold{'s' if page.undated == 1 else ''} your words"
+        yield f"{page.certain:,} certain, {page.possible:,} possible; {undated}"
     if page.partial:
         yield "the result is partial: the query took too long"
     if page.suggestion:
         yield f"did you mean: {plain(page.suggestion)}"
-    if not page.hits:
+    if not page.total:
         yield "nothing found; `dispatchsearch facets` shows what the archive holds"
+    elif not page.hits:
+        yield f"page {page.options.page} is past the end: the last is {page.pages}"
+
+
+def way_on(page: ResultPage, program: str) -> str:
+    """Return which hits these are, and how to see more of them and one in full."""
+    first, last = page.hits[0].rank, page.hits[-1].rank
+    said = f"{first:,}-{last:,}" if first != last else f"number {first:,}"
+    more = f"; more: --page {page.options.page + 1}" if page.options.page < page.pages else ""
+    return f"{said} of {page.holding_all + page.holding_some:,}{more}; one in full: {program} show ID"
+
+
+def years_words(held: Any, before: str) -> str:
+    """Return the years of an archive or a source with `before` ahead of them: 1988-2005, 1993; nothing if undated."""
+    if not held.first_year:
+        return ""
+    return f"{before}{held.first_year}" + (f"-{held.last_year}" if held.last_year != held.first_year else "")
 
 
 def hit_lines(hit: ResultHit) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from dispatchsearch.cli.layout import plain
+from dispatchsearch.cli.layout import plain, years_words
 from dispatchsearch.corpus.habits import Habits
 from dispatchsearch.store import SourceSummary
 from dispatchsearch.store.sources import Profile
@@ -20,14 +20,21 @@ LAGS = ("on the weekday that its leads name", "the day after the weekday that it
 
 def source_lines(source: SourceSummary, profile: Profile) -> Iterator[str]:
     """Yield a source with its counts, and below it why dispatches are its, its furniture and its habits of dating."""
-    years = f"{source.first_year}-{source.last_year}" if source.first_year else "no dated one"
-    yield f"{source.dispatches:7,}  {click.style(plain(source.name), bold=True)}  ({years}, {source.undated:,} undated)"
+    yield f"{source.dispatches:7,}  {click.style(plain(source.name), bold=True)}{known_years(source)}"
     for reason, count in profile.reasons[:EXAMPLES]:
         yield f"{'':9}why: {plain(reason)} ({of_all(count, profile)})"
     if profile.hidden:
         yield f"{'':9}furniture: {furniture_words(source, profile)}"
     for words in habit_words(habits_of(source)):
         yield f"{'':9}dates: {plain(words)}"
+
+
+def known_years(source: SourceSummary) -> str:
+    """Return in brackets from when the dispatches are, and how many nothing dates."""
+    if source.undated == source.dispatches:
+        return "  (undated)"
+    undated = f", {source.undated:,} undated" if source.undated else ""
+    return f"  ({years_words(source, '')}{undated})"
 
 
 def source_record(source: SourceSummary, profile: Profile) -> dict[str, Any]:
@@ -47,7 +54,9 @@ def source_record(source: SourceSummary, profile: Profile) -> dict[str, Any]:
 
 def of_all(count: int, profile: Profile) -> str:
     """Return a count with what it was counted in."""
-    return f"{count} of {profile.looked_at} looked at" if count < profile.looked_at else f"all {count} looked at"
+    if count < profile.looked_at:
+        return f"{count} of {profile.looked_at} looked at"
+    return f"all {count} looked at" if count > 1 else "the one looked at"
 
 
 def furniture_words(source: SourceSummary, profile: Profile) -> str:
@@ -72,7 +81,12 @@ def habit_words(habits: Habits) -> Iterator[str]:
         named = f"{constant.place} {constant.name}".strip()
         yield f"{constant.date} ({named}) is on {constant.pages} of {habits.pages} pages: the template's, dates none"
     for order in habits.orders:
-        seen = f"as in '{order.example}'; {order.pages} pages show it"
+        seen = f"as in '{order.example}'; {shown_by(order.pages)}"
         yield f"numbers with {order.separator} ({order.place}) are {ORDERS[order.order]}, {seen}"
     if habits.lag is not None:
-        yield f"published {LAGS[habits.lag]} ({habits.lag_pages} pages show it)"
+        yield f"published {LAGS[habits.lag]} ({shown_by(habits.lag_pages)})"
+
+
+def shown_by(pages: int) -> str:
+    """Return how many pages show a habit."""
+    return "1 page shows it" if pages == 1 else f"{pages:,} pages show it"
