@@ -242,8 +242,12 @@ def test_settings_stand_in_the_environment_too(indexed):
     assert result.stdout.count("raw · ") == 1
 
 
-def test_help_leads_with_examples(run):
-    assert CliRunner().invoke(cli, ["query", "--help"]).stdout.index("Examples") < 200
+@pytest.mark.parametrize("command", ["query", "index", "dates", "crawl"])
+def test_help_leads_with_examples_each_on_its_line(command):
+    help_ = CliRunner().invoke(cli, [command, "--help"]).stdout
+    assert help_.index("Examples:\n") < 250
+    assert f"\n    dispatchsearch {command} " in help_
+    assert "\\b" not in help_
 
 
 def test_sources_tell_what_was_learned_of_each_and_why_dispatches_are_its(run):

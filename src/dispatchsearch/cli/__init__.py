@@ -78,6 +78,11 @@ class Commands(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
 
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command; in its docstring, which is raw, \\b stands for the sign that keeps lines as written."""
+        cmd.help = cmd.help and cmd.help.replace("\\b\n", "\b\n")
+        super().add_command(cmd, name)
+
     @staticmethod
     def fail(ctx: click.Context, error: DispatchSearchError, code: int) -> None:
         """Say what went wrong and end."""

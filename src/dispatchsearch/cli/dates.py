@@ -57,7 +57,10 @@ def in_conflict(dispatch: Any) -> bool:
 @click.option("--because", default="", help="Why: shown beside the date.")
 @click.pass_context
 def set_(ctx: click.Context, id: str, date: str, because: str) -> None:  # noqa: A002 (an id is an id)
-    """Set the publication date of a dispatch: YYYY, YYYY-MM, YYYY-MM-DD, or `undated`."""
+    """Set the publication date of a dispatch.
+
+    DATE is YYYY, YYYY-MM, YYYY-MM-DD, or `undated`.
+    """
     from dispatchsearch.archive import Archive
     from dispatchsearch.corrections import set_date, strict_date
     from dispatchsearch.errors import CorrectionError
@@ -92,7 +95,10 @@ def unset(ctx: click.Context, id: str) -> None:  # noqa: A002
 @click.option("--order", type=click.Choice(["mdy", "dmy", "ymd"]), required=True, help="Month, day or year first.")
 @click.pass_context
 def source(ctx: click.Context, name: str, order: Any) -> None:
-    """Say in which order a source writes numeric dates, as in 05/06/1993."""
+    """Say how a source writes dates in numbers.
+
+    05/06/1993 is 6 May with --order mdy, 5 June with --order dmy.
+    """
     from dispatchsearch.archive import Archive
     from dispatchsearch.corrections import set_order
 
