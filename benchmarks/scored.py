@@ -12,8 +12,9 @@ from dispatchsearch.dispatch import Block
 from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.clean import clean
 from dispatchsearch.ingest.dating import address_evidence, date_evidence
-from dispatchsearch.ingest.entities import find_mentions
+from dispatchsearch.ingest.entities import find_mentions, tools
 from dispatchsearch.ingest.read import RawDocument
+from dispatchsearch.ingest.toponyms import resolve
 from dispatchsearch.names import may_be_same
 from dispatchsearch.search.page import SearchOptions
 
@@ -48,6 +49,12 @@ def entities(text: str) -> list[tuple[int, int, str]]:
     """Return the people and places of a text as (start, end, label)."""
     found = find_mentions("", (Block(text),), None)
     return [(m.start, m.end, "PER" if m.kind == "person" else "LOC") for m in found.mentions if m.block == 0]
+
+
+def toponyms(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float] | None]:
+    """Return where the places at these spans of a text lie, in degrees."""
+    places = resolve(tools()[0], text, spans)
+    return [(place.latitude, place.longitude) if place else None for place in places]
 
 
 def names(a: str, b: str) -> bool:
