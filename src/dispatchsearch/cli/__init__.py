@@ -79,7 +79,7 @@ class Commands(click.Group):
             ctx.exit(0)
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        """Add a command; in its docstring, which is raw, \\b stands for the sign that keeps lines as written."""
+        """Add a command; in its docstring, which is raw, the sign that keeps lines as written is still spelled out."""
         cmd.help = cmd.help and cmd.help.replace("\\b\n", "\b\n")
         super().add_command(cmd, name)
 

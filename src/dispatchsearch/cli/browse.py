@@ -35,7 +35,7 @@ def query(
     \b
     Examples:
       dispatchsearch query Mardakert
-      dispatchsearch query trucks Karabakh -Baku
+      dispatchsearch query shelling Karabakh -Baku
       dispatchsearch query --phrase Red Cross
       dispatchsearch query '"Heydar Aliyev" AND (Baku OR Ganja)' --from 1993-06 --sort oldest
       dispatchsearch query --place Agdam --from 1993

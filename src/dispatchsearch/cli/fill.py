@@ -122,7 +122,8 @@ def summary(counts: collections.Counter[str], rejected: list[Any], total: int, p
     if len(rejected) > MOST_REASONS:
         click.echo(f"... and {len(rejected) - MOST_REASONS} more: {program} status --rejected", err=True)
     said = ", ".join(f"{counts[status]:,} {word}" for status, word in WORDS.items() if counts[status])
-    click.echo(f"{said or 'nothing to read there'}; {total:,} dispatches in the archive", err=True)
+    held = f"{total:,} dispatch{'' if total == 1 else 'es'} in the archive"
+    click.echo(f"{f'documents: {said}' if said else 'nothing to read there'}; {held}", err=True)
     if total:
         click.echo(f"next: {program} query WORDS (or serve, for a browser)", err=True)
 
@@ -156,7 +157,7 @@ def rehearse(ctx: click.Context, paths: tuple[Path, ...]) -> None:
         click.echo("sources as guessed")
         for source in archive.sources():
             click.echo(f"  {source.dispatches:6,}  {plain(source.name)}{known_years(source)}")
-        click.echo(f"time needed: about {seconds:.0f} s")
+        click.echo(f"time needed: about {max(seconds, 1):.0f} s")
         ids = archive.store.stories.ids()
         click.echo(f"{min(SAMPLE, len(ids))} of {len(ids):,} dispatches, drawn at random")
         chosen = random.sample(ids, min(SAMPLE, len(ids)))

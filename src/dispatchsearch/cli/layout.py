@@ -70,7 +70,8 @@ def hit_lines(hit: ResultHit) -> Iterator[str]:
     title = marked(dispatch.title, hit.title_marks, bold=True)
     possible = " (possible)" if hit.date_match == "possible" else ""
     yield f"{hit.rank:3}  {click.style(date_words(dispatch), fg='cyan')}{possible}  {title}"
-    parts = [dispatch.source, dispatch.agency, dispatch.dateline.printed if dispatch.dateline else None, dispatch.id]
+    agency = dispatch.agency if dispatch.agency != dispatch.source else None
+    parts = [dispatch.source, agency, dispatch.dateline.printed if dispatch.dateline else None, dispatch.id]
     yield INDENT + click.style(" · ".join(plain(part) for part in parts if part), dim=True)
     yield from wrapped(hit.snippet.text, hit.snippet.marks)
     yield ""
