@@ -117,7 +117,7 @@ class Engine(Protocol):
     """A search engine as the house knows it. Every method may raise EngineError."""
 
     def write(self, rows: Mapping[str, Row]) -> None:
-        """Add rows by id, all or none; an id again replaces. Seen by the next `search`."""
+        """Add rows by id (1 to 255 bytes), all or none; an id again replaces. Seen by the next `search`."""
 
     def revise(self, values: Mapping[str, Row]) -> None:
         """Replace KEYWORD and DAY values of rows that exist, leaving their text; unknown ids are passed over."""

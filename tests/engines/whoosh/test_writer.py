@@ -4,6 +4,7 @@ import errno
 import os
 import resource
 import signal
+import sys
 import threading
 from pathlib import Path
 
@@ -16,6 +17,11 @@ from dispatchsearch.engines.whoosh.engine import WhooshEngine
 from dispatchsearch.engines.whoosh.toc import latest, read_toc, revision_path, segment_path
 from dispatchsearch.errors import EngineError
 from dispatchsearch.query import Everything, Term
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc"),
+    pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),  # NumPy's threads do not mind the fork
+]
 
 STEPS = ["fsync", "rename", "unlink", "remove"]
 """What a commit does to the disk, as functions of `os`."""

@@ -22,6 +22,9 @@ from dispatchsearch.query import Fuzzy, Phrase, Prefix, Query, Synonyms, Term
 SPARSE = 16
 """Fewer postings than one for so many rows are sorted, more are counted in an array with a place for each row."""
 
+AT_ONCE = 4_000_000
+"""Postings that are counted at once."""
+
 NOBODY = Postings(np.empty(0, np.int32), np.empty(0, np.uint8))
 
 
@@ -57,7 +60,10 @@ def summed(rows: Array, counts: Array, size: int) -> Postings:
     if len(rows) * SPARSE < size:
         found, inverse = np.unique(rows, return_inverse=True)
         return Postings(found, np.bincount(inverse, counts, minlength=len(found)).astype(np.uint32))
-    sums = np.bincount(rows, counts, minlength=size)
+    sums = np.zeros(size)
+    for begin in range(0, len(rows), AT_ONCE):  # NumPy widens what it counts to 64 bits
+        part = slice(begin, begin + AT_ONCE)
+        sums += np.bincount(rows[part], counts[part], minlength=size)
     found = np.flatnonzero(sums > 0).astype(np.int32)  # much faster over flags than over numbers
     return Postings(found, sums[found].astype(np.uint32))
 
