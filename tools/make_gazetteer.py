@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from dispatchsearch.gazetteer import KINDS
+from dispatchsearch.gazetteer import KINDS, SIEVE, hashed
 from dispatchsearch.names import fold
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "dispatchsearch" / "data"
@@ -199,6 +199,15 @@ def standing(row: Row) -> int:
 STANDINGS = {"site": 1, "district": 1, "region": 11, "capital": 12, "state": 13, "country": 13}
 
 
+def sieve(names: set[str]) -> bytes:
+    """Return a bit for each hash of a name, by which most words that name no place are told without a look-up."""
+    bits = bytearray(SIEVE // 8)
+    for name in names:
+        number = hashed(name)
+        bits[number >> 3] |= 1 << (number & 7)
+    return bytes(bits)
+
+
 def write(rows: list[Row], homelands: dict[str, int | None], path: Path) -> None:
     """Write the file anew."""
     path.unlink(missing_ok=True)
@@ -211,6 +220,7 @@ def write(rows: list[Row], homelands: dict[str, int | None], path: Path) -> None
             latitude INTEGER, longitude INTEGER, population INTEGER, others TEXT);
         CREATE TABLE name (fold TEXT, place INTEGER, standing INTEGER, PRIMARY KEY (fold, place)) WITHOUT ROWID;
         CREATE TABLE slug (place INTEGER PRIMARY KEY, slug TEXT);
+        CREATE TABLE sieve (bits BLOB);
         CREATE TABLE demonym (fold TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID;
         CREATE TABLE country (place INTEGER PRIMARY KEY, code TEXT);
         CREATE TABLE period (place INTEGER, name TEXT, years TEXT);
@@ -234,6 +244,7 @@ def write(rows: list[Row], homelands: dict[str, int | None], path: Path) -> None
     store.executemany("INSERT INTO demonym VALUES (?, ?)", homelands.items())
     names = {(fold(name), row.id, standing(row)) for row in rows for name in (row.name, *row.others)}
     store.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(name for name in names if name[0]))
+    store.execute("INSERT INTO sieve VALUES (?)", (sieve({name for name, _, _ in names}),))
     store.commit()
     store.execute("VACUUM")
     store.close()

@@ -1,6 +1,7 @@
 """Places of the world: their names in many spellings, kind, country, coordinates and what they lie in."""
 
 import sqlite3
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,7 @@ PLACES = """
     SELECT place.id, name, kind, parent, latitude, longitude, population, others, slug.slug
     FROM place LEFT JOIN slug ON slug.place = place.id
 """
+SIEVE = 1 << 22  # bits
 OWN_STANDING = 10  # a user's own place counts as a town of billions, below countries
 
 
@@ -55,6 +57,11 @@ class Place:
     former: tuple[tuple[str, str], ...] = ()  # names of a time: ("Leningrad", "1924-1991")
 
 
+def hashed(folded: str) -> int:
+    """Return the bit of the sieve that stands for a folded name."""
+    return zlib.crc32(folded.encode()) & (SIEVE - 1)
+
+
 class Gazetteer:
     """The places shipped with the program, read from a file where they are needed, and a user's own beside them.
 
@@ -65,6 +72,7 @@ class Gazetteer:
         try:
             self._file = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             self._countries: dict[int, str] = dict(self._file.execute("SELECT place, code FROM country"))
+            (self._sieve,) = self._file.execute("SELECT bits FROM sieve").fetchone()
             self._homelands: dict[str, int | None] = dict(self._file.execute("SELECT fold, place FROM demonym"))
         except sqlite3.Error as error:
             raise StoreError(f"the gazetteer {file} cannot be read ({error}): install dispatchsearch again") from error
@@ -136,6 +144,9 @@ class Gazetteer:
         folded = fold(name)
         if folded in self._own_names:
             return OWN_STANDING
+        number = hashed(folded)
+        if not self._sieve[number >> 3] >> (number & 7) & 1:
+            return 0
         row = self._file.execute("SELECT max(standing) FROM name WHERE fold = ?", (folded,)).fetchone()
         return row[0] or 0
 

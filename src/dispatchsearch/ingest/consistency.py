@@ -68,15 +68,16 @@ def relabelled(
 
 def overlooked(tagged: Tagged, spans: Sequence[Span], wanted: dict[Name, str]) -> list[Span]:
     """Find the names among the words no span covers."""
-    longest: dict[str, list[Name]] = {}
+    beginning: dict[str, list[Name]] = {}
     for name in sorted(wanted, key=lambda name: (-len(name), name)):
-        longest.setdefault(name[0], []).append(name)
+        for word in {name[0], name[0].upper()}:
+            beginning.setdefault(word, []).append(name)
     taken = sorted((span.first, span.last) for span in spans)
     found: list[Span] = []
     free_from = 0
     for number, word in enumerate(tagged.words):
-        names = longest.get(cased(word)) if word[:1].isupper() and len(word) >= SHORTEST else None
-        if not names or number < free_from or covered(taken, number):
+        names = beginning.get(word)
+        if not names or number < free_from or len(word) < SHORTEST or covered(taken, number):
             continue
         for name in names:
             last = number + len(name) - 1

@@ -125,12 +125,11 @@ class Features:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def of(self, words: Sequence[str], sentences: Sequence[tuple[int, int]]) -> list[list[list[str]]]:
-        """Return the features of each word of each sentence; plain words far from capitals get few."""
-        told = in_text(words, sentences)
-        return [self._of_sentence(words[first:end], told) for first, end in sentences]
+    def of(self, words: Sequence[str], told: dict[str, list[str]]) -> list[list[str]]:
+        """Return the features of each word of a sentence; plain words far from capitals get few.
 
-    def _of_sentence(self, words: Sequence[str], told: dict[str, list[str]]) -> list[list[str]]:
+        `told` is what `in_text` says of the whole text.
+        """
         rows = [of_word(word)[1] for word in words]
         large = [at for at, word in enumerate(words) if word[:1].isupper()]
         if not large:

@@ -23,13 +23,11 @@ REPORTING = frozenset(
     "said says told added announced asked warned denied insisted claimed explained replied argued confirmed declared"
     " recalled noted has had is was would will did".split()
 )
-HOUSES = frozenset(
-    "school schools hospital court courts jail prison apartments theatre theater inn hotel church college institute"
-    " museum stadium clinic library restaurant".split()
-)
-EVENTS = frozenset(
-    "war wars treaty accord accords agreement agreements act cup open games award awards prize festival championship"
-    " championships league conference summit day revolution flu virus".split()
+HOUSES_AND_EVENTS = frozenset(
+    """school schools hospital court courts jail prison apartments theatre theater inn hotel church college institute
+    museum stadium clinic library restaurant
+    war wars treaty accord accords agreement agreements act cup open games award awards prize festival championship
+    championships league conference summit day revolution flu virus""".split()
 )
 WEAPONS = frozenset(
     "missile missiles rocket rockets launcher launchers rifle rifles gun guns jet jets fighter helicopter".split()
@@ -112,7 +110,7 @@ def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None]
     if (span.label == "LOC" or words[-1].endswith("s")) and gazetteer.is_demonym(words[-1]):
         return None
     if span.label == "LOC":
-        odd = len(words) > 1 and words[-1].lower() in HOUSES | EVENTS
+        odd = len(words) > 1 and words[-1].lower() in HOUSES_AND_EVENTS
         return None if odd and not gazetteer.standing(name) else span
     if not is_person(name) or words[-1].lower() in FIRMS:
         return None

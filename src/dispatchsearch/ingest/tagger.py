@@ -8,9 +8,15 @@ import pycrfsuite
 
 from dispatchsearch.errors import ReadError
 from dispatchsearch.gazetteer import Gazetteer
-from dispatchsearch.ingest.features import DATA, Features
+from dispatchsearch.ingest.features import DATA, Features, in_text
 from dispatchsearch.ingest.tokens import sentences, tokenize
 
+OPENERS = frozenset(
+    """The A An In On At It He She They We I But And As For This That These Those There When While If After Before With
+    By From To Of His Her Their Its Our My No Not One Two Three Some Many Most All Both However Meanwhile Also So Then
+    What Who Where Why How Yes Earlier Later Last Such Other Another Each Under Since Because Although Despite During
+    Until Now Once About More Officials Police Witnesses Reports""".split()
+)
 MODEL = DATA / "tagger.crfsuite"
 
 
@@ -51,11 +57,19 @@ class Tagger:
         tokens = tokenize(text)
         words = [text[start:end] for start, end in tokens]
         ranges = sentences(text, tokens)
+        told = in_text(words, ranges)
         spans: list[Span] = []
-        for (first, end), rows in zip(ranges, self._features.of(words, ranges), strict=True):
-            if any(word[:1].isupper() for word in words[first:end]):
-                spans += spans_of(tokens, first, self._crf.tag(rows))
+        for first, end in ranges:
+            sentence = words[first:end]
+            if may_name(sentence):
+                spans += spans_of(tokens, first, self._crf.tag(self._features.of(sentence, told)))
         return Tagged(tokens, words, frozenset(first for first, _ in ranges), spans)
+
+
+def may_name(words: Sequence[str]) -> bool:
+    """Tell whether a sentence has a capital beyond that of a common first word."""
+    large = [word for word in words if word[:1].isupper()]
+    return len(large) > 1 or (len(large) == 1 and (large[0] is not words[0] or large[0] not in OPENERS))
 
 
 def spans_of(tokens: Sequence[tuple[int, int]], first: int, labels: Sequence[str]) -> list[Span]:

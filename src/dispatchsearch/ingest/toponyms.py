@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, exp, hypot, log, log10, radians
 
 from dispatchsearch.gazetteer import Gazetteer, Place
@@ -56,17 +57,18 @@ def resolve(gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]) -
     return [pick.place if pick else None for pick in picks]
 
 
-def candidates_of(gazetteer: Gazetteer, name: str) -> list[Candidate]:
+@lru_cache(maxsize=8_192)
+def candidates_of(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     """Return the places a name may mean, the likeliest by themselves first."""
     places = gazetteer.named(name)
     if len(name) == 2 and name.isupper():
         places = gazetteer.named(f"US-{name}") or places
     homeland = gazetteer.homeland(name)
     if homeland:
-        return [candidate(homeland, name)]
+        return (candidate(homeland, name),)
     if not places:
         places = gazetteer.named(TYPE_WORDS.sub("", name))
-    return sorted((candidate(place, name) for place in places), key=lambda one: -one.prior)[:CANDIDATES]
+    return tuple(sorted((candidate(place, name) for place in places), key=lambda one: -one.prior)[:CANDIDATES])
 
 
 def candidate(place: Place, name: str) -> Candidate:
@@ -82,7 +84,7 @@ def candidate(place: Place, name: str) -> Candidate:
 
 
 def containers(
-    text: str, spans: Sequence[tuple[int, int]], names: Sequence[str], candidates: dict[str, list[Candidate]]
+    text: str, spans: Sequence[tuple[int, int]], names: Sequence[str], candidates: dict[str, tuple[Candidate, ...]]
 ) -> dict[int, Candidate]:
     """Find "Mardakert, Azerbaijan": spans whose follower is a place they lie in; return what both then mean."""
     told: dict[int, Candidate] = {}
@@ -122,7 +124,7 @@ class Scene:
         self.told = Counter((names[number], candidate.place.id) for number, candidate in told.items())
         self.folk = {country: 1 + log(count) for country, count in folk.items()}
 
-    def best(self, name: str, candidates: list[Candidate], chosen: dict[str, Candidate]) -> Candidate:
+    def best(self, name: str, candidates: Sequence[Candidate], chosen: dict[str, Candidate]) -> Candidate:
         """Return the candidate that fits the rest best."""
         if len(candidates) == 1:
             return candidates[0]
