@@ -4,10 +4,12 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from dispatchsearch.archive import Archive
 from dispatchsearch.cli import cli
 
 FERRY = "Ferry Line Opens\n\nRIGA, Latvia - A ferry left Riga on Sunday, port chief Ilze Berzina said.\n"
@@ -51,6 +53,28 @@ def test_index_of_a_new_archive_without_a_path_is_a_usage_error(run):
     result = run("index")
     assert result.exit_code == 2
     assert "dispatchsearch index raw/" in result.stderr
+
+
+def test_index_without_a_path_asks_for_one_where_a_first_run_was_cut_off(run):
+    with Archive(run.folder, create=True):
+        pass
+    result = run("index")
+    assert result.exit_code == 2
+    assert "name a folder" in result.stderr
+
+
+def test_a_full_disk_is_an_error_and_no_traceback(indexed):
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here to write to")
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "dispatchsearch", "--index", indexed.folder, "query", "ferry"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert ended.returncode == 3
+    assert ended.stderr.decode().endswith("error: No space left on device\n")
 
 
 def test_rejected_inputs_are_listed_and_change_the_status_only_under_strict(run):

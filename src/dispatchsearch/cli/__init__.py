@@ -75,8 +75,12 @@ class Commands(click.Group):
         except DispatchSearchError as error:
             self.fail(ctx, error, EXIT_ARCHIVE)
         except BrokenPipeError:  # the reader of our output has enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            let_go_of_output()
             ctx.exit(0)
+        except OSError as error:  # a full disk, a folder that may not be written
+            let_go_of_output()
+            where = f"{error.filename}: " if error.filename else ""
+            self.fail(ctx, DispatchSearchError(f"{where}{error.strerror or error}"), EXIT_ARCHIVE)
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         """Add a command; in its docstring, which is raw, the sign that keeps lines as written is still spelled out."""
@@ -90,6 +94,14 @@ class Commands(click.Group):
         click.echo(str(error), err=True)
         logging.getLogger("dispatchsearch").debug("where it went wrong", exc_info=error)
         ctx.exit(code)
+
+
+def let_go_of_output() -> None:
+    """Where standard output takes no more, see to it that the end of the program does not fail over it again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=Commands, help=EXAMPLES, context_settings={"max_content_width": 100})

@@ -14,6 +14,7 @@ from dispatchsearch.cli.progress import progress
 
 EXIT_REJECTED = 4
 MOST_REASONS = 20
+NAME_A_FOLDER = "this archive is new: name a folder to index, for example: dispatchsearch index raw/"
 WORDS = {
     "added": "added",
     "updated": "updated",
@@ -64,9 +65,11 @@ def index(
     from dispatchsearch.archive import Archive
 
     if not paths and not (ctx.obj["folder"] / "archive.db").exists():
-        raise click.UsageError("this archive is new: name a folder to index, for example: dispatchsearch index raw/")
+        raise click.UsageError(NAME_A_FOLDER)
     now = dt.datetime.now(dt.UTC)
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"], create=True, engine=engine) as archive:
+        if not paths and not archive.store.inputs.roots():  # a first run was cut off before it knew its folders
+            raise click.UsageError(NAME_A_FOLDER)
         counts, rejected = report(archive.index(paths, now=now, check=check, reread=reread, prune=prune))
         total = archive.store.stories.count()
         changed, unmatched = archive.changed, archive.unmatched()
