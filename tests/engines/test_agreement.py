@@ -1,6 +1,7 @@
 """Laws: whatever is written and whatever is asked, all engines find what the reference finds."""
 
 import math
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -51,11 +52,16 @@ synonyms = text_fields.flatmap(
         max_size=3,
     ).map(lambda clauses: Synonyms(tuple(clauses)))
 )
+slots = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=2, unique=True), min_size=1, max_size=3)
+forms = st.builds(
+    lambda field, chosen: Synonyms(tuple(Phrase(field, texts) for texts in product(*chosen))), text_fields, slots
+)
 bounds = st.one_of(st.none(), st.sampled_from(DAYS))
 leaves = st.one_of(
     terms,
     phrases,
     synonyms,
+    forms,
     st.builds(Term, fields, words),
     st.builds(Prefix, fields, st.sampled_from(["", "a", "ab", "A", "Agdam,", "b", "c", "x"])),
     st.builds(Fuzzy, fields, words, st.integers(0, 2)),

@@ -124,8 +124,9 @@ def _slots(clauses: Sequence[Query]) -> tuple[tuple[str, ...], ...] | None:
 
     So the forms of two words that stand side by side are looked for at once, not pair by pair.
     """
-    texts = {clause.texts for clause in clauses if isinstance(clause, Phrase) and clause.ordered and not clause.slop}
-    if len(clauses) < 2 or len(texts) < len(clauses) or len(set(map(len, texts))) > 1:
+    exact = [clause for clause in clauses if isinstance(clause, Phrase) and clause.ordered and not clause.slop]
+    texts = {clause.texts for clause in exact}
+    if len(clauses) < 2 or len(texts) < len(clauses) or len({(one.field, len(one.texts)) for one in exact}) > 1:
         return None
     slots = tuple(tuple(dict.fromkeys(choices)) for choices in zip(*texts, strict=True))
     return slots if prod(map(len, slots)) == len(texts) else None

@@ -30,7 +30,6 @@ from dispatchsearch.errors import EngineError
 GROWTH = 2
 """A segment is merged into the next commit unless it has more than so many times the rows that are merged anyway."""
 
-
 DELAY = 0.05
 """Seconds between two looks at a lock."""
 
