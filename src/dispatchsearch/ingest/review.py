@@ -33,6 +33,7 @@ WEAPONS = frozenset(
     "missile missiles rocket rockets launcher launchers rifle rifles gun guns jet jets fighter helicopter".split()
 )
 FIRMS = frozenset("corp corporation co inc ltd plc spa ag sa nv group bank company industries holdings".split())
+COUNTING = frozenset("one two three four five some many most several another other no all both".split())
 NO_PLACES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday congress parliament senate christmas easter english internet i the".split()
@@ -45,9 +46,9 @@ def reviewed(tagged: Tagged, gazetteer: Gazetteer) -> list[Span]:
 
 
 def trimmed(tagged: Tagged, span: Span) -> Span | None:
-    """Leave titles before a person's name and numbers around any name out of it; None where nothing is left."""
+    """Leave titles before a person and numbers around any name out of it ("One Azeri"); None where nothing is left."""
     first, last = span.first, span.last
-    while first <= last and not tagged.words[first][0].isalpha():
+    while first <= last and (not tagged.words[first][0].isalpha() or tagged.words[first].lower() in COUNTING):
         first += 1
     while first <= last and not (tagged.words[last][0].isalpha() or tagged.words[last] == "."):
         last -= 1
