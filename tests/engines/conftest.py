@@ -51,7 +51,6 @@ def make(request, tmp_path):
         opened.append(engine)
         return engine
 
-    make.lasting = request.param != "reference"
     yield make
     for engine in opened:
         engine.close()

@@ -7,6 +7,9 @@ from dispatchsearch.engines.port import Count, Facet, Histogram, SearchRequest, 
 from dispatchsearch.errors import EngineError
 from dispatchsearch.query import And, Boosted, Everything, Fuzzy, Not, Or, Phrase, Prefix, Range, Synonyms, Term
 
+LASTING = ["whoosh", "whoosh-plain"]
+"""The engines that keep what is written: the reference forgets and has one reader."""
+
 
 def text(words):
     """`the running~run dog`: one position a word, `~` before a stem, `_` for an empty position."""
@@ -144,9 +147,8 @@ def test_a_failed_batch_leaves_no_trace_even_after_the_next_good_one(filled, row
     assert ids(filled, Term("all", "wolf")) == []
 
 
+@pytest.mark.parametrize("make", LASTING, indirect=True)
 def test_what_is_written_survives_reopening(make, engine):
-    if not make.lasting:
-        pytest.skip("the reference forgets")
     engine.write(ROWS)
     engine.revise({"c3": {"place": ["Ganja"]}})
     engine.delete(["d4"])
@@ -355,9 +357,8 @@ def test_clearing_leaves_nothing(filled):
     assert ids(filled, Term("all", "dog")) == ["a"]
 
 
+@pytest.mark.parametrize("make", LASTING, indirect=True)
 def test_a_reader_is_not_disturbed_by_a_writer(make, engine):
-    if not make.lasting:
-        pytest.skip("the reference has one reader")
     reader = make()
     engine.write(ROWS)
     for number in range(12):
