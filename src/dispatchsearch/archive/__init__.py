@@ -31,6 +31,8 @@ from dispatchsearch.store import Rejection, SourceSummary, Store, sole_writer
 ENGINE_FOLDER = "engine"
 ENGINE_BATCH = 5000
 """Dispatches the engine is told of in one commit."""
+WORTH_COMPACTING = 2000
+"""Changed rows after which the index is brought into the form that is read fastest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,7 @@ class Archive:
         if self.store.stories.waiting() or self.store.unindexed():
             yield Fault("the last run was cut off before it had ended", "dispatchsearch index")
         try:
+            self.engine.check()
             rows, dispatches = self.engine.count(), self.store.stories.count()
             if rows != dispatches and not self.store.unindexed():
                 yield Fault(f"the index holds {rows} rows for {dispatches} dispatches", "dispatchsearch rebuild")
@@ -274,6 +277,8 @@ class Archive:
             self._tell_engine(dict(work))
             done += len(work)
             yield Step("index", done, total)
+        if total >= WORTH_COMPACTING:
+            self.engine.compact()
 
     def _changed(self) -> int:
         """Return how many files of the known roots are new, changed or gone."""
