@@ -287,6 +287,6 @@ def test_sources_tell_what_was_learned_of_each_and_why_dispatches_are_its(run):
     assert "why: the folder courier/" in shown
     assert 'furniture: 1 text is known; set aside "The Quay Courier is printed at 12 Quay Street." (on 8)' in shown
     assert "raw" not in shown
-    (record,) = json.loads(run("sources", "--json", "Courier").stdout)
+    (record,) = json.loads(run("sources", "--json", "Couri").stdout)
     assert record["furniture"]["examples"][0]["dispatches"] == record["looked_at"] == 8
     assert run("sources", "nobody").exit_code == 1

@@ -186,17 +186,21 @@ def facets(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool
 def sources(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     """List the sources, and what was learned of each.
 
-    How many dispatches, from when, why they are its; with NAMES only the sources of these names. Learned are the
-    furniture that a source repeats around its stories (set aside, not deleted) and its habits of dating. To say
-    yourself whose dispatches some are, put lines such as `oldtimes.example/*,The Old Times` under the heading
+    How many dispatches, from when, and why they are its; with NAMES only sources called so, in full or part. Learned
+    are the furniture that a source repeats around its stories (set aside, not deleted) and its habits of dating. To
+    say yourself whose dispatches some are, put lines such as `oldtimes.example/*,The Old Times` under the heading
     `pattern,name` into authority/sources.csv and run `dispatchsearch index`. Status 1 when none has the name.
     """
     from dispatchsearch.archive import Archive
     from dispatchsearch.cli.learned import source_lines, source_record
 
-    wanted = {name.casefold() for name in names}
+    wanted = [name.casefold() for name in names]
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        found = [source for source in archive.sources() if not wanted or source.name.casefold() in wanted]
+        found = [
+            source
+            for source in archive.sources()
+            if not wanted or any(part in source.name.casefold() for part in wanted)
+        ]
         profiles = [archive.store.sources.profile(source.name) for source in found]
     if as_json:
         records = [source_record(source, profile) for source, profile in zip(found, profiles, strict=True)]

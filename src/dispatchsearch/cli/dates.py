@@ -68,7 +68,8 @@ def set_(ctx: click.Context, id: str, date: str, because: str) -> None:  # noqa:
     try:
         wanted = strict_date(date.strip())
     except CorrectionError as error:  # here it is the word typed that is wrong, and no line of a file
-        raise click.BadParameter(str(error).removeprefix(f"{error.file}, line {error.line}: ")) from error
+        why = f"{error.__cause__}: write 1993-06-28, 1993-06, 1993 or undated"
+        raise click.BadParameter(why, param_hint="DATE") from error
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
         dispatch = archive.dispatch(id.lower())
         set_date(archive.authority, dispatch.id, wanted, because)

@@ -149,6 +149,6 @@ def evidence_lines(dispatch: Dispatch, evidence: Evidence) -> Iterator[str]:
     yield ""
     for date in (*evidence.dates, *(date for locator in dispatch.locators for date in locator.dates)):
         readings = " or ".join(map(str, date.readings))
-        yield f"shown: {date.role} {readings}, {date.place} {plain(date.name)}: {plain(date.quote)!r}"
+        yield f"shown: {date.role} {readings or 'day'}, {date.place} {plain(date.name)}: {plain(date.quote)!r}"
     for text in dispatch.set_aside:
         yield f"set aside: {plain(text)}"
