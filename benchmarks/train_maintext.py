@@ -3,8 +3,8 @@ Learn the weights by which a page's story is told from its furniture: two passes
 
     python benchmarks/train_maintext.py [--write]
 
-Labels come from the scorer's gold data: where the whole text is known, each piece that shares most of its word sequences
-with it; where only snippets are known, the pieces that hold one. Figures are cross-validated by host: a page is judged
+Labels come from the scorer's gold data: where the whole text is known, each piece that shares most of its word
+sequences with it; where only snippets are known, the pieces that hold one. Figures are cross-validated by host: a page is judged
 by weights that saw no page of its host. Only with --write the weights of all pages go to data/maintext.json.
 """
 
@@ -54,6 +54,7 @@ class Example:
 
     @property
     def fold(self) -> int:
+        """Return the fold of the page's host."""
         host = ".".join((urlsplit(self.gold["url"] or "").hostname or "none").split(".")[-2:])
         return int(hashlib.md5(host.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
@@ -76,7 +77,9 @@ def labels(page: Page, kind: str, gold: dict[str, Any]) -> tuple[Numbers, Number
     if kind == "snippets":
         folded = [score.folded(text) for text in texts]
         wanted = np.array([sum(score.folded(part) in text for part in gold["with"]) for text in folded], dtype=float)
-        unwanted = np.array([sum(score.folded(part) in text for part in gold["without"]) for text in folded], dtype=float)
+        unwanted = np.array(
+            [sum(score.folded(part) in text for part in gold["without"]) for text in folded], dtype=float
+        )
         return (wanted > unwanted).astype(float), np.abs(wanted - unwanted)
     known, running = score.shingles(gold["text"]), f" {letters(gold['text'])} "
     words = np.array([len(text.split()) + 2 for text in texts], dtype=float)
@@ -121,7 +124,11 @@ def figures(some: list[Example], chances: list[Numbers], kept_from: float) -> st
     hits = [(0, 0, 0)]
     parts: list[tuple[float, float]] = []
     for example, chance in zip(some, chances, strict=True):
-        kept = [n for n, c in zip(example.page.candidates, chance, strict=True) if c >= kept_from and example.page.pieces[n].tag != "h1"]
+        kept = [
+            n
+            for n, c in zip(example.page.candidates, chance, strict=True)
+            if c >= kept_from and example.page.pieces[n].tag != "h1"
+        ]
         text = "\n".join(example.page.pieces[number].text for number in kept)
         if example.kind == "text":
             want, got = score.shingles(example.gold["text"]), score.shingles(text)

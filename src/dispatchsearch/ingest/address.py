@@ -7,11 +7,13 @@ from typing import Final
 HOST: Final = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+"
     r"(?:[a-z]{2}|com|org|net|edu|gov|mil|int|info|biz|name|news|press|example|online|site|media|museum|africa|asia)",
-    re.I,
+    re.IGNORECASE,
 )
-CAPTURE: Final = re.compile(r"(?:https?://)?web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(.+)", re.I | re.S)
-SCHEME: Final = re.compile(r"(https?)(?::|%3A)/{0,2}(.+)", re.I | re.S)
-PACKED: Final = re.compile(r"\.gz$", re.I)
+CAPTURE: Final = re.compile(
+    r"(?:https?://)?web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(.+)", re.IGNORECASE | re.DOTALL
+)
+SCHEME: Final = re.compile(r"(https?)(?::|%3A)/{0,2}(.+)", re.IGNORECASE | re.DOTALL)
+PACKED: Final = re.compile(r"\.gz$", re.IGNORECASE)
 STAMP: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)")
 
 

@@ -123,9 +123,9 @@ _SURE: Final = "|".join(
     sorted((re.escape(form) for form in FORMS if form not in BRACKETED_ONLY), key=len, reverse=True)
 )
 BARE: Final = rf"(?:{_SURE})"
-CREDIT: Final = re.compile(rf"[(/\[]\s*((?:{_NAMES})(?:\s*[/,;&]\s*(?:{_NAMES}))*)\s*[)/\]]\W{{0,3}}$", re.I)
+CREDIT: Final = re.compile(rf"[(/\[]\s*((?:{_NAMES})(?:\s*[/,;&]\s*(?:{_NAMES}))*)\s*[)/\]]\W{{0,3}}$", re.IGNORECASE)
 LINE: Final = re.compile(
-    rf"(?:by |from |source: ?|[-–—(]+ ?)?(the {BARE}|{BARE})(?: writer| staff| news| reports?)?\W{{0,3}}", re.I
+    rf"(?:by |from |source: ?|[-–—(]+ ?)?(the {BARE}|{BARE})(?: writer| staff| news| reports?)?\W{{0,3}}", re.IGNORECASE
 )
 REPORTS: Final = re.compile(r"\b(Reuter|AP|AFP|UPI|Reuters|Tass|Interfax) reports? from ([A-Z][\w.-]+)")
 NEWS_AGENCY: Final = re.compile(
@@ -137,7 +137,8 @@ UNKNOWN: Final = re.compile(
     r"([A-Z][\w&.-]{1,20}(?:[ /][A-Z][\w&.-]{1,20}){0,2})\)\W{0,2}$"
 )
 WRITER: Final = re.compile(
-    rf"(?:,| of(?: the)?|/|\bfor(?: the)?) ?({BARE})(?: (?:staff )?(?:writer|correspondent|reporter))?\s*$", re.I
+    rf"(?:,| of(?: the)?|/|\bfor(?: the)?) ?({BARE})(?: (?:staff )?(?:writer|correspondent|reporter))?\s*$",
+    re.IGNORECASE,
 )
 
 

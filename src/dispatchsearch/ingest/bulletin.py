@@ -50,7 +50,11 @@ def numbered(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Block]]]:
 def _mails(text: str) -> tuple[str, list[str]]:
     """Part a digest at the headers of its mails."""
     parts = ROW.split(text)
-    mails = [part.strip("\n") for part in parts if headers.block(part)[0] and headers.value(headers.block(part)[0], "subject", "from")]
+    mails = [
+        part.strip("\n")
+        for part in parts
+        if headers.block(part)[0] and headers.value(headers.block(part)[0], "subject", "from")
+    ]
     return (parts[0], mails) if len(mails) > 1 and not headers.block(parts[0])[0] else ("", [text])
 
 
@@ -96,9 +100,14 @@ def _heads(part: str) -> bool:
     lines = [line.strip() for line in part.strip().split("\n")]
     after = next((line for line in lines[1:] if line), "")
     head = lines[0]
-    return len(head) <= 100 and not head.endswith((".", ",", ";", ":")) and len(after) > 0 and (
-        lines[1:2] == [""] or head.isupper() or len(head) < 70
-    ) and _has_text(part) and not head[:1].islower()
+    return (
+        len(head) <= 100
+        and not head.endswith((".", ",", ";", ":"))
+        and len(after) > 0
+        and (lines[1:2] == [""] or head.isupper() or len(head) < 70)
+        and _has_text(part)
+        and not head[:1].islower()
+    )
 
 
 def _is_note(part: str) -> bool:

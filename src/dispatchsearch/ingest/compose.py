@@ -14,7 +14,7 @@ NEAR: Final = 4  # paragraphs among which a dateline may stand: captions come be
 SIGNATURE: Final = 60  # characters of a last line below a credit
 LEAD: Final = 800  # characters of a paragraph that a clue quotes
 DATED: Final = 40  # paragraphs with dates that become clues
-SENTENCE: Final = re.compile(r"(.{20,110}?[.!?][\"”]?)(?=\s|$)|(.{1,90})(?=\s|$)", re.S)
+SENTENCE: Final = re.compile(r"(.{20,110}?[.!?][\"”]?)(?=\s|$)|(.{1,90})(?=\s|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def opening(body: list[str], found: dateline.Found | None) -> str:
     return sentence[1] or f"{sentence[2]} ..."
 
 
-def credit(body: list[str], byline: str | None) -> str | None:
+def credit(body: list[str], byline: str | None) -> str | None:  # noqa: C901 (rules, in the order they count)
     """Return the agency a story credits: in brackets at its end, on a line of its own, in the byline or the lead."""
     for text in reversed(body[-2:]):
         if named := agencies.credited(text):

@@ -28,10 +28,10 @@ _PLACE = rf"{_WORD}(?:(?: (?:de|of|the|la|el|am|on) | ?/ ?| ){_WORD}){{0,3}}"
 _REGION = rf"(?:the )?{_PLACE}"
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\b\.?"
-    rf"|(?:siječnja|veljače|ožujka|travnja|svibnja|lipnja|srpnja|kolovoza|rujna|listopada|studenoga?|prosinca)"
-    rf"|(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)"
-    rf"|(?:janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)"
-    rf"|(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
+    r"|(?:siječnja|veljače|ožujka|travnja|svibnja|lipnja|srpnja|kolovoza|rujna|listopada|studenoga?|prosinca)"
+    r"|(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)"
+    r"|(?:janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)"
+    r"|(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
 )
 _DAY = r"(?:sun|mon|tues|wednes|thurs|fri|satur)day\b|(?:sun|mon|tues?|wed|thurs?|fri|sat)\b\.?"
 _DATE = (

@@ -7,6 +7,7 @@ declared, where the bytes can be that; the detector. A wrong letter is better th
 
 import codecs
 import re
+from collections import Counter
 from typing import Final
 
 import ftfy
@@ -20,13 +21,25 @@ MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 DECLARED: Final = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:+-]{2,40})""", re.I
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:+-]{2,40})""", re.IGNORECASE
 )
 UNMARKED: Final = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")  # the bytes themselves would show these
+CHARSETS: Final = re.compile(
+    r"utf-(?:8|16|32)|ascii|iso|cp\d|koi8|mac|euc|gb|big5|shift|ptcp|kz1048|tis|hz|johab|hp-roman"
+)  # no idna, no base64
 SAMPLE: Final = 65_536  # bytes the detector is shown
 
-# Where the NUL bytes of Latin letters stand among four: 0 mostly NUL, x seldom, ? either.
-WIDE: Final = (("utf-32-le", "x?00"), ("utf-32-be", "00?x"), ("utf-16-le", "x0x0"), ("utf-16-be", "0x0x"))
+WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+LETTERED: Final = 0.9  # share of letters that two alphabets make up in honest text
+# Encodings that share most of their bytes; utf-8 is what the detector says when it knows nothing.
+RELATIVES: Final = {
+    "koi8-r": ("koi8-u",),
+    "cp1252": ("iso8859-15",),
+    "utf-8": ("euc_kr", "gb18030", "big5", "shift_jis", "mac-cyrillic", "cp1251", "cp866", "iso8859-5", "cp1252"),
+}
+ODD: Final = re.compile(
+    r"[\x80-\x9f\ufffd\ue000-\uf8ff]|\w[¤¦¨´¸¼½¾─-▟]|[¤¦´¸¼½¾─-▟]\w|(?<![\w.])[¤]|[a-zа-яё][A-ZА-ЯЁ]|[a-z][а-яё]|[а-яё][a-z]"
+)
 
 # What is left of UTF-8 read as windows-1252 or windows-1251; each pair is rare in honest text.
 SIGNS: Final = ("â€", "Ã", "Â", "Ð", "вЂ", "Р", "ï¿½")
@@ -64,7 +77,7 @@ def _encoding(data: bytes, declared: str | None, *, html: bool) -> str:
     if _is(data, "utf-8") and not data.isascii():
         return "utf-8"
     inner = DECLARED.search(data[:4096]) if html else None
-    detected = _known(detect_encoding(data, SAMPLE)) or "cp1252"
+    detected = _better(data, _known(detect_encoding(data, SAMPLE)) or "cp1252")
     for label in (declared, inner[1].decode("ascii") if inner else None):
         name = _known(label)
         if name and name not in UNMARKED and _is(data, name) and not _lies(name, data, detected):
@@ -88,9 +101,10 @@ def _known(label: str | None) -> str | None:
     name = label.strip().lower()
     try:
         mapped = map_encoding_to_html5(name, fallback_utf8=False) or name
-        return codecs.lookup(mapped).name
+        codec = codecs.lookup(mapped).name
     except (LookupError, ValueError):
         return None
+    return codec if CHARSETS.match(codec) else None
 
 
 def _is(data: bytes, name: str) -> bool:
@@ -102,12 +116,26 @@ def _is(data: bytes, name: str) -> bool:
 
 
 def wide(sample: bytes) -> str | None:
-    """Name the UTF-16 or UTF-32 of bytes without a mark by where their NUL bytes stand."""
+    """Name the UTF-16 or UTF-32 of bytes without a mark: read in it they are letters of few alphabets."""
     if len(sample) < 4 or b"\0" not in sample:
         return None
-    quarter = len(sample) // 4
-    nuls = [sample[place::4].count(0) / max(quarter, 1) for place in range(4)]
-    for name, pattern in WIDE:
-        if all((share > 0.5) == (want == "0") for share, want in zip(nuls, pattern, strict=True) if want != "?"):
-            return name
-    return None
+    weights = {name: _lettered(sample[: len(sample) // 4 * 4].decode(name, errors="replace")) for name in WIDE}
+    best = max(WIDE, key=weights.__getitem__)
+    return best if weights[best] > LETTERED else None
+
+
+def _lettered(text: str) -> float:
+    """Return the share of a text that is printed in its two commonest alphabets (blocks of 256 characters)."""
+    blocks = Counter(ord(char) >> 8 for char in text if char.isprintable() or char in "\r\n\t")
+    common = sum(count for _, count in blocks.most_common(2))
+    return common / len(text) if "\ufffd" not in text and "\0" not in text else 0.0
+
+
+def _better(data: bytes, detected: str) -> str:
+    """Return the relative of a detected encoding in which the bytes make fewest signs that stand in no word."""
+    names = RELATIVES.get(detected, ())
+    if not names:
+        return detected
+    sample = data[:SAMPLE]
+    readable = [name for name in ((detected,) if detected != "utf-8" else ()) + names if _is(sample, name)]
+    return min(readable, key=lambda name: len(ODD.findall(sample.decode(name))), default=detected)

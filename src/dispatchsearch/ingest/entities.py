@@ -87,8 +87,9 @@ class Page:
 
 
 def written(text: str, span: Span) -> str:
-    """Return a name on one line, in small letters where it is printed in capitals."""
-    return " ".join(map(cased, text[span.start : span.end].split()))
+    """Return a name on one line, without stray brackets, in small letters where it is printed in capitals."""
+    words = (word.strip("()[]<>") for word in text[span.start : span.end].split())
+    return " ".join(map(cased, filter(None, words)))
 
 
 def with_dateline(spans: Sequence[Span], sure: Sequence[Span]) -> list[Span]:

@@ -12,7 +12,9 @@ from dispatchsearch.ingest.labels import datelike
 
 Record = tuple[tuple[Header, ...], str]
 
-MARKER: Final = re.compile(r"^[ \t]*(?:document )?\d{1,5} of \d{1,5}(?: documents?)?[ \t]*$", re.IGNORECASE | re.MULTILINE)
+MARKER: Final = re.compile(
+    r"^[ \t]*(?:document )?\d{1,5} of \d{1,5}(?: documents?)?[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
 KEY: Final = re.compile(r"([A-Z][A-Z-]{2,20}|[A-Z][a-z]+(?: [A-Za-z]+){0,3}):(?:[ \t]+(.*))?")
 # The keys of LexisNexis and ProQuest, and what they are here; what is not listed is no key but text.
 KEYS: Final = {
@@ -31,7 +33,9 @@ CODES: Final = {
     "NS": "tag", "RE": "tag", "IN": "tag", "CO": "tag", "IPD": "tag", "IPC": "tag", "PUB": "publisher", "AN": "id", "CLM": "column",
     "CT": "id", "RF": "id", "VOL": "volume", "ART": "graphic",
 }  # fmt: skip
-CODE: Final = re.compile(r"(?:(HD|BY|PD|SN|LA|CY|LP|TD|ED|SE|CR|WC|PG|ET|SC|NS|RE|IN|CO|IPD|IPC|PUB|AN|CLM|CT|RF|VOL|ART))(?:[ \t]+(.*))?")
+CODE: Final = re.compile(
+    r"(?:(HD|BY|PD|SN|LA|CY|LP|TD|ED|SE|CR|WC|PG|ET|SC|NS|RE|IN|CO|IPD|IPC|PUB|AN|CLM|CT|RF|VOL|ART))(?:[ \t]+(.*))?"
+)
 NOBODY: Final = re.compile(r"anonymous|unknown|n/?a", re.IGNORECASE)
 RULE: Final = re.compile(r"^[ \t]*[_=-]{10,}[ \t]*$", re.MULTILINE)
 
@@ -39,7 +43,9 @@ RULE: Final = re.compile(r"^[ \t]*[_=-]{10,}[ \t]*$", re.MULTILINE)
 def records(text: str) -> list[Record]:
     """Return the records of an export; none where the text is no export."""
     if MARKER.search(text, 0, 3000):
-        return [record for part in MARKER.split(RULE.sub("", text))[1:] if (record := _keyed(part.split("\n")))[1].strip()]
+        return [
+            record for part in MARKER.split(RULE.sub("", text))[1:] if (record := _keyed(part.split("\n")))[1].strip()
+        ]
     if re.search(r"^HD\s", text, re.MULTILINE) and re.search(r"^(?:LP|TD)\s*$", text, re.MULTILINE):
         return [_coded(part.split("\n")) for part in re.split(r"^(?=HD\s)", text, flags=re.MULTILINE)[1:]]
     return []
@@ -70,7 +76,11 @@ def _keyed(lines: list[str]) -> Record:
             name = "body"  # older records have no mark before the text
         else:
             name = "above" if name != "body" else name
-    return tuple((kind, words) for kind, words in found if words and not (kind in ("byline", "author") and NOBODY.fullmatch(words))), "\n".join(body)
+    return tuple(
+        (kind, words)
+        for kind, words in found
+        if words and not (kind in ("byline", "author") and NOBODY.fullmatch(words))
+    ), "\n".join(body)
 
 
 def _reads(raw: str, found: list[Header]) -> bool:

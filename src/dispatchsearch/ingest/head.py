@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup, SoupStrainer, Tag
+from bs4 import BeautifulSoup, SoupStrainer, Tag  # type: ignore[attr-defined]  # bs4 offers it, its stubs do not
 
 from dispatchsearch.ingest.address import unwrapped
 from dispatchsearch.ingest.labels import datelike
@@ -16,13 +16,15 @@ from dispatchsearch.ingest.story import Clue
 ONLY: Final = SoupStrainer(["html", "title", "meta", "link", "base"])
 LONGEST: Final = 400_000  # characters of a head that are read
 NEAR_TOP: Final = 4_000  # characters among which a saving program leaves its comment
-JSON_LD: Final = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.{1,200000}?)</script", re.I | re.S)
+JSON_LD: Final = re.compile(
+    r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.{1,200000}?)</script", re.IGNORECASE | re.DOTALL
+)
 # The tags that tell something; the parser need not see the scripts and styles between them.
 TOLD: Final = re.compile(
     r"<(?:html|meta|base)\b[^>]*>|<link\b[^>]*canonical[^>]*>|<title\b[^>]*>[^<]{0,2000}</title[^>]*>", re.IGNORECASE
 )
 WITHOUT_BODY: Final = 20_000  # characters that are taken for a head where no body begins
-BODY: Final = re.compile(r"<body\b", re.I)
+BODY: Final = re.compile(r"<body\b", re.IGNORECASE)
 DEEPEST: Final = 6  # levels of a JSON-LD that are looked into
 DATE_KEYS: Final = (
     "datePublished",
@@ -33,11 +35,11 @@ DATE_KEYS: Final = (
     "datePosted",
     "dateIssued",
 )
-STORIES: Final = re.compile(r"Article|Posting|Report|Review|WebPage|NewsItem", re.I)
+STORIES: Final = re.compile(r"Article|Posting|Report|Review|WebPage|NewsItem", re.IGNORECASE)
 SAVED: Final = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)(?P<saved>\S+)|Mirrored from (?P<mirrored>\S+) by HTTrack[^>]*?, (?P<when>[^>]{10,40}?)\s*-->"
     r"|\s*Page saved with SingleFile\s+url:\s*(?P<single>\S+)\s+saved date:\s*(?P<at>[^>]{10,60}?)\s*-->)",
-    re.I,
+    re.IGNORECASE,
 )
 CAPTURED: Final = re.compile(r"FILE ARCHIVED ON (\d[^\n]{8,40}?\d{4})\b")
 

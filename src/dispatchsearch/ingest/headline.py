@@ -35,7 +35,9 @@ def headline(facts: Head, shown: list[Piece], kept: list[bool]) -> tuple[str, in
         number = -max(weights)[1]
         return _line(shown[number], facts), number
     above = _above(shown, kept)
-    if above and (not facts.title or ISSUE.search(facts.title) or (not facts.headline and len(facts.title.split()) <= 3)):
+    if above and (
+        not facts.title or ISSUE.search(facts.title) or (not facts.headline and len(facts.title.split()) <= 3)
+    ):
         number = min(above, key=lambda number: (shown[number].tag, -number))
         return NUMBER.sub("", _line(shown[number], facts)), number
     if facts.headline and facts.headline != facts.masthead:
@@ -93,7 +95,7 @@ def _words(text: str) -> frozenset[str]:
 def _line(piece: Piece, facts: Head) -> str:
     """Return the headline in a piece that may hold a second line."""
     lines = piece.text.split("\n")
-    if len(lines) == 1 or piece.tag == "h1" and len(piece.text) < 150:
+    if len(lines) == 1 or (piece.tag == "h1" and len(piece.text) < 150):
         return _bare(" ".join(lines), facts) if piece.tag not in HEADINGS else " ".join(lines)
     stated = _words(facts.headline or facts.title)
     return max(lines, key=lambda line: len(_words(line) & stated))

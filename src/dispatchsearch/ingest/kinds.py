@@ -46,12 +46,12 @@ FOREIGN: Final = (
 )
 MARKUP: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|table|h[1-6]|p|div|center|font)\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
-TAGS: Final = re.compile(rb"<(?:html|head|body|title|p|br|div|table|a\s+href)\b[^>]*>", re.I)
+TAGS: Final = re.compile(rb"<(?:html|head|body|title|p|br|div|table|a\s+href)\b[^>]*>", re.IGNORECASE)
 MBOX: Final = re.compile(rb"From \S+ +(?:\w{3} ){2}[ \d]\d \d\d:\d\d|From [^\r\n]*\d{4}\r?\n[\w-]+:")
 MAIL: Final = re.compile(
-    rb"(?:(?:Return-Path|Received|Delivered-To|Message-ID|X-[\w-]+|MIME-Version|List-Id):[^\n]*\n)", re.I
+    rb"(?:(?:Return-Path|Received|Delivered-To|Message-ID|X-[\w-]+|MIME-Version|List-Id):[^\n]*\n)", re.IGNORECASE
 )
 CONTROLS: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 ENDING: Final = re.compile(r"\.([A-Za-z0-9]{1,5})(?:[?@#].*)?$")
@@ -84,9 +84,9 @@ def binary(data: bytes) -> bool:
     """Tell bytes that no encoding of text would make: NUL bytes without the pattern of UTF-16, or many controls."""
     sample = data[:4096]
     controls = len(CONTROLS.findall(sample))
-    if b"\0" in sample and wide(sample) is None:
-        return sample.count(0) > len(sample) // 100
-    return wide(sample) is None and controls > len(sample) // 10
+    if wide(sample):
+        return False
+    return sample.count(0) > len(sample) // 100 or controls > len(sample) // 10
 
 
 def _sniffed(head: bytes) -> Kind | None:

@@ -29,26 +29,27 @@ LABEL: Final = re.compile(
     r"printed|filed|dated?|time|retrieved|accessed|archived|captured|crawled|downloaded|saved|aktualisiert|veröffentlicht|erstellt|geändert|stand|"
     r"datum|publicado|actualizado|pubblicato|aggiornato|atualizado|gepubliceerd|bijgewerkt|opublikowano|aktualizacja|опубликовано|обновлено|дата)"
     r"(?: date| on| at| am| le| el| il| em| op|time)?)(?:\s*[:|=–-]\s*|\s+)(?=\S)",
-    re.I,
+    re.IGNORECASE,
 )
 BYLINE: Final = re.compile(
     r"(?:(?:[^|]{4,40}\|)\s*)?(?:(?:story |text |reported |written )?by|von|par|por|di|door|автор)[: ]\s*(?=[A-ZÀ-ÞА-Я])(.{3,140})$",
-    re.I,
+    re.IGNORECASE,
 )
 COPYRIGHT: Final = re.compile(
     r"(?:\W{0,3}(?:©|\(c\)|&copy;|copyright|copr\.|=A9)\W*(?:\(c\)|©)?\W*(?=.*\d{4}|.{3,60}$)|all rights reserved|.{0,80}©\s*\d{4}|.{0,120}all rights reserved\W*$)",
-    re.I,
+    re.IGNORECASE,
 )
 SOURCE_LINE: Final = re.compile(
-    r"(?:text|excerpts?) (?:of|from) (?:a )?(?:\w+ )?report .{0,100}|(?:source|quelle|источник|via)\s*[:=]\s*\S|(?:.{2,60}[, ])?\d{4} ?gmt\b.{0,30}\d|.{2,60} in \w+ \d{4} gmt ", re.I
+    r"(?:text|excerpts?) (?:of|from) (?:a )?(?:\w+ )?report .{0,100}|(?:source|quelle|источник|via)\s*[:=]\s*\S|(?:.{2,60}[, ])?\d{4} ?gmt\b.{0,30}\d|.{2,60} in \w+ \d{4} gmt ",
+    re.IGNORECASE,
 )
 TRAILER: Final = re.compile(
     r"\W*\d{6} [A-Z]{3,4} [a-z]{3}\.? \d\d\W*|\W*\d{2}/\d{2} \d{4}\W*|(?:AP|RTR|UPI|AFP)-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}",
-    re.I,
+    re.IGNORECASE,
 )
 END: Final = re.compile(
     r"(?:-+ ?0 ?-+|#{3,}|\*{3,}|_{5,}|={5,}|-{5,}|-?30-|n{4}|\(?ends?\)?|end (?:of )?(?:text|story|item)|\(end\)|[-*_=# ]{3,})\W{0,2}",
-    re.I,
+    re.IGNORECASE,
 )
 PLEA: Final = re.compile(
     r"\W*(?:be the first to know.{0,80}|.{0,60}(?:straight to|right on|right in|delivered to) your (?:screen|browser|inbox|mailbox|desktop|phone).{0,20}|"
@@ -63,14 +64,14 @@ PLEA: Final = re.compile(
     r"(?:we use|this (?:site|website) uses) cookies.{0,200}|(?:you are|you're) here:?.{0,100}|to (?:unsubscribe|subscribe).{0,100}|"
     r"(?:return|go) to .{0,40}|view (?:all|more).{0,40}|story continues below.{0,30}|article continues .{0,40}|"
     r"[A-Z]{2,3}(?:/[A-Z]{2,3}){1,4}|turn on (?:desktop )?notifications.{0,80}|allow notifications.{0,60}|not now|no,? thanks|recommended for you)\W*",
-    re.I,
+    re.IGNORECASE,
 )
 RELATED: Final = re.compile(
     r"\W*(?:most (?:read|popular|viewed|e-?mailed|commented|shared)|related (?:articles?|stories|links?|news|content|items?)|see also|also (?:read|see|in the news)|"
     r"more (?:stories|news|articles|headlines|on this|in this section|from .{1,40})|other (?:stories|news|articles|headlines)|latest (?:news|stories|headlines)|top stories|"
     r"trending(?: now)?|you (?:may|might) (?:also )?like|read (?:also|next)|editors?'? ?(?:picks?|choice)|recent (?:articles|stories|posts)|"
     r"in this issue|mehr zum thema|lesen sie auch|auch interessant|à lire aussi|sur le même sujet|читайте также|по теме)\W*",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -119,13 +120,13 @@ def label_words(line: str) -> str:
 
 REST: Final = re.compile(
     rf"\b(?:{_MONTHS})[^\W\d]*|\b(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-zäöü]*\b|[\W\d_]+|\b(?:a\.?m|p\.?m|gmt|utc|[a-z]?[csemp][dsea]t|uhr|at|on|of|de|the|st|nd|rd|th|vol|no|issue)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
 def bare(line: str) -> bool:
     """Tell whether a line holds a date and little else (an edition's name, a volume, a place)."""
-    if len(line) > 90 or line.rstrip().endswith((".", "?", "!")) and len(line) > 40:
+    if len(line) > 90 or (line.rstrip().endswith((".", "?", "!")) and len(line) > 40):
         return False
     rest = REST.sub(" ", line).split()
     dated = FULL.search(line) is not None or any(_beside_month(line, found) for found in DAY.finditer(line))

@@ -36,14 +36,16 @@ def chosen(tree: HtmlElement, text: str, pieces: list[Piece], url: str | None, t
 
 def _all_but_menus(pieces: list[Piece]) -> list[bool]:
     """Take all of a page that is too small or too odd to be weighed, but for its menus; all of it, if nothing else."""
-    kept = [piece.region not in ("nav", "footer", "comments") and piece.linked < len(piece.text) // 2 for piece in pieces]
+    kept = [
+        piece.region not in ("nav", "footer", "comments") and piece.linked < len(piece.text) // 2 for piece in pieces
+    ]
     return kept if any(kept) else [True] * len(pieces)
 
 
 def weighed(tree: HtmlElement, text: str, pieces: list[Piece], url: str | None, titles: tuple[str, ...]) -> Page:
     """Ask both extractors and return the page ready for judgement."""
     document = trafilatura.bare_extraction(tree, url=url, fast=True, favor_precision=True, include_comments=False)
-    lines = [] if document is None else _lines(document.body)
+    lines = [] if document is None or isinstance(document, dict) else _lines(document.body)
     plain = extract_plain_text(text, main_content=True, alt_texts=False, list_bullets=False, comments=False)
     return Page(pieces, lines, plain.split("\n"), titles)
 

@@ -21,12 +21,12 @@ from dispatchsearch.ingest.story import Clue
 from dispatchsearch.ingest.tree import body_of, parsed
 from dispatchsearch.ingest.walk import Piece, pieces
 
-CAPTION: Final = re.compile(r"caption|photo-?credit|image-?credit|cutline", re.I)
+CAPTION: Final = re.compile(r"caption|photo-?credit|image-?credit|cutline", re.IGNORECASE)
 KICKER: Final = re.compile(
-    r"kicker|eyebrow|overline|supertitle|roofline|dachzeile|section-?name|article-?section|rubric", re.I
+    r"kicker|eyebrow|overline|supertitle|roofline|dachzeile|section-?name|article-?section|rubric", re.IGNORECASE
 )
 LINE: Final = 40  # characters; what is shorter does not begin a text
-NAMED: Final = re.compile(r"(?:^|[\s_-])(?:byline|author|by|writer|autor)(?:$|[\s_-])", re.I)
+NAMED: Final = re.compile(r"(?:^|[\s_-])(?:byline|author|by|writer|autor)(?:$|[\s_-])", re.IGNORECASE)
 DATES: Final = re.compile(r"\S*\d\S*(?: \w+\.? \d{4})?")
 ARTICLE: Final = 80  # characters of the shortest of several articles on a page
 NEAR: Final = 4  # pieces before and after a headline

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
@@ -36,9 +37,7 @@ def _groups(lines: list[str]) -> Iterator[list[str]]:
 
 def _width(lines: list[str]) -> int:
     """Return the columns the text was wrapped at; 0 where it was not wrapped."""
-    inner = [
-        len(line.rstrip()) for line, after in zip(lines, lines[1:], strict=False) if after.strip() and line.strip()
-    ]
+    inner = [len(line.rstrip()) for line, after in pairwise(lines) if after.strip() and line.strip()]
     if not inner:
         return 0
     inner.sort()

@@ -17,7 +17,7 @@ from dispatchsearch.ingest.story import Clue
 
 PGP: Final = re.compile(
     r"-----BEGIN PGP SIGNATURE-----.*?-----END PGP SIGNATURE-----|-----BEGIN PGP SIGNED MESSAGE-----(?:\s*Hash: \w+)?",
-    re.S,
+    re.DOTALL,
 )
 HEADLINE_NAMES: Final = ("headline", "title", "subject")
 OUTLET_NAMES: Final = ("source", "list-id", "newsgroups", "organization")

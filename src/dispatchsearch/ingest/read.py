@@ -15,20 +15,19 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.address import located, unwrapped
 from dispatchsearch.ingest.kinds import Kind, binary, recognise
 
-LARGEST: Final = 20_000_000  # bytes of one document; a dispatch has a few thousand, an export of 500 some millions
+LARGEST: Final = 10_000_000  # bytes of one document; a dispatch has a few thousand, an export of 500 some millions
 RATIO: Final = 250  # text seldom packs better than 20 to 1
 HEAD: Final = 8_192  # bytes by which a file is recognised
 LONGEST_LINE: Final = 65_536  # bytes of an mbox taken at a time
 MEDIA: Final[dict[Kind, str]] = {"html": "text/html", "text": "text/plain", "mail": "message/rfc822"}
 FROM_LINE: Final = re.compile(rb"From \S.*\d{4}\s*$")
-CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]{2,40})", re.I)
+CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]{2,40})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +68,17 @@ def read(path: Path, relative: str) -> Iterator[RawDocument | RejectedRecord]:
 
 
 def _documents(file: BinaryIO, relative: str) -> Iterator[RawDocument | RejectedRecord]:
-    magic = file.read(2)
+    head = file.read(HEAD)
     file.seek(0)
-    packed = magic == b"\x1f\x8b"
+    packed = head.startswith(b"\x1f\x8b")
+    if packed:
+        head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, HEAD)
     stream = io.BufferedReader(_Unpacked(file)) if packed else file
-    head = stream.peek(HEAD)[:HEAD] if isinstance(stream, io.BufferedReader) else b""
     if not head.strip():
         raise ReadError("the file is empty" if not head else "the file holds nothing but blanks")
     name = relative.rsplit("/", 1)[-1]
     kind = recognise(name[:-3] if name.lower().endswith(".gz") else name, head)
     if kind == "warc":
-        file.seek(0)
         yield from _warc(file, relative)
     elif kind == "mbox":
         yield from _mbox(stream, relative)
@@ -147,7 +146,7 @@ def _warc(file: BinaryIO, relative: str) -> Iterator[RawDocument | RejectedRecor
                 yield _captured(record, media, relative, number)
             except ReadError as error:
                 yield RejectedRecord(relative, number, str(error))
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error) as error:
+    except Exception as error:
         if number < 0:
             raise ReadError(f"no WARC record could be read: {error}") from error
         yield RejectedRecord(relative, number + 1, f"the WARC breaks off or is damaged here: {error}")
@@ -164,13 +163,15 @@ def _media(record: ArcWarcRecord) -> str | None:
 
 
 def _captured(record: ArcWarcRecord, media: str, relative: str, number: int) -> RawDocument:
-    status = record.http_headers.get_statuscode() if record.http_headers else "200"
+    status = (record.http_headers.get_statuscode() if record.http_headers else "200") or "nothing"
     if not status.startswith("2"):
         raise ReadError(f"the server answered {status} instead of a page")
     stream = record.content_stream()
     data = b""
     while len(data) <= LARGEST and (chunk := stream.read(LARGEST + 1 - len(data))):
         data += chunk
+    if getattr(record.raw_stream, "limit", 0) and not record.raw_stream.read(1):
+        raise ReadError("the record breaks off")
     _checked(data)
     headers = tuple((name.lower(), value) for name, value in (record.http_headers or record.rec_headers).headers)
     charset = CHARSET.search(dict(headers).get("content-type", ""))

@@ -20,7 +20,7 @@ BROKEN_WORD: Final = re.compile(
     r"(?<=[a-zß-öø-ÿа-я]{2})- (?!and\b|or\b|und\b|oder\b|to\b|bis\b|et\b|y\b|e\b|og\b|och\b)(?=[a-zß-öø-ÿа-я]{2})"
 )
 DOUBLED_QUOTE: Final = re.compile(r'""(?=\w)|(?<=[\w.,!?;:])""(?!\w)')
-LONE_DASH: Final = re.compile(r"(?<=[a-z,\"”’)] )[f?\x96\x97](?= [a-z\"“A-Z])")
+LONE_DASH: Final = re.compile(r"(?<=[a-z\"”)] )[f?\x96\x97](?= [a-z\"“A-Z])")
 TIGHT_STOP: Final = re.compile(r"[.!?](?<=[a-z]{3}.)[\"”]?(?=[A-Z][a-z]+ )|,(?<=[a-z]{4},)(?=[a-z]{3} )")
 TIGHT_DOT: Final = re.compile(r"\.\d")
 TIGHT_DAY: Final = re.compile(r"\b((?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?=\d{1,2}\b)")
@@ -29,7 +29,7 @@ TIGHT_NAME: Final = re.compile(
 )
 UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 QUOTED_PRINTABLE: Final = re.compile(r"=(?:[A-F0-9]{2})+")
-QP_MARK: Final = re.compile(r"=(?:20|3D|A9|E2=80|C2=A0|92|93|94|96|97)(?![0-9])")
+QP_MARK: Final = re.compile(r"=(?:[89A-F][0-9A-F]|3D)(?![0-9A-F])")
 TAGS: Final = re.compile(r"</?(?:i|b|em|strong|u|p|br|font|span|sup|sub|a|center)(?: [^<>]{0,200})?/?>", re.IGNORECASE)
 LATIN_IN_CYRILLIC: Final = re.compile(
     r"(?<=[а-яё])[aceopxyABCEHKMOPTX](?=[а-яё]|\b)|\b[aceopxyABCEHKMOPTX](?=[а-яё]{2})"
@@ -72,7 +72,7 @@ def _quotes(text: str) -> str:
 
 
 def _dashes(text: str) -> str:
-    """A lone `f` or `?` that stands where a dash was."""
+    """Put a dash where a lone `f` or `?` stands for one."""
     return LONE_DASH.sub("—", text) if " f " in text or " ? " in text or "\x96" in text or "\x97" in text else text
 
 
@@ -85,7 +85,7 @@ def _tight(text: str) -> str:
 
 
 def _quoted_printable(text: str) -> str:
-    """What a mail's encoding left behind: `=A9 2000`."""
+    """Decode what a mail's encoding left behind: `=A9 2000`."""
     if "=" not in text or not QP_MARK.search(text):
         return text
     return QUOTED_PRINTABLE.sub(lambda found: _bytes(bytes.fromhex(found[0].replace("=", ""))), text)

@@ -18,7 +18,10 @@ from dispatchsearch.ingest.labels import role
 
 HEADING: Final = 110  # characters
 SIGNATURE: Final = 70
-NAME: Final = re.compile(r"(?:\([\w. ]+\) )?(?:[A-ZÀ-ÞА-Я][\w'’.-]*\.? ){1,4}[A-ZÀ-ÞА-Я][\w'’-]+(?:,? (?:jr|sr|m\.d|ph\.d)\.?)?", re.IGNORECASE)
+NAME: Final = re.compile(
+    r"(?:\([\w. ]+\) )?(?:[A-ZÀ-ÞА-Я][\w'’.-]*\.? ){1,4}[A-ZÀ-ÞА-Я][\w'’-]+(?:,? (?:jr|sr|m\.d|ph\.d)\.?)?",
+    re.IGNORECASE,
+)
 CITY: Final = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w'’.-]+ ?){1,4}(?:, (?:[A-ZÀ-ÞА-Я][\w'’.-]+ ?){1,3})?")
 CLOSING: Final = re.compile(r"(?:yours|sincerely|respectfully|regards|faithfully).{0,30}", re.IGNORECASE)
 
@@ -68,9 +71,9 @@ def _items(blocks: list[Block]) -> list[_Item]:
     """Part blocks where a heading stands before text, and where a dateline stands."""
     items: list[_Item] = [_Item(None, [])]
     heading: Block | None = None
-    for place, block in enumerate(blocks):
-        after = next((other for other in blocks[place + 1 :] if other.kind == "body"), None)
-        if block.kind == "body" and heading is None and after is not None and _heads(block.text, after.text):
+    followers = _followers(blocks)
+    for block, after in zip(blocks, followers, strict=True):
+        if block.kind == "body" and heading is None and _heads(block.text, after):
             heading = block
             continue
         begins = block.kind == "body" and (heading is not None or dateline.parse(block.text) is not None)
@@ -83,9 +86,23 @@ def _items(blocks: list[Block]) -> list[_Item]:
     return [item for item in items if any(block.kind == "body" for block in item.blocks)]
 
 
+def _followers(blocks: list[Block]) -> list[str]:
+    """Return for each block the text of the next paragraph below it, empty where none is."""
+    found: list[str] = []
+    after = ""
+    for block in reversed(blocks):
+        found.append(after)
+        after = block.text if block.kind == "body" else after
+    return found[::-1]
+
+
 def _heads(text: str, after: str) -> bool:
     """Tell whether a line may be the headline of the text below it."""
-    if len(text) > HEADING or text.endswith((".", ",", ";", ":", '."', ".”")) or not text[:1].isupper() and text[:1] not in "\"“'[":
+    if (
+        len(text) > HEADING
+        or text.endswith((".", ",", ";", ":", '."', ".”"))
+        or (not text[:1].isupper() and text[:1] not in "\"“'[")
+    ):
         return False
     return len(after) > len(text) // 2 and role(text) is None and dateline.parse(text) is None and len(after) > 25
 
@@ -120,7 +137,9 @@ def _letters(blocks: list[Block]) -> list[_Item]:
                 letters[-1].blocks.append(blocks[place])
                 place += 1
             letters.append(_Item(None, []))
-    if letters[-1].blocks and not any(len(block.text) > SIGNATURE and block.kind == "body" for block in letters[-1].blocks):
+    if letters[-1].blocks and not any(
+        len(block.text) > SIGNATURE and block.kind == "body" for block in letters[-1].blocks
+    ):
         rest = letters.pop()
         if letters:
             letters[-1].blocks += rest.blocks
@@ -130,12 +149,22 @@ def _letters(blocks: list[Block]) -> list[_Item]:
 def _signs(text: str) -> bool:
     """Tell whether a line is a letter's signature: a name, perhaps with a city."""
     name = text.partition(",")[0].split("\n")[0]
-    return len(text) <= SIGNATURE and NAME.fullmatch(name.strip()) is not None and not text.endswith((".", "?", "!")) and not SALUTATION.fullmatch(text)
+    return (
+        len(text) <= SIGNATURE
+        and NAME.fullmatch(name.strip()) is not None
+        and not text.endswith((".", "?", "!"))
+        and not SALUTATION.fullmatch(text)
+    )
 
 
 def _follows(text: str) -> bool:
     """Tell whether a line below a signature is of it: an office, a city."""
-    return len(text) <= SIGNATURE and not text.endswith((".", "?", "!", ",", ":")) and (CITY.fullmatch(text) is not None) and not SALUTATION.fullmatch(text)
+    return (
+        len(text) <= SIGNATURE
+        and not text.endswith((".", "?", "!", ",", ":"))
+        and (CITY.fullmatch(text) is not None)
+        and not SALUTATION.fullmatch(text)
+    )
 
 
 def _made(parts: Parts, items: list[_Item]) -> tuple[Parts, ...]:
@@ -143,7 +172,12 @@ def _made(parts: Parts, items: list[_Item]) -> tuple[Parts, ...]:
     found = []
     for item in items:
         headline = item.heading or parts.headline
-        kicker = parts.headline if item.heading and parts.headline and item is not items[0] or (item.heading and SECTION.fullmatch(parts.headline)) else parts.kicker
+        kicker = (
+            parts.headline
+            if (item.heading and parts.headline and item is not items[0])
+            or (item.heading and SECTION.fullmatch(parts.headline))
+            else parts.kicker
+        )
         first = item is items[0]
         found.append(
             replace(

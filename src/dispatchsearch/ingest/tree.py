@@ -1,7 +1,7 @@
 """The text of a page -> its tree, parsed once."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 import lxml.html
 from lxml.etree import LxmlError
@@ -9,7 +9,7 @@ from lxml.html import HtmlElement, HTMLParser
 
 from dispatchsearch.errors import ReadError
 
-LARGEST: Final = 8_000_000  # characters; a page of news has some hundred thousand
+LARGEST: Final = 4_000_000  # characters; a page of news has some hundred thousand
 DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*>")
 
 
@@ -17,7 +17,8 @@ def parsed(text: str) -> HtmlElement:
     """Parse a page; ReadError when it is too large or holds nothing."""
     if len(text) > LARGEST:
         raise ReadError(f"a page of more than {LARGEST // 1_000_000} million characters is no dispatch")
-    parser = HTMLParser(collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True)
+    options: dict[str, Any] = {"collect_ids": False, "default_doctype": False}  # the second is not in lxml's stubs
+    parser = HTMLParser(remove_comments=True, remove_pis=True, **options)
     try:
         return lxml.html.document_fromstring(DECLARATION.sub("", text.replace("\0", "")), parser=parser)
     except (LxmlError, ValueError) as error:

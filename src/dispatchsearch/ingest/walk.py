@@ -7,8 +7,6 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from dispatchsearch.ingest.story import REGIONS
-
 # Elements that run on within a line.
 INLINE: Final = frozenset(
     """a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span
@@ -44,7 +42,7 @@ TIME_WORDS: Final = frozenset(
     """date dates time timestamp datetime published publish pubdate pub posted updated update modified datum fecha data stamp created
     dateline datestamp dateposted publication pubtime byline meta""".split()
 )
-HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 NAMES: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 

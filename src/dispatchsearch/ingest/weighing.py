@@ -55,7 +55,7 @@ POINTER: Final = re.compile(
 )
 LETTERS: Final = re.compile(r"[^\W_]+")
 HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
-ENDS: Final = frozenset(".!?\"”»…)")
+ENDS: Final = frozenset('.!?"”»…)')
 LONG: Final = 60  # characters that no two lines of a page share
 SHORTEST: Final = 25  # characters; what is shorter must be a whole line of an extractor's text
 UP: Final = 6  # ancestors that are looked at
@@ -64,7 +64,9 @@ UP: Final = 6  # ancestors that are looked at
 class Page:
     """The pieces of one page as the weighing sees them."""
 
-    def __init__(self, pieces: Sequence[Piece], taken: Sequence[str], also: Sequence[str], titles: Sequence[str]) -> None:
+    def __init__(
+        self, pieces: Sequence[Piece], taken: Sequence[str], also: Sequence[str], titles: Sequence[str]
+    ) -> None:
         """Take the pieces of a page, the lines each of two extractors took of it, and its titles."""
         self.pieces = pieces
         self.words = ["" if _leads_away(piece) else letters(piece.text) for piece in pieces]
@@ -165,15 +167,15 @@ class Page:
                 for number in self.candidates
             ]
         )
-        place = np.arange(len(chances))
+        places = np.arange(len(chances))
         odds = np.clip(np.log(chances / (1 - chances + 1e-9) + 1e-9), -6, 6) / 3
         before, after = np.append(0, chances[:-1]), np.append(chances[1:], 0)
         reached = np.cumsum(mass) / total
-        beyond = place > last
+        beyond = places > last
         found = np.column_stack([
             odds, before, after, before * after, _window(chances, 3) / 7, _window(mass, 6) / (_window(lengths, 6) + 1),
             around[:, ::2], around[:, 1::2],
-            place < first, beyond, 1 - reached < 0.02, reached < 0.02, np.full(len(chances), min(total / 2000, 1)), beyond * odds,
+            places < first, beyond, 1 - reached < 0.02, reached < 0.02, np.full(len(chances), min(total / 2000, 1)), beyond * odds,
         ])  # fmt: skip
         return np.hstack([rows, found])
 
