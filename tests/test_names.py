@@ -48,6 +48,10 @@ KEPT_APART = [
     ("Aliyev", "Heydar Aliyev"),
     ("A. Aliyev", "Anar Aliyev"),
     ("Grigory Yavlinsky", "Yelena Yavlinskaya"),
+    ("Stewart Torval Jr.", "Stewart Torval Sr."),
+    ("Boone Torval", "Boone Torval III"),
+    ("Robert Salomon", "Robert Solomon"),
+    ("James Torval-Day", "James Day"),
 ]
 
 SLIPS = [

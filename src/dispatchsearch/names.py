@@ -34,6 +34,7 @@ MISREAD = str.maketrans("01345", "oieas")  # digits that scanners and pranksters
 KNOWN = frozenset((Path(__file__).parent / "data" / "surnames.txt").read_text("utf-8").split())
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
+GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 PARTICLES = frozenset(
     ("al", "el", "ul", "as", "ad", "ash", "ibn", "bin", "ben", "von", "van", "de", "der", "den", "di", "la")
 )
@@ -190,7 +191,7 @@ def are_same(one: str, other: str) -> bool:
     ours, theirs = parts(one), parts(other)
     if fold(one) == fold(other) or (chinese(one) and chinese(one) == chinese(other)):
         return True
-    if len(ours) < 2 or len(theirs) < 2 or generation(one) != generation(other):
+    if len(ours) < 2 or len(theirs) < 2 or not of_one_generation(one, other):
         return False
     if ours == theirs:
         return True
@@ -205,9 +206,10 @@ def are_same(one: str, other: str) -> bool:
     return names_more <= 1 and word_is_same(short[0], long[0]) and in_order(short[1:], long[1:], word_is_same)
 
 
-def generation(form: str) -> set[str]:
-    """Return the numeral behind a name: a third of a name is not the first."""
-    return {"ii", "iii", "iv"} & set(fold(form).split())
+def of_one_generation(one: str, other: str) -> bool:
+    """Tell whether what stands behind two names allows one person: a third of a name is not the first, Jr. not Sr."""
+    ours, theirs = (GENERATIONS & set(fold(form).split()) for form in (one, other))
+    return ours == theirs or (not (ours and theirs) and ours | theirs <= {"jr", "sr"})
 
 
 def aligned(one: Sequence[str], other: Sequence[str], agree: Callable[[str, str], bool]) -> bool:
