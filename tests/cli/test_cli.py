@@ -4,13 +4,16 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from dispatchsearch.archive import Archive
 from dispatchsearch.cli import cli
+from dispatchsearch.cli.layout import dispatch_lines
 
 FERRY = "Ferry Line Opens\n\nRIGA, Latvia - A ferry left Riga on Sunday, port chief Ilze Berzina said.\n"
 BAKERS = "Bakers Meet\n\nGORI, Georgia -- Bakers met Tuesday in Gori. A ferry was not there.\n"
@@ -223,6 +226,12 @@ def test_a_source_that_is_not_there_is_spoken_of(indexed):
     result = indexed("sources", "nobody")
     assert result.exit_code == 1
     assert "no source is called nobody" in result.stderr
+
+
+def test_a_dispatch_without_a_title_is_shown_as_such(indexed):
+    with Archive.open(indexed.folder) as archive:
+        bare = replace(next(iter(archive.dispatches())), title="")
+    assert next(dispatch_lines(bare, None)) == click.style("(untitled)", bold=True)
 
 
 def test_facets_count_over_all_dispatches_or_those_found(indexed):

@@ -28,7 +28,7 @@ def dates(ctx: click.Context, undated: bool, conflicts: bool, source: str | None
     if ctx.invoked_subcommand:
         return
     from dispatchsearch.archive import Archive
-    from dispatchsearch.cli.layout import date_words, plain
+    from dispatchsearch.cli.layout import date_words, plain, title_words
 
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
         found = [
@@ -37,7 +37,7 @@ def dates(ctx: click.Context, undated: bool, conflicts: bool, source: str | None
             if (not undated or dispatch.date.date is None) and (not conflicts or in_conflict(dispatch))
         ]
     for dispatch in found[:limit]:
-        click.echo(f"{dispatch.id}  {click.style(date_words(dispatch), fg='cyan')}  {plain(dispatch.title)}")
+        click.echo(f"{dispatch.id}  {click.style(date_words(dispatch), fg='cyan')}  {title_words(dispatch)}")
         click.echo(f"    {plain(dispatch.date.reason)}")
         for shown in dispatch.date.not_used:
             click.echo(f"    not used: {plain(shown)}")

@@ -142,7 +142,7 @@ def told(outcome: Any) -> str:
 def rehearse(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     """Print what indexing would do, from a rehearsal in a temporary folder."""
     from dispatchsearch.archive import rehearsal
-    from dispatchsearch.cli.layout import plain
+    from dispatchsearch.cli.layout import plain, title_words
     from dispatchsearch.cli.learned import known_years
 
     if not paths:
@@ -166,7 +166,7 @@ def rehearse(ctx: click.Context, paths: tuple[Path, ...]) -> None:
         chosen = random.sample(ids, min(SAMPLE, len(ids)))
         for dispatch in archive.store.dispatches(chosen).values():
             click.echo(
-                f"  {plain(dispatch.title)}\n    {dispatch.date.date or 'undated'}: {plain(dispatch.date.reason)}"
+                f"  {title_words(dispatch)}\n    {dispatch.date.date or 'undated'}: {plain(dispatch.date.reason)}"
             )
     click.echo("nothing was written", err=True)
 

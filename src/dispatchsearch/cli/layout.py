@@ -12,6 +12,7 @@ from dispatchsearch.dispatch import Dispatch, Evidence
 from dispatchsearch.search.page import ResultHit, ResultPage
 
 INDENT = " " * 5
+UNTITLED = "(untitled)"
 HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Controls of the terminal and overrides of the writing direction: a dispatch may hold them, a terminal must not."""
 
@@ -67,7 +68,7 @@ def years_words(held: Any, before: str) -> str:
 def hit_lines(hit: ResultHit) -> Iterator[str]:
     """Yield the lines of one hit: rank, date, title; source, dateline, id; snippet."""
     dispatch = hit.dispatch
-    title = marked(dispatch.title, hit.title_marks, bold=True)
+    title = marked(dispatch.title, hit.title_marks, bold=True) if dispatch.title else UNTITLED
     possible = " (possible)" if hit.date_match == "possible" else ""
     yield f"{hit.rank:3}  {click.style(date_words(dispatch), fg='cyan')}{possible}  {title}"
     agency = dispatch.agency if dispatch.agency != dispatch.source else None
@@ -75,6 +76,11 @@ def hit_lines(hit: ResultHit) -> Iterator[str]:
     yield INDENT + click.style(" · ".join(plain(part) for part in parts if part), dim=True)
     yield from wrapped(hit.snippet.text, hit.snippet.marks)
     yield ""
+
+
+def title_words(dispatch: Dispatch) -> str:
+    """Return the title, or that there is none."""
+    return plain(dispatch.title) or UNTITLED
 
 
 def date_words(dispatch: Dispatch) -> str:
@@ -117,7 +123,7 @@ def wrapped(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[str]:
 
 def dispatch_lines(dispatch: Dispatch, evidence: Evidence | None) -> Iterator[str]:
     """Yield a dispatch in full."""
-    yield click.style(plain(dispatch.title), bold=True)
+    yield click.style(title_words(dispatch), bold=True)
     facts = {
         "date": f"{dispatch.date.date or 'undated'} ({dispatch.date.confidence} confidence: {dispatch.date.reason})",
         "not used": "; ".join(dispatch.date.not_used),
