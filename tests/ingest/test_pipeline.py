@@ -94,3 +94,12 @@ def test_a_script_without_a_main_guard_is_served_in_its_own_process(tmp_path):
     (tmp_path / "run.py").write_text(program)
     ran = subprocess.run([sys.executable, tmp_path / "run.py", tmp_path], capture_output=True, text=True, check=True)
     assert ran.stdout == "30\n"
+
+
+@pytest.mark.parametrize("case", [str, str.upper])
+def test_a_dispatch_without_paragraphs_or_headline_keeps_all_its_words(tmp_path, case):
+    words = "The ferry sailed : nobody saw it go . The harbour was empty, and the lamp was lit . " * 12
+    (tmp_path / "a.txt").write_text(case(words))
+    (record,) = read_file(str(tmp_path), "a.txt", NONE).records
+    (story,) = record.stories
+    assert sum(len(block.text.split()) for block in story.blocks) == len(words.split())

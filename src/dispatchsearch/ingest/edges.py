@@ -65,6 +65,8 @@ def _begins(block: Block) -> bool:
         return True
     if role(text) or SALUTATION.fullmatch(text) or REFERENCE.fullmatch(text) or MARKS.match(text):
         return False
+    if len(text) > HEADLINE:  # a page without paragraphs, or in capitals throughout: never a headline
+        return True
     if len(text) > SENTENCE:
         return not text.isupper()
     return len(text.split()) >= 4 and (text.endswith((".", '."', ".”", ",")) or agencies.credited(text) is not None)
