@@ -190,3 +190,8 @@ def test_status_tells_what_has_changed_since(make_archive, tmp_path):
     assert archive.status(look=True).changed == 0
     (tmp_path / "raw" / "b.txt").write_text(REGATTA)
     assert archive.status(look=True).changed == 1
+
+
+def test_a_first_run_that_was_cut_off_has_a_status(tmp_path):
+    with Archive(tmp_path / "index", create=True) as archive:
+        assert archive.status().dispatches == 0

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 
@@ -103,3 +104,8 @@ def test_a_dispatch_without_paragraphs_or_headline_keeps_all_its_words(tmp_path,
     (record,) = read_file(str(tmp_path), "a.txt", NONE).records
     (story,) = record.stories
     assert sum(len(block.text.split()) for block in story.blocks) == len(words.split())
+
+
+def test_a_file_whose_name_is_no_text_is_read(tmp_path):
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(FERRY)
+    assert len(read_file(str(tmp_path), "caf\\xe9.txt", NONE).records) == 1

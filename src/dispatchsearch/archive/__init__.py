@@ -179,7 +179,7 @@ class Archive:
             folder=self.folder,
             engine=self.engine_name,
             dispatches=self.store.stories.count(),
-            indexed=self.engine.count(),
+            indexed=self._rows(),
             first_year=min((source.first_year for source in sources if source.first_year), default=None),
             last_year=max((source.last_year for source in sources if source.last_year), default=None),
             undated=sum(source.undated for source in sources),
@@ -279,6 +279,10 @@ class Archive:
             yield Step("index", done, total)
         if total >= WORTH_COMPACTING:
             self.engine.compact()
+
+    def _rows(self) -> int:
+        """Return how many rows the index holds; none where a first run was cut off before it had one."""
+        return self.engine.count() if (self.folder / ENGINE_FOLDER).exists() else 0
 
     def _changed(self) -> int:
         """Return how many files of the known roots are new, changed or gone."""

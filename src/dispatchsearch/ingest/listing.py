@@ -1,6 +1,7 @@
 """Which files are there: a folder listed in full, each entry to be read or rejected with a reason."""
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,6 +76,15 @@ def add(listing: Listing, path: Path) -> None:
         listing.files[name] = Stamp(stat.st_size, stat.st_mtime_ns, stat.st_ino)
     else:
         listing.rejected[name] = "no regular file"
+
+
+def on_disk(root: str, path: str) -> Path:
+    r"""Return where a listed file lies; what `relative` wrote as \xNN are bytes again where only they name a file."""
+    plain = Path(root, path)
+    if "\\x" not in path or plain.exists():
+        return plain
+    name = re.sub(rb"\\x([0-9a-f]{2})", lambda found: bytes([int(found[1], 16)]), path.encode())
+    return Path(root, os.fsdecode(name))
 
 
 def relative(root: Path, path: Path) -> str:

@@ -7,7 +7,6 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from dispatchsearch.dispatch import Evidence, Locator
@@ -15,7 +14,7 @@ from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.clean import CleanDocument, clean
 from dispatchsearch.ingest.dating import address_evidence, date_evidence
 from dispatchsearch.ingest.entities import find_mentions
-from dispatchsearch.ingest.listing import Listing
+from dispatchsearch.ingest.listing import Listing, on_disk
 from dispatchsearch.ingest.read import RawDocument, RejectedRecord, read
 from dispatchsearch.store import ReadFile, ReadRecord, Stamp, Store
 
@@ -47,7 +46,7 @@ class Outcome:
 
 def read_file(root: str, path: str, stamp: Stamp) -> ReadFile:
     """Read one file into evidence. Whatever is wrong with it becomes a reason; nothing is raised."""
-    file = Path(root, path)
+    file = on_disk(root, path)
     try:
         with file.open("rb") as stream:
             digest = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
