@@ -12,13 +12,16 @@ from dispatchsearch.names import fold
 
 DEGREE = 111.2  # kilometres of latitude
 CANDIDATES = 24  # of one name; the rest are hamlets
-KINDS = {"country": 6.0, "state": 5.5, "area": 5.0, "sea": 5.0, "capital": 1.5, "region": 1.0, "district": -1.0}
+KINDS = {"country": 5.0, "state": 5.0, "area": 5.0, "sea": 5.0, "capital": 2.0, "region": 1.0, "district": -2.0}
 HAND_MADE = 4.0  # a place of the hand-made file is there because dispatches speak of it
-OTHER_NAME = 1.0  # taken off where the name is not the place's first
-NEAR = 150.0  # kilometres at which another place's support has fallen to a third
-WEIGHTS = {"country": 2.2, "region": 2.4, "near": 2.0}
+OTHER_NAME = 1.5  # taken off where the name is not the place's first
+NEAR = 90.0  # kilometres at which another place's support has fallen to a third
+WEIGHTS = {"country": 3.0, "region": 1.8, "near": 3.4}
 ENOUGH = 1.5  # what any one kind of support can reach, in its own unit
 TOLD = 6.0
+ROUNDS = 2
+SHARPNESS = 1.0  # how fast a candidate's voice fades with its distance from the best of its name
+HEARD = 3.5  # and the distance from which it is not heard at all
 TYPE_WORDS = re.compile(
     r"^(?:the|greater|downtown|northern|southern|eastern|western|central|north|south|east|west|city of|port of|state of"
     r"|province of|republic of) | (?:city|town|village|area|region|province|state|district|county|oblast|republic)$",
@@ -48,11 +51,10 @@ def resolve(gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]) -
     names = [text[start:end] for start, end in spans]
     candidates = {name: found for name in dict.fromkeys(names) if (found := candidates_of(gazetteer, name))}
     told = containers(text, spans, names, candidates)
-    scene = Scene(names, told, homelands(gazetteer, text) if candidates else Counter())
-    chosen = {name: max(found, key=lambda one: one.prior) for name, found in candidates.items()}
-    chosen |= {names[number]: candidate for number, candidate in told.items()}
-    for _ in range(2):
-        chosen = {name: scene.best(name, found, chosen) for name, found in candidates.items()}
+    scene = Scene(names, candidates, told, homelands(gazetteer, text) if candidates else Counter())
+    for _ in range(ROUNDS):
+        scene.listen()
+    chosen = {name: scene.best(name) for name in candidates}
     picks = [told.get(number) or chosen.get(name) for number, name in enumerate(names)]
     return [pick.place if pick else None for pick in picks]
 
@@ -117,37 +119,72 @@ def homelands(gazetteer: Gazetteer, text: str) -> Counter[str]:
 
 
 class Scene:
-    """What the names of one dispatch say of each other."""
+    """What the names of one dispatch say of each other.
 
-    def __init__(self, names: Sequence[str], told: dict[int, Candidate], folk: Counter[str]) -> None:
+    Each candidate of a name has a score; the candidates of the other names speak for it, as loudly as they are likely.
+    """
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        candidates: dict[str, tuple[Candidate, ...]],
+        told: dict[int, Candidate],
+        folk: Counter[str],
+    ) -> None:
         self.weight = {name: 1 + log(count) for name, count in Counter(names).items()}
-        self.told = Counter((names[number], candidate.place.id) for number, candidate in told.items())
         self.folk = {country: 1 + log(count) for country, count in folk.items()}
+        sure = {(names[number], candidate.place.id) for number, candidate in told.items()}
+        self.own = {
+            name: [one.prior + (TOLD if (name, one.place.id) in sure else 0.0) for one in found]
+            for name, found in candidates.items()
+        }
+        self.candidates = candidates
+        self.scores = self.own
 
-    def best(self, name: str, candidates: Sequence[Candidate], chosen: dict[str, Candidate]) -> Candidate:
-        """Return the candidate that fits the rest best."""
-        if len(candidates) == 1:
-            return candidates[0]
-        others = [(self.weight[other], pick) for other, pick in chosen.items() if other != name]
-        return max(
-            candidates,
-            key=lambda one: one.prior + self.support(one, others) + TOLD * min(1, self.told[name, one.place.id]),
-        )
+    def best(self, name: str) -> Candidate:
+        """Return the candidate of a name with the highest score."""
+        scores = self.scores[name]
+        return self.candidates[name][scores.index(max(scores))]
 
-    def support(self, one: Candidate, others: list[tuple[float, Candidate]]) -> float:
+    def listen(self) -> None:
+        """Let each candidate hear the candidates of all other names, and score them anew."""
+        voices = {name: self.voices(name) for name in self.candidates}
+        self.scores = {
+            name: [
+                own + self.support(one, [voices[other] for other in voices if other != name])
+                for own, one in zip(self.own[name], found, strict=True)
+            ]
+            if len(found) > 1
+            else self.own[name]
+            for name, found in self.candidates.items()
+        }
+
+    def voices(self, name: str) -> list[tuple[float, Candidate]]:
+        """Return the likely candidates of a name, each with how loud it speaks."""
+        scores = self.scores[name]
+        top = max(scores)
+        pairs = zip(scores, self.candidates[name], strict=True)
+        return [
+            (self.weight[name] * exp((score - top) * SHARPNESS), one) for score, one in pairs if top - score < HEARD
+        ]
+
+    def support(self, one: Candidate, others: Sequence[Sequence[tuple[float, Candidate]]]) -> float:
         """Return how much the other places of the dispatch speak for this one."""
         place = one.place
         country = self.folk.get(place.country or "", 0.0)
         region = near = 0.0
-        for weight, other in others:
-            if place.country is not None and other.place.country == place.country:
-                country += weight
-                if one.region is not None and other.region == one.region:
-                    region += weight
-            if place.kind != "country" and other.place.kind != "country":
-                distance = hypot(one.east - other.east, one.north - other.north)
-                if distance < 4 * NEAR:
-                    near += weight * exp(-distance / NEAR)
+        for voices in others:
+            same_country = same_region = nearest = 0.0
+            for loud, other in voices:
+                if place.country is not None and other.place.country == place.country:
+                    same_country = max(same_country, loud)
+                    if one.region is not None and other.region == one.region:
+                        same_region = max(same_region, loud)
+                if place.kind != "country" and other.place.kind != "country":
+                    distance = hypot(one.east - other.east, one.north - other.north)
+                    if distance < 4 * NEAR:
+                        nearest = max(nearest, loud * exp(-distance / NEAR))
+            country, region, near = country + same_country, region + same_region, near + nearest
         return sum(
             WEIGHTS[kind] * min(ENOUGH, log(1 + amount))
             for kind, amount in (("country", country), ("region", region), ("near", near))
