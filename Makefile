@@ -12,6 +12,7 @@ help:  ## list the targets
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make run PYTHON=python3.12"; exit 1; }
+	@echo "building the environment in $(VENV): a minute or two, the first time alone"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
@@ -53,7 +54,8 @@ tagger: $(VENV)/installed-test  ## train the tagger anew and print its scores
 	$(BIN)/python tools/train_tagger.py $(SHARED)/quality/data/training
 
 dist: $(VENV)/installed-test  ## build the wheel and the sdist into dist/
-	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	$(BIN)/python -m pip install --quiet build
+	$(BIN)/python -m build --outdir dist .
 
 clean:  ## remove what was built, never the archive
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from dispatchsearch.store import Stamp
 
+CRAWLING = ".crawl"
+"""Where a crawl keeps what it is about to fetch: no input."""
+
 
 @dataclass(slots=True)
 class Listing:
@@ -54,7 +57,7 @@ def walk(listing: Listing, folder: Path, own: set[Path]) -> Iterator[Path]:
         if entry.is_symlink():
             listing.rejected[relative(listing.root, path)] = "a symbolic link: index what it leads to by its own path"
         elif entry.is_dir():
-            if path.resolve() in own:
+            if path.resolve() in own or entry.name == CRAWLING:
                 continue
             if entry.name.startswith("."):
                 listing.rejected[relative(listing.root, path)] = "a hidden folder is not entered"

@@ -4,7 +4,7 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,15 @@ class Database:
         self.path = path
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
-        self._inside = False
         if not create and not path.is_file():
             raise StoreError(f"there is no archive in {path.parent}: run `dispatchsearch index FOLDER` first")
         with self.guarded():
             path.parent.mkdir(parents=True, exist_ok=True)
-            prepare(self.connection)
+            try:
+                prepare(self.connection)
+            except BaseException:
+                self.close()
+                raise
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -71,7 +74,7 @@ class Database:
                 raise
             connection.commit()
 
-    def rows(self, sql: str, arguments: Sequence[Any] = ()) -> list[Any]:
+    def rows(self, sql: str, arguments: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """Return all rows of a query."""
         with self.guarded():
             return self.connection.execute(sql, arguments).fetchall()

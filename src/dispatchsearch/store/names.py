@@ -79,9 +79,9 @@ class Names:
             )
             for form in forms:
                 changed = connection.execute(
-                    "UPDATE forms SET record = ?1 WHERE kind = ? AND key = ? AND surface = ? AND record IS NOT ?1 "
+                    "UPDATE forms SET record = ? WHERE kind = ? AND key = ? AND surface = ? AND record IS NOT ? "
                     "RETURNING number",
-                    (heading.id, form.kind, form.key, form.surface),
+                    (heading.id, form.kind, form.key, form.surface, heading.id),
                 ).fetchone()
                 if changed:
                     connection.execute(
@@ -130,11 +130,11 @@ class Names:
         """
         sql = (
             "SELECT forms.kind, record, heading FROM "
-            "(SELECT number, kind, record FROM forms WHERE (folded GLOB ?1 || '*' OR folded GLOB '* ' || ?1 || '*') "
+            "(SELECT number, kind, record FROM forms WHERE (folded GLOB ? || '*' OR folded GLOB '* ' || ? || '*') "
             "AND record IS NOT NULL LIMIT 1000) AS forms JOIN authority ON record = authority.id "
-            "JOIN mentions ON form = forms.number GROUP BY record ORDER BY count(*) DESC, heading LIMIT ?2"
+            "JOIN mentions ON form = forms.number GROUP BY record ORDER BY count(*) DESC, heading LIMIT ?"
         )
-        return [(kind, record, heading) for kind, record, heading in self._db.rows(sql, (folded, limit))]
+        return [(kind, record, heading) for kind, record, heading in self._db.rows(sql, (folded, folded, limit))]
 
     def of_stories(self, stories: Iterable[int]) -> dict[int, dict[tuple[str, str, str], tuple[str, str]]]:
         """Return the names stories carry: story -> {(kind, key, surface): (record id, heading)}."""

@@ -14,9 +14,10 @@ class Outlets:
         with self._db.transaction() as connection:
             connection.execute("INSERT OR IGNORE INTO outlets (place, name) VALUES (?, ?)", (place, name))
             connection.execute(
-                "UPDATE stories SET outlet = (SELECT id FROM outlets WHERE place = ?1 AND name = ?2) "
-                "WHERE number = ?3 AND outlet IS NOT (SELECT id FROM outlets WHERE place = ?1 AND name = ?2)",
-                (place, name, story),
+                "UPDATE stories SET outlet = (SELECT id FROM outlets WHERE place = :place AND name = :name) "
+                "WHERE number = :story "
+                "AND outlet IS NOT (SELECT id FROM outlets WHERE place = :place AND name = :name)",
+                {"place": place, "name": name, "story": story},
             )
 
     def withdraw(self, story: int) -> None:
@@ -35,10 +36,10 @@ class Outlets:
         """
         sql = (
             "SELECT number FROM stories JOIN outlets ON outlet = outlets.id JOIN sources ON source = sources.id "
-            "WHERE place = ?1 AND outlets.name = ?2 AND sources.name <> ?3 "
-            "AND (?3 <> '' OR sources.name IN (SELECT name FROM outlets WHERE place = ?1))"
+            "WHERE place = :place AND outlets.name = :name AND sources.name <> :source "
+            "AND (:source <> '' OR sources.name IN (SELECT name FROM outlets WHERE place = :place))"
         )
-        numbers = [number for (number,) in self._db.rows(sql, (place, name, source))]
+        numbers = [number for (number,) in self._db.rows(sql, {"place": place, "name": name, "source": source})]
         with self._db.transaction() as connection:
             rows = [(number,) for number in numbers]
             connection.executemany("INSERT OR IGNORE INTO to_conclude VALUES (?)", rows)

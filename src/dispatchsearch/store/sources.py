@@ -86,9 +86,9 @@ class Sources:
                 [(source, key, order_key(date), step, date.quote) for key, date in seen.items()],
             )
             connection.execute(
-                "INSERT INTO outlines SELECT id, ?2, ?3, ?4 FROM sources WHERE id = ?1 AND ?2 < (?5 >> halved) "
+                "INSERT INTO outlines SELECT id, ?, ?, ? FROM sources WHERE id = ? AND ? < (? >> halved) "
                 "ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
-                (source, outline.page, step, units, PAGE_NUMBERS),
+                (outline.page, step, units, source, outline.page, PAGE_NUMBERS),
             )
             connection.execute(
                 "INSERT INTO headlines VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
@@ -166,10 +166,10 @@ class Sources:
         then carries the number of all pages that prove it.
         """
         rows = self._db.rows(
-            "SELECT evidence, quote, pages FROM date_tallies WHERE source = ?1 AND pages > 1 UNION ALL "
+            "SELECT evidence, quote, pages FROM date_tallies WHERE source = ? AND pages > 1 UNION ALL "
             "SELECT max(evidence), max(quote), count(*) FROM date_tallies "
-            "WHERE source = ?1 AND pages = 1 AND kind <> '' GROUP BY kind",
-            (source,),
+            "WHERE source = ? AND pages = 1 AND kind <> '' GROUP BY kind",
+            (source, source),
         )
         return [(from_tally(key, quote), pages) for key, quote, pages in rows]
 
