@@ -8,6 +8,7 @@ from dispatchsearch.dispatch import Heading
 from dispatchsearch.gazetteer import Gazetteer, Place
 from dispatchsearch.names import are_same, fold, parts
 
+SHORT = 4  # letters: up to here capitals may be how a name is written, as in USA
 Pair = tuple[str, str]
 
 
@@ -120,14 +121,14 @@ def place_heading(
 
 
 def usual(forms: list[str], place: Place | None) -> str | None:
-    """Return the first form that is no part of a fuller one ("Karabakh" of "Nagorno-Karabakh") and not in capitals.
-
-    Short capitals stand for states (USA), never for towns: RIGA is how a dateline prints Riga.
-    """
+    """Return the first form that is no part of a fuller one ("Karabakh" of "Nagorno-Karabakh"), in small letters."""
     words = {form: set(fold(form).split()) for form in forms}
     whole = [form for form in forms if not any(words[form] < words[other] for other in forms)]
-    town = place is not None and place.kind in ("town", "capital")
-    cased = [form for form in whole if not form.isupper() or (len(form) <= 4 and not town)]
-    if cased:
-        return cased[0]
-    return whole[0].title() if whole else None
+    if not whole:
+        return None
+    first = next((form for form in whole if not form.isupper()), whole[0])
+    if len(whole[0]) <= SHORT and fold(whole[0]) != fold(first):
+        first = whole[0]
+    known = [place.name, *place.alternates] if place else []
+    as_known = next((name for name in known if fold(name) == fold(first) and not name.isupper()), first.title())
+    return as_known if first.isupper() and (len(first) > SHORT or as_known in known) else first

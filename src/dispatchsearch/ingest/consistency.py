@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dispatchsearch.ingest.features import TITLES
-from dispatchsearch.ingest.tagger import Span, Tagged
+from dispatchsearch.ingest.tagger import OPENERS, Span, Tagged
 
 SHORTEST = 3  # letters of a name that is looked for in the rest of the text
 Name = tuple[str, ...]
@@ -97,6 +97,7 @@ def echoed(tagged: Tagged, spans: Sequence[Span], words: int) -> list[Span]:
         wanted.setdefault(name, span.label)
         if span.label == "PER":
             wanted.setdefault(name[-1:], span.label)
+    wanted |= {tuple(map(str.upper, name)): label for name, label in wanted.items()}
     found: list[Span] = []
     number = 0
     longest = max(map(len, wanted), default=0)
@@ -121,6 +122,7 @@ def stands_alone(tagged: Tagged, first: int, last: int) -> bool:
     """Tell whether words are not part of a longer capitalised name; a title before them is none."""
     words = tagged.words
     before = words[first - 1] if first and first not in tagged.starts else ""
-    if before[:1].isupper() and before.lower().rstrip(".") not in TITLES:
+    opens = first - 1 in tagged.starts and before in OPENERS
+    if before[:1].isupper() and not opens and before.lower().rstrip(".") not in TITLES:
         return False
     return last + 1 == len(words) or last + 1 in tagged.starts or not words[last + 1][:1].isupper()
