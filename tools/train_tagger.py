@@ -25,14 +25,14 @@ from dispatchsearch.ingest.tokens import sentences, tokenize
 
 Record = dict[str, Any]
 GOLD = ("redocred_devtest", "uner_ewt_devtest", "gum_public", "uner_pud", "wikigold_public")
-GOLD_TIMES = 3  # what people labelled counts as often as this
+GOLD_TIMES = 4  # what people labelled counts as often as this
 GOLD_ONCE = ("crossner",)
 SILVER = ("voa_news", "state_dept_milestones", "wikipedia_current_events")
 GOLD_ASIDE, SILVER_ASIDE = 12, 40  # every n-th text is kept for development
 HEADED = 0.35  # share of texts that get headline and dateline
 PAGES_OF_RESULTS = 40  # for each megabyte of text
 LABELS = ("PER", "LOC", "ORG")
-PARAMETERS = {"c1": 0.4, "c2": 0.01, "feature.minfreq": 5}
+PARAMETERS = {"c1": 0.8, "c2": 0.01, "feature.minfreq": 6}
 
 
 def texts(folder: Path) -> Iterator[tuple[Record, bool]]:
