@@ -140,3 +140,11 @@ def test_a_town_alone_in_its_country_is_no_person_unless_it_speaks():
     )
     found = find_mentions("", (Block(text),), None)
     assert {mention.kind for mention in found.mentions if mention.surface == "Martakert"} == {"place"}
+
+
+def test_a_person_in_capitals_has_a_key_in_small_letters():
+    found = find_mentions(
+        "LYNG TO VISIT BAKU", [Block("Richard Lyng will visit Baku on Friday, a spokesman said.")], None
+    )
+    assert {mention.key for mention in found.mentions if mention.kind == "person"} == {"Richard Lyng"}
+    assert people_of("The minister, JAN TORVAL, said that Mr. TORVAL would leave.") <= {"Jan Torval"}

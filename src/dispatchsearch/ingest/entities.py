@@ -16,6 +16,7 @@ from dispatchsearch.ingest.toponyms import resolve
 HEADLINE = -1
 GAP = "\n\n"
 LONGEST = 300_000  # characters of one dispatch that are read for names
+NUMERAL = frozenset("IVX")
 LONG_WORD = 3  # letters: shorter words stay small in headlines
 DATELINE_WITHIN = 400  # characters from the head of the body in which a dateline stands
 
@@ -87,9 +88,19 @@ class Page:
 
 
 def written(text: str, span: Span) -> str:
-    """Return a name on one line, without stray brackets, in small letters where it is printed in capitals."""
+    """Return a name on one line, without stray brackets, in small letters where it is printed in capitals.
+
+    What is short and in capitals may be a place's abbreviation (USA), but never a person's name.
+    """
     words = (word.strip("()[]<>") for word in text[span.start : span.end].split())
+    if span.label == "PER":
+        return " ".join(word.title() if is_shouted(word) else word for word in words if word)
     return " ".join(map(cased, filter(None, words)))
+
+
+def is_shouted(word: str) -> bool:
+    """Tell LYNG from Lyng, J.R. and III."""
+    return len(word) > 2 and word.isalpha() and word.isupper() and not set(word) <= NUMERAL
 
 
 def with_dateline(spans: Sequence[Span], sure: Sequence[Span]) -> list[Span]:
