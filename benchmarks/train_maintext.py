@@ -4,8 +4,8 @@ Learn the weights by which a page's story is told from its furniture: two passes
     python benchmarks/train_maintext.py [--write]
 
 Labels come from the scorer's gold data: where the whole text is known, each piece that shares most of its word
-sequences with it; where only snippets are known, the pieces that hold one. Figures are cross-validated by host: a page is judged
-by weights that saw no page of its host. Only with --write the weights of all pages go to data/maintext.json.
+sequences with it; where only snippets are known, the pieces that hold one. Figures are cross-validated by host: a page
+is judged by weights that saw no page of its host. Only with --write the weights of all pages go to data/maintext.json.
 """
 
 import argparse

@@ -1,6 +1,7 @@
 """Places of the world: their names in many spellings, kind, country, coordinates and what they lie in."""
 
 import sqlite3
+import weakref
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -71,6 +72,7 @@ class Gazetteer:
     def __init__(self, own: Iterable[Place] = (), file: Path = FILE) -> None:
         try:
             self._file = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            weakref.finalize(self, self._file.close)  # whoever forgets a gazetteer leaves no file open
             self._countries: dict[int, str] = dict(self._file.execute("SELECT place, code FROM country"))
             (self._sieve,) = self._file.execute("SELECT bits FROM sieve").fetchone()
             self._homelands: dict[str, int | None] = dict(self._file.execute("SELECT fold, place FROM demonym"))
