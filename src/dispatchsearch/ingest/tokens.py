@@ -9,7 +9,8 @@ STATES = (
 )
 TOKEN = re.compile(
     rf"""
-      W\.\s?Va\. | (?:[A-Z]\.){{2,}}                        # U.S., A.A.
+      [a-z]{{2,}}(?=[\s,.;:)])                               # most words: tried first for speed
+    | W\.\s?Va\. | (?:[A-Z]\.){{2,}}                        # U.S., A.A.
     | (?:{TITLES}|{STATES})\.
     | [A-Z]\.(?=\s?[A-Z])                                   # an initial
     | n't | ['’]s\b
@@ -31,19 +32,18 @@ def sentences(text: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]
     """Return each sentence as a range of token numbers: it ends at a line break, or at a stop before a capital."""
     found = []
     first = 0
-    last = len(tokens) - 1
-    for number, (start, end) in enumerate(tokens):
-        if number == last or number - first >= LONGEST_SENTENCE:
-            ends = True
-        else:
-            following = tokens[number + 1][0]
-            gap = text[end:following]
-            ends = "\n" in gap or (
-                gap != ""
-                and text[start:end] in (".", "!", "?")
-                and (text[following].isupper() or text[following] in "\"“'(")
-            )
-        if ends:
-            found.append((first, number + 1))
-            first = number + 1
-    return found
+    for number in range(len(tokens) - 1):
+        start, end = tokens[number]
+        following = tokens[number + 1][0]
+        if number - first < LONGEST_SENTENCE and (following == end or not is_break(text, start, end, following)):
+            continue
+        found.append((first, number + 1))
+        first = number + 1
+    return [*found, (first, len(tokens))] if tokens else found
+
+
+def is_break(text: str, start: int, end: int, following: int) -> bool:
+    """Tell whether a sentence ends with the token `text[start:end]`, behind which there is a gap."""
+    if end - start == 1 and text[start] in ".!?" and (text[following].isupper() or text[following] in "\"“'("):
+        return True
+    return "\n" in text[end:following]
