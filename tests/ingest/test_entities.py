@@ -148,3 +148,9 @@ def test_a_person_in_capitals_has_a_key_in_small_letters():
     )
     assert {mention.key for mention in found.mentions if mention.kind == "person"} == {"Richard Lyng"}
     assert people_of("The minister, JAN TORVAL, said that Mr. TORVAL would leave.") <= {"Jan Torval"}
+
+
+def test_an_azeri_is_nobody_in_particular():
+    text = "An Azeri officer said the town was lost. An Azeri said so too, and A Georgian agreed."
+    found = find_mentions("", (Block(text),), None)
+    assert [mention.surface for mention in found.mentions if mention.kind == "person"] == []

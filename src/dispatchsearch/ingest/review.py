@@ -104,6 +104,8 @@ def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None]
     name = " ".join(words)
     before = tagged.words[span.first - 1].lower() if span.first else ""
     behind = tagged.words[span.last + 1].lower() if span.last + 1 < len(tagged.words) else ""
+    if words[0].lower() in ("a", "an") and gazetteer.is_demonym(" ".join(words[1:])):
+        return None  # "An Azeri said"
     if span.label == "ORG" or gazetteer.is_demonym(name) or behind in WEAPONS:
         return None
     if before in SHIPS or words[0].lower() in SHIPS:
