@@ -5,7 +5,7 @@ import datetime as dt
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -214,7 +214,8 @@ class Archive:
         with sole_writer(self.folder):
             self._remember()
             for listing in listings(self.store, paths, self._own):
-                yield from ingest(self.store, listing, check=check, reread=reread)
+                for outcome in ingest(self.store, listing, check=check, reread=reread):
+                    yield replace(outcome, of=len(listing.files))
                 yield from remove_gone(self.store, listing, prune=prune)
             yield from self._conclude(now)
             where = ", ".join(str(path) for path in paths) or "the known folders"
@@ -236,7 +237,8 @@ class Archive:
     def rehearse(self, paths: Sequence[Path], *, now: dt.datetime) -> Iterator[Outcome | Step]:
         """Do what `index` would, but for the engine: meant for an archive in a temporary folder."""
         for listing in listings(self.store, paths, self._own):
-            yield from ingest(self.store, listing)
+            for outcome in ingest(self.store, listing):
+                yield replace(outcome, of=len(listing.files))
         yield from conclude(self.store, Grounds(read_corrections(self.authority), day_of(now)), Tally())
 
     def verify(self) -> Iterator[Fault]:

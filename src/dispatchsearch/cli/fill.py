@@ -112,7 +112,7 @@ def report(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any]]:
                 rejected.append(event)
             elif event.reason and "--prune" in event.reason:
                 kept.add(event.reason)
-            show("read", counts.total(), None)
+            show("read", counts.total(), event.of or None)
     for reason in sorted(kept):
         click.echo(reason, err=True)
     return counts, rejected
@@ -186,7 +186,7 @@ def rehearsed(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any
                 rejected.append(event)
             if not event.record:
                 types[type_of(event.path)] += 1
-            show("read", types.total(), None)
+            show("read", types.total(), event.of or None)
     return types, rejected
 
 

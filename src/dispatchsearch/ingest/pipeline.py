@@ -42,6 +42,7 @@ class Outcome:
     path: str
     record: int | None = None
     reason: str | None = None
+    of: int = 0  # how many files the run has, where that is known
 
 
 def read_file(root: str, path: str, stamp: Stamp) -> ReadFile:
