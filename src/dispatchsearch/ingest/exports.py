@@ -64,6 +64,8 @@ def _keyed(lines: list[str]) -> Record:
             name = kind
             line = key[2] or ""
             if kind != "body":
+                if kind == "headline":  # what stood above was the outlet's name
+                    found = [("publication" if other == "headline" else other, words) for other, words in found]
                 found.append((kind, line))
                 continue
         if name == "body" or (name == "above" and _reads(raw, found)):

@@ -137,11 +137,13 @@ def _messages(stream: BinaryIO) -> Iterator[bytes]:
 def _warc(file: BinaryIO, relative: str) -> Iterator[RawDocument | RejectedRecord]:
     """Yield the pages and texts of a WARC; where it breaks off, what came before counts."""
     number = -1
+    told = False
     try:
         for number, record in enumerate(ArchiveIterator(file)):
             media = _media(record)
             if media is None:
                 continue
+            told = True
             try:
                 yield _captured(record, media, relative, number)
             except ReadError as error:
@@ -150,6 +152,9 @@ def _warc(file: BinaryIO, relative: str) -> Iterator[RawDocument | RejectedRecor
         if number < 0:
             raise ReadError(f"no WARC record could be read: {error}") from error
         yield RejectedRecord(relative, number + 1, f"the WARC breaks off or is damaged here: {error}")
+        return
+    if not told:
+        raise ReadError("the WARC holds no page and no text that could be read")
 
 
 def _media(record: ArcWarcRecord) -> str | None:

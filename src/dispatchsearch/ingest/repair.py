@@ -29,7 +29,7 @@ TIGHT_NAME: Final = re.compile(
 )
 UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 QUOTED_PRINTABLE: Final = re.compile(r"=(?:[A-F0-9]{2})+")
-QP_MARK: Final = re.compile(r"=(?:[89A-F][0-9A-F]|3D)(?![0-9A-F])")
+QP_MARK: Final = re.compile(r"=(?:[89A-F][0-9A-F]|3D)(?![0-9A-F])|(?<=[a-z]{3})=20(?= |$)|(?<=[.,;:!?\"])=20(?= |$)")
 TAGS: Final = re.compile(r"</?(?:i|b|em|strong|u|p|br|font|span|sup|sub|a|center)(?: [^<>]{0,200})?/?>", re.IGNORECASE)
 LATIN_IN_CYRILLIC: Final = re.compile(
     r"(?<=[а-яё])[aceopxyABCEHKMOPTX](?=[а-яё]|\b)|\b[aceopxyABCEHKMOPTX](?=[а-яё]{2})"

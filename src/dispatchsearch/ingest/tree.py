@@ -18,7 +18,7 @@ def parsed(text: str) -> HtmlElement:
     if len(text) > LARGEST:
         raise ReadError(f"a page of more than {LARGEST // 1_000_000} million characters is no dispatch")
     options: dict[str, Any] = {"collect_ids": False, "default_doctype": False}  # the second is not in lxml's stubs
-    parser = HTMLParser(remove_comments=True, remove_pis=True, **options)
+    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, **options)
     try:
         return lxml.html.document_fromstring(DECLARATION.sub("", text.replace("\0", "")), parser=parser)
     except (LxmlError, ValueError) as error:

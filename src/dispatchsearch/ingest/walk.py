@@ -7,6 +7,8 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from dispatchsearch.errors import ReadError
+
 # Elements that run on within a line.
 INLINE: Final = frozenset(
     """a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span
@@ -42,6 +44,7 @@ TIME_WORDS: Final = frozenset(
     """date dates time timestamp datetime published publish pubdate pub posted updated update modified datum fecha data stamp created
     dateline datestamp dateposted publication pubtime byline meta""".split()
 )
+DEEPEST: Final = 400  # elements within each other; unclosed tags of old pages reach some hundred
 HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 NAMES: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
@@ -91,10 +94,11 @@ def _walked(body: HtmlElement, *, hidden: bool) -> list[Piece]:
 class _Walk:
     """A walk and the piece it is putting together."""
 
-    __slots__ = ("dated", "hidden", "linked", "parts", "pieces")
+    __slots__ = ("dated", "depth", "hidden", "linked", "parts", "pieces")
 
     def __init__(self, *, hidden: bool) -> None:
         self.hidden = hidden
+        self.depth = 0
         self.pieces: list[Piece] = []
         self.parts: list[str] = []
         self.linked = 0
@@ -114,6 +118,9 @@ class _Walk:
 
     def into(self, element: HtmlElement, region: str, *, link: bool, lines: bool) -> None:
         """Walk below an element; inline elements add to the piece, blocks close it; `lines` keeps line breaks."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise ReadError(f"the page is nested deeper than {DEEPEST} elements")
         lines = lines or element.tag == "pre"
         self._add(element.text, link=link, lines=lines)
         for child in element:
@@ -134,6 +141,7 @@ class _Walk:
                     self.into(child, inner, link=link, lines=lines)
                     self.close(child, inner)
             self._add(child.tail, link=link, lines=lines)
+        self.depth -= 1
 
     def _add(self, text: str | None, *, link: bool, lines: bool) -> None:
         if text:
