@@ -142,11 +142,6 @@ WRITER: Final = re.compile(
 )
 
 
-def named(form: str) -> str:
-    """Return what an agency is called, given as it is printed; a form that is not known stays as it is."""
-    return FORMS.get(" ".join(form.lower().removeprefix("the ").split()), form)
-
-
 def credited(paragraph: str) -> str | None:
     """Return the agency credited in brackets at a paragraph's end: `... he said. (Reuters)`."""
     found = (
@@ -157,7 +152,9 @@ def credited(paragraph: str) -> str | None:
     return found[1] if found else None
 
 
-def called(printed: str) -> str:
-    """Return the names behind a credit that may join several: `AFP/Hina`."""
-    known = FORMS.get(printed.lower())
-    return known or "/".join(named(part.strip()) for part in re.split(r"[/;&,]", printed))
+def reporting(text: str) -> str | None:
+    """Return the agency that a text says a report is from: `Reuter reports from Baku`, `news agency Turan`."""
+    found = (REPORTS.search(text) if " report" in text else None) or (
+        NEWS_AGENCY.search(text) if "gency" in text else None
+    )
+    return (found[1] or found[2]) if found else None

@@ -23,7 +23,9 @@ FEWEST_WORDS: Final = 8  # of a story below its head
 
 def chunks(text: str) -> tuple[str, list[str]]:
     """Return what stands above all stories, and the text of each; one text, the whole, where no marks part it."""
-    for parting in (_mails, _underlined, _wired, _ruled):
+    ruled = ROW.search(text) is not None
+    partings = (_mails, _underlined, _wired, _ruled) if ruled else (_wired,)
+    for parting in partings:
         above, parts = parting(text)
         if len(parts) > 1:
             return above, parts
@@ -50,11 +52,7 @@ def numbered(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Block]]]:
 def _mails(text: str) -> tuple[str, list[str]]:
     """Part a digest at the headers of its mails."""
     parts = ROW.split(text)
-    mails = [
-        part.strip("\n")
-        for part in parts
-        if headers.block(part)[0] and headers.value(headers.block(part)[0], "subject", "from")
-    ]
+    mails = [part.strip("\n") for part in parts if headers.value(headers.block(part)[0], "subject", "from")]
     return (parts[0], mails) if len(mails) > 1 and not headers.block(parts[0])[0] else ("", [text])
 
 

@@ -91,16 +91,15 @@ def credit(body: list[str], byline: str | None) -> str | None:  # noqa: C901 (ru
     if body and (unplaced := dateline.unplaced(body[0])):
         return unplaced
     for text in body[:2] + body[-2:]:
-        if found := agencies.REPORTS.search(text) or agencies.NEWS_AGENCY.search(text):
-            return found[1]
+        if named := agencies.reporting(text):
+            return named
     return None
 
 
 def _monitored(parts: Parts) -> str | None:
     """Return the agency that a line of the source names: `Text of report by news agency Turan`."""
     lines = (clue.text for clue in (*parts.before, *parts.after) if clue.place == "source-line")
-    found = next((found for line in lines if (found := agencies.NEWS_AGENCY.search(line))), None)
-    return (found[1] or found[2]) if found else None
+    return next((named for line in lines if (named := agencies.reporting(line))), None)
 
 
 def _captions_apart(paragraphs: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -12,6 +12,7 @@ An opening word in capitals alone is no dateline.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from dispatchsearch.dispatch import Dateline
@@ -70,8 +71,14 @@ class Found:
 
 def parse(paragraph: str) -> Found | None:
     """Return the dateline at the start of a paragraph, None where there is none."""
-    start = len(paragraph) - len(paragraph.lstrip(" \t[>*"))
-    found = SHAPE.match(paragraph, start, start + LONGEST)
+    return _parsed(paragraph[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _parsed(opening: str) -> Found | None:
+    """Parse the first characters of a paragraph; several rooms ask of the same ones."""
+    start = len(opening) - len(opening.lstrip(" \t[>*"))
+    found = SHAPE.match(opening, start) if opening[start : start + 1].isupper() else None
     if not found or not _holds(found):
         return None
     agency = found["round"] or found["slashed"] or found["bare"]
@@ -80,13 +87,13 @@ def parse(paragraph: str) -> Found | None:
         place = place[:-1]  # a full stop before the date: "KIEV. October 5."
     end = found.end("region") if found["region"] else start + len(place)
     dateline = Dateline(
-        printed=paragraph[start:end],
+        printed=opening[start:end],
         place=place,
         region=found["region"],
         date=found["date"],
         agency=agency,
     )
-    return Found(dateline, found.end(), paragraph[start : found.start("end")])
+    return Found(dateline, found.end(), opening[start : found.start("end")])
 
 
 def _holds(found: re.Match[str]) -> bool:

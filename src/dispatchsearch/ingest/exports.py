@@ -37,6 +37,8 @@ CODE: Final = re.compile(
     r"(?:(HD|BY|PD|SN|LA|CY|LP|TD|ED|SE|CR|WC|PG|ET|SC|NS|RE|IN|CO|IPD|IPC|PUB|AN|CLM|CT|RF|VOL|ART))(?:[ \t]+(.*))?"
 )
 NOBODY: Final = re.compile(r"anonymous|unknown|n/?a", re.IGNORECASE)
+FIRST_CODE: Final = re.compile(r"^(?=HD\s)", re.MULTILINE)
+BODY_CODE: Final = re.compile(r"^(?:LP|TD)\s*$", re.MULTILINE)
 RULE: Final = re.compile(r"^[ \t]*[_=-]{10,}[ \t]*$", re.MULTILINE)
 
 
@@ -46,8 +48,8 @@ def records(text: str) -> list[Record]:
         return [
             record for part in MARKER.split(RULE.sub("", text))[1:] if (record := _keyed(part.split("\n")))[1].strip()
         ]
-    if re.search(r"^HD\s", text, re.MULTILINE) and re.search(r"^(?:LP|TD)\s*$", text, re.MULTILINE):
-        return [_coded(part.split("\n")) for part in re.split(r"^(?=HD\s)", text, flags=re.MULTILINE)[1:]]
+    if FIRST_CODE.search(text) and BODY_CODE.search(text):
+        return [_coded(part.split("\n")) for part in FIRST_CODE.split(text)[1:]]
     return []
 
 

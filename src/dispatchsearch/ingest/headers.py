@@ -63,6 +63,8 @@ def _outlet(lines: list[str]) -> list[Header] | None:
 
 def _pairs(line: str) -> list[Header]:
     """Read the headers of one line, which may hold several side by side."""
+    if ":" not in line and "=" not in line:
+        return []
     return [pair for part in WITHIN.split(line.rstrip()) if (pair := _pair(part))]
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff\0\x0b\x0c\x1a]")
 WIDEST: Final = 100  # columns of a hard-wrapped line; longer lines are paragraphs
 LISTED: Final = re.compile(r"(?:\[\d+\]|\(\d+\)|\d{1,2}[.)]|[*•–-])\s")
@@ -53,7 +52,7 @@ def _joined(group: list[str], width: int) -> Iterator[str]:
         if parts and ((indented and INDENT.match(line)) or not _runs_on(group[place - 1], line, width)):
             yield " ".join(parts)
             parts = []
-        parts.append(SPACES.sub(" ", line).strip())
+        parts.append(" ".join(line.split()))
     yield " ".join(parts)
 
 

@@ -24,6 +24,7 @@ LONE_DASH: Final = re.compile(r"(?<=[a-z\"”)] )[f?\x96\x97](?= [a-z\"“A-Z])"
 TIGHT_STOP: Final = re.compile(r"[.!?](?<=[a-z]{3}.)[\"”]?(?=[A-Z][a-z]+ )|,(?<=[a-z]{4},)(?=[a-z]{3} )")
 TIGHT_DOT: Final = re.compile(r"\.\d")
 TIGHT_DAY: Final = re.compile(r"\b((?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?=\d{1,2}\b)")
+LOST_LETTER: Final = re.compile(r"[a-z]\?[a-z]| f (?=[a-z])")
 TIGHT_NAME: Final = re.compile(
     r"\b(?!Mc|Mac|Fitz|Van|De|Di|Le|La|Du|Da|You|Pay|Face|Linked|Micro|Java|Buzz|Master|Power|Word|Snap|Whats|Git|Tik|Wiki)([A-Z][a-z]{2,})(?=[A-Z][a-z]{2,}\b)"
 )
@@ -81,7 +82,7 @@ def _tight(text: str) -> str:
     text = TIGHT_STOP.sub(r"\g<0> ", text)
     if TIGHT_DOT.search(text):
         text = TIGHT_DAY.sub(r"\1 ", text)
-    return TIGHT_NAME.sub(r"\1 ", text) if "—" in text or "?" in text else text
+    return TIGHT_NAME.sub(r"\1 ", text) if LOST_LETTER.search(text) else text
 
 
 def _quoted_printable(text: str) -> str:
@@ -110,7 +111,7 @@ REPAIRS: Final[tuple[Callable[[str], str], ...]] = (
     _hyphens,
     _numbers,
     _quotes,
-    _dashes,
     _tight,
+    _dashes,
     _cyrillic,
 )
