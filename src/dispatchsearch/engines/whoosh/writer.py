@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh.index import TOC, FileIndex, LockError, clean_files
+from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
@@ -35,10 +35,10 @@ DELAY = 0.05
 
 
 class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
-    """A Whoosh writer whose segments are arrays."""
+    """A Whoosh writer whose segments are arrays; who makes one holds the lock."""
 
-    def __init__(self, index: FileIndex, kinds: Mapping[str, Kind], patience: float) -> None:
-        super().__init__(index, codec=ArrayCodec(kinds), compound=False, timeout=patience, delay=DELAY)
+    def __init__(self, index: FileIndex, kinds: Mapping[str, Kind]) -> None:
+        super().__init__(index, codec=ArrayCodec(kinds), compound=False, _lk=False)
         self._folder = Path(self.storage.folder)
         self._kinds = kinds
         self._opened: dict[str, Segment] = {}
@@ -143,19 +143,17 @@ def writing(folder: Path, kinds: Mapping[str, Kind], patience: float) -> Iterato
     Raises EngineError where another process holds the lock for longer than `patience` seconds.
     """
     storage = _storage(folder)
-    if latest(folder) is None:
-        _begin(storage, kinds, patience)
-    load(folder, kinds)  # nothing strange or damaged is written to, nor seen by Whoosh
-    try:
-        writer = ArrayWriter(FileIndex(storage, whoosh_schema(kinds), NAME), kinds, patience)
-    except LockError as error:
-        raise _held(storage) from error
-    try:
-        _tidy(folder, read_toc(folder, writer.generation - 1))
-        yield writer
-    finally:
-        if not writer.is_closed:
-            writer.cancel()
+    with _locked(storage, patience):  # first: another commit would remove what we read
+        if latest(folder) is None:
+            TOC(whoosh_schema(kinds), [], 0).write(storage, NAME)
+        load(folder, kinds)  # nothing strange or damaged is written to, nor seen by Whoosh
+        writer = ArrayWriter(FileIndex(storage, whoosh_schema(kinds), NAME), kinds)
+        try:
+            _tidy(folder, read_toc(folder, writer.generation - 1))
+            yield writer
+        finally:
+            if not writer.is_closed:
+                writer.cancel()
 
 
 def clear(folder: Path, kinds: Mapping[str, Kind], patience: float, first: Callable[[], None]) -> None:
@@ -170,13 +168,6 @@ def clear(folder: Path, kinds: Mapping[str, Kind], patience: float, first: Calla
         empty = TOC(whoosh_schema(kinds), [], 0 if commit is None else commit + 1)
         empty.write(storage, NAME)
         clean_files(storage, NAME, empty.generation, [])
-
-
-def _begin(storage: SafeStorage, kinds: Mapping[str, Kind], patience: float) -> None:
-    """Commit an index without rows, unless another process was quicker."""
-    with _locked(storage, patience):
-        if latest(Path(storage.folder)) is None:
-            TOC(whoosh_schema(kinds), [], 0).write(storage, NAME)
 
 
 def _storage(folder: Path) -> SafeStorage:
