@@ -127,7 +127,7 @@ class _Walk:
             tag = child.tag
             if tag == "br":
                 self.parts.append("\n")
-            elif tag not in UNSEEN and (self.hidden or not _hides(child)):
+            elif (self.hidden and tag == "noscript") or (tag not in UNSEEN and (self.hidden or not _hides(child))):
                 opened, dated = traits(tag, child.get("role"), child.get("class"), child.get("id"))
                 if tag in INLINE:
                     if dated:
