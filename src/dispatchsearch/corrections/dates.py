@@ -1,20 +1,15 @@
-"""The files in authority/: what a person decided. Read strictly, written safely, never ours to lose.
+"""What a person decided of dates and sources.
 
 sources.csv: pattern,name,language,order. A line without a pattern speaks of the source of that name.
 dates.csv: id,date,because. The date is YYYY, YYYY-MM, YYYY-MM-DD, or `undated`.
 """
 
-import contextlib
-import csv
-import io
-import os
 import re
-import tempfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
+from dispatchsearch.corrections.files import raw_rows, rows, write
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.errors import CorrectionError
 
@@ -47,23 +42,6 @@ class DateCorrection:
     date: PartialDate | None
     because: str
     line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """All that a person decided."""
-
-    rules: tuple[SourceRule, ...] = ()
-    dates: Mapping[str, DateCorrection] = field(default_factory=dict)
-
-    def order(self, source: str) -> DateOrder | None:
-        """Return the order of day and month that was said of a source; the last word counts."""
-        return next((rule.order for rule in reversed(self.rules) if rule.name == source and rule.order), None)
-
-
-def read_corrections(folder: Path) -> Corrections:
-    """Read all files of authority/; CorrectionError with file and line."""
-    return Corrections(read_source_rules(folder), read_date_corrections(folder))
 
 
 def read_source_rules(folder: Path) -> tuple[SourceRule, ...]:
@@ -127,45 +105,3 @@ def set_order(folder: Path, name: str, order: DateOrder) -> None:
     kept = [row for row in raw_rows(folder / SOURCES_FILE, SOURCES_COLUMNS) if row["pattern"] or row["name"] != name]
     row = {"pattern": "", "name": name, "language": "", "order": order}
     write(folder / SOURCES_FILE, SOURCES_COLUMNS, [*kept, row])
-
-
-def raw_rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    """Return the lines of a CSV file."""
-    return [row for _, row in rows(path, columns)]
-
-
-def write(path: Path, columns: tuple[str, ...], lines: Iterable[Mapping[str, str]]) -> None:
-    """Write a CSV file so that after a crash either the old or the new one is there, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, columns)
-            writer.writeheader()
-            writer.writerows(lines)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise CorrectionError(f"cannot be written: {error.strerror or error}", path.name, 1) from error
-
-
-def rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
-    """Return the lines of a CSV file with their numbers; empty where the file is absent.
-
-    Commas or semicolons part the columns, a byte-order mark is passed over; the first line names the columns.
-    """
-    if not path.is_file():
-        return []
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorrectionError(f"cannot be read as UTF-8 text ({error}): save it as UTF-8", path.name, 1) from error
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
-    unknown = set(reader.fieldnames or ()) - set(columns)
-    if unknown or columns[0] not in (reader.fieldnames or ()):
-        raise CorrectionError(f"the first line must name columns out of {', '.join(columns)}", path.name, 1)
-    return [(reader.line_num, {name: (row.get(name) or "").strip() for name in columns}) for row in reader]

@@ -1,0 +1,56 @@
+"""The files in authority/: what a person decided. Read strictly, written safely, never ours to lose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dispatchsearch.corrections.dates import (
+    DATES_FILE,
+    DateCorrection,
+    DateOrder,
+    SourceRule,
+    read_date_corrections,
+    read_source_rules,
+    set_date,
+    set_order,
+    strict_date,
+    unset_date,
+)
+from dispatchsearch.corrections.names import Decision, decide, read_decisions, take_back
+
+__all__ = [
+    "DATES_FILE",
+    "Corrections",
+    "DateCorrection",
+    "DateOrder",
+    "Decision",
+    "SourceRule",
+    "decide",
+    "read_corrections",
+    "read_date_corrections",
+    "read_decisions",
+    "read_source_rules",
+    "set_date",
+    "set_order",
+    "strict_date",
+    "take_back",
+    "unset_date",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All that a person decided."""
+
+    rules: tuple[SourceRule, ...] = ()
+    dates: Mapping[str, DateCorrection] = field(default_factory=dict)
+    names: tuple[Decision, ...] = ()
+
+    def order(self, source: str) -> DateOrder | None:
+        """Return the order of day and month that was said of a source; the last word counts."""
+        return next((rule.order for rule in reversed(self.rules) if rule.name == source and rule.order), None)
+
+
+def read_corrections(folder: Path) -> Corrections:
+    """Read all files of authority/; CorrectionError with file and line."""
+    return Corrections(read_source_rules(folder), read_date_corrections(folder), read_decisions(folder))
