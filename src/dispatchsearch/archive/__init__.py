@@ -24,6 +24,7 @@ from dispatchsearch.engines.port import Engine
 from dispatchsearch.errors import EngineError, UnknownDispatch
 from dispatchsearch.ingest.pipeline import Outcome, ingest
 from dispatchsearch.schema import FIELDS, SCHEMA_VERSION, revisable, row
+from dispatchsearch.search.living import Living
 from dispatchsearch.search.page import ResultHit, ResultPage, SearchOptions
 from dispatchsearch.search.searcher import Searcher
 from dispatchsearch.store import Rejection, SourceSummary, Store, sole_writer
@@ -111,7 +112,7 @@ class Archive:
     @cached_property
     def _searcher(self) -> Searcher:
         """The one searcher: it keeps what it has learned of words and records."""
-        return Searcher(self.engine, self.store, self.deadline)
+        return Searcher(Living(self.engine, self.store), self.store, self.deadline)
 
     # Reading
 

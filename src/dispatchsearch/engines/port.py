@@ -113,7 +113,20 @@ class SearchResult:
     partial: bool = False
 
 
-class Engine(Protocol):
+class Reader(Protocol):
+    """What is asked of rows. Every method may raise EngineError."""
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Find rows."""
+
+    def frequency(self, field: str, terms: Sequence[str]) -> Sequence[int]:
+        """Return, for each term or value, how many rows hold it in the field."""
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+
+
+class Engine(Reader, Protocol):
     """A search engine as the house knows it. Every method may raise EngineError."""
 
     def write(self, rows: Mapping[str, Row]) -> None:
@@ -124,15 +137,6 @@ class Engine(Protocol):
 
     def delete(self, ids: Iterable[str]) -> None:
         """Remove rows, all or none; ids that are not there are passed over."""
-
-    def search(self, request: SearchRequest) -> SearchResult:
-        """Find rows."""
-
-    def frequency(self, field: str, terms: Sequence[str]) -> Sequence[int]:
-        """Return, for each term or value, how many rows hold it in the field."""
-
-    def count(self) -> int:
-        """Return how many rows there are."""
 
     def generation(self) -> int:
         """Return the number last given to `mark`, 0 for a new index."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dispatchsearch.analysis import DEFAULT, STEMMERS
 from dispatchsearch.dates import Precision
 from dispatchsearch.dispatch import Dispatch
-from dispatchsearch.engines.port import Engine, Facet, Histogram, Hit, SearchRequest, SearchResult, Sort
+from dispatchsearch.engines.port import Facet, Histogram, Hit, Reader, SearchRequest, SearchResult, Sort
 from dispatchsearch.errors import QueryError
 from dispatchsearch.query import And, Everything, Not, Or, Query, Term
 from dispatchsearch.search.explain import Scored, sentences
@@ -55,7 +55,7 @@ class Searcher:
     """Searches an engine and tells what it found with the store's records; for several threads at once."""
 
     def __init__(
-        self, engine: Engine, store: Store, deadline: float | None = None, weights: Weights | None = None
+        self, engine: Reader, store: Store, deadline: float | None = None, weights: Weights | None = None
     ) -> None:
         self.engine = engine
         self.store = store

@@ -12,7 +12,7 @@ from dataclasses import replace
 from rapidfuzz.distance import OSA
 
 from dispatchsearch.analysis import analyze
-from dispatchsearch.engines.port import Engine, SearchRequest
+from dispatchsearch.engines.port import Reader, SearchRequest
 from dispatchsearch.query import VALUE_FIELDS, And, Fuzzy, Or, Phrase, Query, Required, Term, Words
 from dispatchsearch.search.rewrite import ALL
 from dispatchsearch.search.stopwords import STOP_WORDS
@@ -30,7 +30,7 @@ CYRILLIC = "".join(map(chr, range(ord("а"), ord("я") + 1)))
 class Speller:
     """Puts a query's words right by what the index holds."""
 
-    def __init__(self, engine: Engine, store: Store) -> None:
+    def __init__(self, engine: Reader, store: Store) -> None:
         self._engine = engine
         self._store = store
         self._left = MOST_WORDS

@@ -83,6 +83,10 @@ class Store:
         """Return ids the engine has still to be told of, with the work: write, revise or delete."""
         return list(self.database.rows("SELECT id, work FROM to_index ORDER BY id LIMIT ?", (limit,)))
 
+    def departing(self, limit: int) -> list[str]:
+        """Return ids of dispatches that have left, of which the engine has still to be told."""
+        return [id_ for (id_,) in self.database.rows("SELECT id FROM to_index WHERE work = 'delete' LIMIT ?", (limit,))]
+
     def unindexed(self) -> int:
         """Return how many ids the engine has still to be told of."""
         return int(self.database.rows("SELECT count(*) FROM to_index")[0][0])
