@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatchsearch.ingest.repair import repaired
+from dispatchsearch.ingest.repair import Damage, damage, repaired
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,14 @@ from dispatchsearch.ingest.repair import repaired
         ("caf=E9 =3D coffee", "café = coffee"),
         ("The <i>Marietta</i> went down", "The Marietta went down"),
         ("поcёлок у рeки", "посёлок у реки"),
+        ("exactly 3, 418 hives", "exactly 3,418 hives"),
+        ("a seat cost $1, 275 then", "a seat cost $1,275 then"),
+        ('"We have 20, 000 men", he said.', '"We have 20,000 men," he said.'),
+        ("sold 20, 000 and 2, 346 tickets", "sold 20,000 and 2,346 tickets"),
+        ("The painter ? a former miner ? said", "The painter — a former miner — said"),
+        ("The caf? owner IvanLarin said", "The caf? owner Ivan Larin said"),
+        ("=93Paid=94 by the ho= tel", "“Paid” by the hotel"),
+        ("da\u200css Wort", "dass Wort"),
     ],
 )
 def test_damage_is_put_right_and_the_print_kept(printed, text):
@@ -43,6 +51,13 @@ def test_damage_is_put_right_and_the_print_kept(printed, text):
         "www.paper.com and U.S.Army",
         "5 < 6 and 7 > 3",
         "x=20 and y=30",
+        "On June 27 and 28, 300 men left.",
+        "Rooms 12, 14, 200 and 250 were full, page 3, 500 words.",
+        "Pourquoi ? Parce que le prix = 3 ? Non.",
+        '"We waited a year", he said.',
+        "On Sept. 14, 300 of them swarmed.",
+        "in 1993, 200 people left room 12, 300 stayed",
+        "می\u200cخواهم",
     ],
 )
 def test_what_is_whole_stays_as_it_is(text):
@@ -54,3 +69,11 @@ def test_what_is_whole_stays_as_it_is(text):
 def test_the_print_is_kept_whenever_a_letter_changed(text):
     block = repaired(text)
     assert (block.printed or block.text) == text
+
+
+def test_a_fault_that_may_be_honest_print_is_mended_on_a_damaged_page_alone():
+    page = damage(["A Prot?g? Speaks", 'He saw 20, 000 people. ""No,"" he said.'])
+    assert page == Damage(letters=True, signs=True)
+    assert repaired('"Yes", said AndreiLarin.', page=page).text == '"Yes," said Andrei Larin.'
+    assert repaired('"Yes", said AndreiLarin.').text == '"Yes", said AndreiLarin.'
+    assert damage(["Who knows? Nobody. On June 27, 300 men left."]) == Damage()

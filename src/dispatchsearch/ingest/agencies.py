@@ -118,12 +118,16 @@ BRACKETED_ONLY: Final = frozenset(
         " "
     )
 )
+HOUSE: Final = r"(?-i:[A-Z]{2,3})\s*[/,]\s*"  # a paper's own letters, beside an agency: `(MT, Reuters)`
 _NAMES: Final = "|".join(sorted((re.escape(form) for form in FORMS), key=len, reverse=True))
 _SURE: Final = "|".join(
     sorted((re.escape(form) for form in FORMS if form not in BRACKETED_ONLY), key=len, reverse=True)
 )
 BARE: Final = rf"(?:{_SURE})"
-CREDIT: Final = re.compile(rf"[(/\[]\s*((?:{_NAMES})(?:\s*[/,;&]\s*(?:{_NAMES}))*)\s*[)/\]]\W{{0,3}}$", re.IGNORECASE)
+CREDIT: Final = re.compile(
+    rf"[(/\[]\s*(?:{HOUSE})?((?:{_NAMES})(?:\s*[/,;&]\s*(?:{_NAMES}))*)(?:\s*[/,] ?(?-i:[A-Z]{{2,3}}))?\s*[)/\]]\W{{0,3}}$",
+    re.IGNORECASE,
+)
 LINE: Final = re.compile(
     rf"(?:by |from |source: ?|[-–—(]+ ?)?(the {BARE}|{BARE})(?: writer| staff| news| reports?)?\W{{0,3}}", re.IGNORECASE
 )
@@ -140,6 +144,12 @@ WRITER: Final = re.compile(
     rf"(?:,| of(?: the)?|/|\bfor(?: the)?) ?({BARE})(?: (?:staff )?(?:writer|correspondent|reporter))?\s*$",
     re.IGNORECASE,
 )
+
+
+def signed(byline: str) -> str | None:
+    """Return the agency that a line of byline gives its writer: `By Dora Klein, The Associated Press`."""
+    found = WRITER.search(byline)
+    return found[1] if found else None
 
 
 def credited(paragraph: str) -> str | None:

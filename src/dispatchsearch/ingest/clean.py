@@ -39,4 +39,4 @@ def _parts(raw: RawDocument) -> tuple[Parts, ...]:
         return mail(raw.data)
     html = raw.media_type == "text/html"
     text = decode(raw.data, raw.charset, html=html)
-    return page(text, raw.url) if html else plain(text)
+    return page(text, raw.url) if html else plain(text, address=raw.url or raw.path)

@@ -7,16 +7,12 @@ from typing import Final
 from dispatchsearch.dispatch import Block, Dateline
 from dispatchsearch.ingest import agencies, dateline
 from dispatchsearch.ingest.labels import datelike
-from dispatchsearch.ingest.repair import repaired
+from dispatchsearch.ingest.letters import signature_apart
+from dispatchsearch.ingest.repair import Damage, damage, repaired
 from dispatchsearch.ingest.story import CleanDocument, Clue
 
 NEAR: Final = 4  # paragraphs among which a dateline may stand: captions come before it
 SIGNATURE: Final = 60  # characters of a last line below a credit
-LONGEST_SIGNATURE: Final = 80
-SALUTED: Final = re.compile(r"(?:Dear )?(?:Editors?|Sirs?|Madam)[:,] ")
-SIGNED: Final = re.compile(
-    r"(?<=[.!?\"”]) ((?:[A-Z]\. ?){1,3}[A-Z][a-z'’-]+|[A-Z][a-z'’-]+ (?:[A-Z]\. )?[A-Z][a-z'’-]+)(,? [A-Z][\w ,.'’-]{2,40})?$"
-)
 LEAD: Final = 800  # characters of a paragraph that a clue quotes
 DATED: Final = 40  # paragraphs with dates that become clues
 SENTENCE: Final = re.compile(r"(.{20,110}?[.!?][\"”]?)(?=\s|$)|(.{1,90})(?=\s|$)", re.DOTALL)
@@ -41,10 +37,12 @@ class Parts:
 
 def compose(parts: Parts) -> CleanDocument:
     """Make one story of its parts."""
-    blocks = tuple(repaired(block.text, block.kind) for block in _signature_apart(_captions_apart(parts.paragraphs)))
-    body = [block.printed or block.text for block in blocks if block.kind == "body"]
+    paragraphs = signature_apart(_captions_apart(parts.paragraphs))
+    page = damage((parts.headline, *(block.text for block in paragraphs)))
+    blocks = tuple(_put_right(block, page) for block in paragraphs)
+    body = [block.text for block in paragraphs if block.kind == "body"]
     found = next((found for text in body[:NEAR] if (found := dateline.parse(text))), None)
-    headline = repaired(parts.headline).text or opening(body, found)
+    headline = repaired(parts.headline, page=page).text or opening(body, found)
     line = found.dateline if found else parts.dateline
     agency = (line.agency if line else None) or parts.agency or credit(body, parts.byline) or _monitored(parts)
     return CleanDocument(
@@ -59,6 +57,12 @@ def compose(parts: Parts) -> CleanDocument:
         masthead=parts.masthead,
         url=parts.url,
     )
+
+
+def _put_right(block: Block, page: Damage) -> Block:
+    """Repair a block; what was printed is what stood there before any room changed it."""
+    better = repaired(block.text, block.kind, page)
+    return better if block.printed is None else replace(better, printed=block.printed)
 
 
 def opening(body: list[str], found: dateline.Found | None) -> str:
@@ -113,20 +117,6 @@ def _captions_apart(paragraphs: tuple[Block, ...]) -> tuple[Block, ...]:
             parted = (Block(block.text[:cut].strip(), "caption"), Block(block.text[cut:].strip()))
             return _marked((*paragraphs[:place], *parted, *paragraphs[place + 1 :]), place)
     return paragraphs
-
-
-def _signature_apart(paragraphs: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Part the name at the end of a letter that is printed as one paragraph: `Editor: ... It was right. K. Rowan Moscow`."""
-    body = [place for place, block in enumerate(paragraphs) if block.kind == "body"]
-    if not body or not SALUTED.match(paragraphs[body[0]].text):
-        return paragraphs
-    last = paragraphs[body[-1]].text
-    found = SIGNED.search(last, max(0, len(last) - LONGEST_SIGNATURE))
-    if not found:
-        return paragraphs
-    lines = (last[: found.start()].strip(), found[1], (found[2] or "").strip())
-    parted = tuple(Block(line) for line in lines if line)
-    return (*paragraphs[: body[-1]], *parted, *paragraphs[body[-1] + 1 :])
 
 
 def _marked(paragraphs: tuple[Block, ...], until: int) -> tuple[Block, ...]:

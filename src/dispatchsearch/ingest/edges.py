@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from dispatchsearch.dispatch import Block
-from dispatchsearch.ingest import agencies, dateline
+from dispatchsearch.ingest import agencies, dateline, letters
 from dispatchsearch.ingest.byline import STAFF, author
 from dispatchsearch.ingest.compose import Parts
 from dispatchsearch.ingest.labels import RELATED, SHORT, label_words, role
@@ -21,14 +21,6 @@ SECTION: Final = re.compile(
     r"(?:.{0,30}\b(?:in brief|briefs|briefly|digest|roundup|round-up|obituaries|short news)|(?:letters?(?: to the editors?)?|mailbox|readers write))",
     re.IGNORECASE,
 )
-LETTERS: Final = re.compile(r"(?:letters?\b|mailbox\b|readers'? (?:write|letters)|your letters)", re.IGNORECASE)
-SALUTATION: Final = re.compile(
-    r"(?:(?:dear )?(?:sirs?|editors?|madam)(?: or madam)?|to the editor)\s*[,:.]?", re.IGNORECASE
-)
-REFERENCE: Final = re.compile(
-    r"(?:in|re|a) (?:response|reply|regard|reference|answer) to [\"“'‘].{4,140}|re:? [\"“'‘].{4,140}|regarding [\"“'‘].{4,100}",
-    re.IGNORECASE,
-)
 MARKS: Final = re.compile(
     r"^\[\d{1,3}\] +|^\d{1,2}\. (?=[A-Z ,'’-]{8,}$)|\s*\((?:[LS][- ]ONLY|OPT(?:IONAL)?|UPDATE\d?)\)$"
 )
@@ -40,7 +32,9 @@ def opened(blocks: Sequence[Block], parts: Parts, *, seen: bool = False) -> Part
     """Take off what stands above the text; where `seen`, its clues are known already and only the lines are taken."""
     start = next((place for place, block in enumerate(blocks[:TOP]) if _begins(block)), min(len(blocks), TOP))
     top = _Top(parts, blocks[:start], seen=seen)
-    rest = [block for block in blocks[start:] if not (LETTERS.match(top.headline) and _about_letters(block.text, top))]
+    rest = [
+        block for block in blocks[start:] if not (letters.PAGE.match(top.headline) and _about_letters(block.text, top))
+    ]
     signed = next((block for block in rest[1:4] if len(block.text) < SHORT and role(block.text) == "byline"), None)
     if signed and not top.signed:
         top.sign(signed.text)
@@ -52,6 +46,7 @@ def opened(blocks: Sequence[Block], parts: Parts, *, seen: bool = False) -> Part
         before=tuple(top.clues),
         kicker=top.kicker,
         byline=top.byline,
+        agency=top.agency,
         masthead=parts.masthead or top.masthead,
     )
 
@@ -63,7 +58,7 @@ def _begins(block: Block) -> bool:
         return False
     if dateline.parse(text) or dateline.inside(text):
         return True
-    if role(text) or SALUTATION.fullmatch(text) or REFERENCE.fullmatch(text) or MARKS.match(text):
+    if role(text) or letters.SALUTATION.fullmatch(text) or letters.REFERENCE.fullmatch(text) or MARKS.match(text):
         return False
     if len(text) > HEADLINE:  # a page without paragraphs, or in capitals throughout: never a headline
         return True
@@ -74,10 +69,10 @@ def _begins(block: Block) -> bool:
 
 def _about_letters(text: str, top: "_Top") -> bool:
     """Set aside what stands around letters: the story they answer, the salutation."""
-    if REFERENCE.fullmatch(text):
+    if letters.REFERENCE.fullmatch(text):
         top.refer(text)
         return True
-    return SALUTATION.fullmatch(text) is not None
+    return letters.SALUTATION.fullmatch(text) is not None
 
 
 def _spoken(block: Block) -> Block:
@@ -92,6 +87,7 @@ class _Top:
     def __init__(self, parts: Parts, blocks: Sequence[Block], *, seen: bool) -> None:
         self.headline, self.kicker = parted(parts.headline, parts.kicker)
         self.byline, self.masthead = parts.byline, None
+        self.agency = parts.agency
         self.clues = list(parts.before)
         self.aside: list[Block] = []  # furniture
         self.below: list[Block] = []  # lines between headline and text that belong to it
@@ -179,6 +175,7 @@ class _Top:
         """Take the names of a byline."""
         if not self.signed:
             self.byline = author(line) or self.byline
+            self.agency = self.agency or agencies.signed(line)
         self.signed = True
         self._clue("byline", "", line)
 
@@ -208,9 +205,9 @@ def _named_role(line: str) -> str | None:
         STAFF.fullmatch(line) or re.fullmatch(r"(?:from|by) (?:our|a) .{3,40}", line, re.IGNORECASE)
     ):
         return "staff"
-    if SALUTATION.fullmatch(line):
+    if letters.SALUTATION.fullmatch(line):
         return "salutation"
-    if REFERENCE.fullmatch(line):
+    if letters.REFERENCE.fullmatch(line):
         return "reference"
     return "related" if len(line) < 60 and RELATED.fullmatch(line) else None
 

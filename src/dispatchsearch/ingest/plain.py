@@ -26,8 +26,11 @@ TAG: Final = re.compile(r"\[[\w. -]{2,30}\]\s*(?=\S)")  # of a mailing list
 LIST: Final = re.compile(r"(?<=\S)\s*<[^>]*>|^<|>$")
 
 
-def plain(text: str, above: tuple[headers.Header, ...] = ()) -> tuple[Parts, ...]:
-    """Return the parts of each story in a plain text; `above` is what stood over it, such as the headers of a mail."""
+def plain(text: str, above: tuple[headers.Header, ...] = (), address: str = "") -> tuple[Parts, ...]:
+    """Return the parts of each story in a plain text.
+
+    `above` is what stood over it, such as the headers of a mail; `address` its address or path.
+    """
     text = PGP.sub("\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     exported = exports.records(text)
     if exported:
@@ -35,16 +38,16 @@ def plain(text: str, above: tuple[headers.Header, ...] = ()) -> tuple[Parts, ...
     head, rest = headers.block(text)
     preamble, texts = bulletin.chunks(rest)
     if len(texts) == 1:
-        return told([Block(line) for line in paragraphs(rest)], stated(above + head))
+        return told([Block(line) for line in paragraphs(rest)], stated(above + head), address=address)
     shared = _shared(preamble, stated(above + head))
     return tuple(part for chunk in texts for part in _chunk(chunk, shared))
 
 
-def told(blocks: list[Block], parts: Parts, *, seen: bool = False) -> tuple[Parts, ...]:
-    """Return the parts of each story in the paragraphs of one page; `seen` as in edges.py."""
+def told(blocks: list[Block], parts: Parts, *, seen: bool = False, address: str = "") -> tuple[Parts, ...]:
+    """Return the parts of each story in the paragraphs of one page; `seen` as in edges.py, `address` in split.py."""
     preamble, stories = bulletin.numbered(blocks)
     if not stories:
-        return split(_single(blocks, parts, seen=seen))
+        return split(_single(blocks, parts, seen=seen), address)
     shared = _shared("\n\n".join(block.text for block in preamble), parts, seen=seen)
     return tuple(_single(story[1:], _headed(shared, story[0].text, seen=seen), seen=seen) for story in stories)
 

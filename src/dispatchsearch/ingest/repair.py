@@ -1,36 +1,58 @@
 """
 Text put right for reading and search; what was printed is kept beside it.
 
-A repair is made only where the damage shows: nothing here guesses at a letter, and nothing is done for style.
+A repair is made only where the damage shows: nothing here guesses at a letter, and nothing is done for style. What
+looks like damage in one place and like honest print in another (a name without its space, a quote mark before the
+comma) is put right only on pages that are damaged beyond doubt elsewhere.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from dispatchsearch.dispatch import Block, BlockKind
 
-_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-SPLIT_NUMBER: Final = re.compile(
-    rf"(?<![\d.,/-])(?<!\d, )({_MONTH} )?(\d{{1,3}}), (000|\d00|\d50)\b(?!,? (?:and |or )?\d)"
+_MONTH: Final = r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_COUNTED: Final = (  # words before a number that make it a number of something
+    r"(?:[$£€] ?|\b(?:about|some|nearly|almost|over|than|least|most|around|only|exactly|another|roughly|approximately|"
+    r"estimated|total of|up to|as many as|more|paid|cost|costs|worth|sold|killed|lost) )"
 )
+_LISTED: Final = (  # words before a number that make it a number in a list
+    r"\b(?:rooms?|pages?|chapters?|nos?\.?|numbers?|articles?|sections?|aged?|routes?|gates?|flights?|channels?|"
+    r"schools?|trams?|bus(?:es)?|lines?|apartments?|verses?|psalms?|points?|items?) "
+    r"\d{1,3}(?:,? (?:and |or )?\d{1,3}\b)*"
+)
+_DATED: Final = rf"{_MONTH} \d{{1,2}}(?:(?:,? and|,| to|-) \d{{1,2}})*,? \d{{3}}"
+SPLIT_NUMBER: Final = re.compile(
+    rf"(?:{_DATED}|{_LISTED})"  # these stay
+    rf"|(?P<sure>{_COUNTED})?(?<![\d.,/-])(?<!\d, )"
+    r"(?P<head>\d{1,3}), (?P<tail>000\b|\d{3}\b(?!,? (?:and |or )?\d))",
+    re.IGNORECASE,
+)
+ROUND: Final = re.compile(r"000|\d[05]0|\d00")
+COUNTS: Final = re.compile(r" [a-zа-я]{3,}")
 COMMA_DIGIT: Final = re.compile(r", ?\d")
 LONG_NUMBER: Final = re.compile(r"(?<![\d.,/-])(\d{1,3}), ?(\d{3}), ?(000)\b")
 BROKEN_WORD: Final = re.compile(
-    r"(?<=[a-zß-öø-ÿа-я]{2})- (?!and\b|or\b|und\b|oder\b|to\b|bis\b|et\b|y\b|e\b|og\b|och\b)(?=[a-zß-öø-ÿа-я]{2})"
+    r"(?<=[a-zß-öø-ÿа-я]{2})- "
+    r"(?!and\b|or\b|und\b|oder\b|to\b|bis\b|et\b|y\b|e\b|og\b|och\b|и\b|или\b)(?=[a-zß-öø-ÿа-я]{2})"
 )
 DOUBLED_QUOTE: Final = re.compile(r'""(?=\w)|(?<=[\w.,!?;:])""(?!\w)')
-LONE_DASH: Final = re.compile(r"(?<=[a-z\"”)] )[f?\x96\x97](?= [a-z\"“A-Z])")
+QUOTE_FIRST: Final = re.compile(r'(?<=\w)",(?= \w)')
+LONE_DASH: Final = re.compile(r"(?<=[a-z\"”)] )(?:f(?= [a-z\"“A-Z])|[\x96\x97](?= )|\?(?= [a-z]))")
 TIGHT_STOP: Final = re.compile(r"[.!?](?<=[a-z]{3}.)[\"”]?(?=[A-Z][a-z]+ )|,(?<=[a-z]{4},)(?=[a-z]{3} )")
 TIGHT_DOT: Final = re.compile(r"\.\d")
 TIGHT_DAY: Final = re.compile(r"\b((?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?=\d{1,2}\b)")
-LOST_LETTER: Final = re.compile(r"[a-z]\?[a-z]| f (?=[a-z])")
+LOST_LETTER: Final = re.compile(r"[a-z]\?(?=[a-z]| [a-z])|[a-z] f (?=[a-z])")
 TIGHT_NAME: Final = re.compile(
-    r"\b(?!Mc|Mac|Fitz|Van|De|Di|Le|La|Du|Da|You|Pay|Face|Linked|Micro|Java|Buzz|Master|Power|Word|Snap|Whats|Git|Tik|Wiki)([A-Z][a-z]{2,})(?=[A-Z][a-z]{2,}\b)"
+    r"\b(?!Mc|Mac|Fitz|Van|De|Di|Le|La|Du|Da|You|Pay|Face|Linked|Micro|Java|Buzz|Master|Power|Word|Snap|Whats|Git|Tik|"
+    r"Wiki)([A-Z][a-z]{2,})(?=[A-Z][a-z]{2,}\b)"
 )
-UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+UNSEEN: Final = re.compile("[\u00ad\u200b\u2060\ufeff]|(?<=[\0-\u058f])[\u200c\u200d]")  # Persian needs its non-joiner
 QUOTED_PRINTABLE: Final = re.compile(r"=(?:[A-F0-9]{2})+")
 QP_MARK: Final = re.compile(r"=(?:[89A-F][0-9A-F]|3D)(?![0-9A-F])|(?<=[a-z]{3})=20(?= |$)|(?<=[.,;:!?\"])=20(?= |$)")
+QP_BREAK: Final = re.compile(r"(?<=\S)= (?=\S)")
 TAGS: Final = re.compile(r"</?(?:i|b|em|strong|u|p|br|font|span|sup|sub|a|center)(?: [^<>]{0,200})?/?>", re.IGNORECASE)
 LATIN_IN_CYRILLIC: Final = re.compile(
     r"(?<=[а-яё])[aceopxyABCEHKMOPTX](?=[а-яё]|\b)|\b[aceopxyABCEHKMOPTX](?=[а-яё]{2})"
@@ -38,11 +60,42 @@ LATIN_IN_CYRILLIC: Final = re.compile(
 LOOKALIKES: Final = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 
 
-def repaired(text: str, kind: BlockKind = "body") -> Block:
-    """Return a paragraph as a block, put right; `printed` is set only where something was changed."""
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What of a page is damaged beyond doubt, so that other faults of the kind may be mended on it."""
+
+    letters: bool = False  # `prot?g?`, a lone f for a dash
+    signs: bool = False  # `20, 000`, doubled quote marks
+    coded: bool = False  # a mail's encoding left in: `=A9`
+
+
+def damage(texts: Iterable[str]) -> Damage:
+    """Tell what of a page is damaged; `texts` are its headline and paragraphs."""
+    whole = "\n".join(texts)
+    return Damage(
+        letters=("?" in whole or " f " in whole) and LOST_LETTER.search(whole) is not None,
+        signs='""' in whole or any(_splits(found, sure=False) for found in SPLIT_NUMBER.finditer(whole)),
+        coded="=" in whole and QP_MARK.search(whole) is not None,
+    )
+
+
+def repaired(text: str, kind: BlockKind = "body", page: Damage | None = None) -> Block:
+    """Return a paragraph as a block, put right; `printed` is set only where something was changed.
+
+    `page` is the damage of the whole page; without it the paragraph speaks for itself.
+    """
+    page = page or damage((text,))
     better = text
     for repair in REPAIRS:
         better = repair(better)
+    if page.coded:
+        better = _quoted_printable(better)
+    if page.letters:
+        better = TIGHT_NAME.sub(r"\1 ", better)
+    if page.signs:
+        better = QUOTE_FIRST.sub(',"', better)
+    if COMMA_DIGIT.search(better):
+        better = _numbers(better, sure=page.signs)
     return Block(better, kind, text if better != text else None)
 
 
@@ -60,12 +113,23 @@ def _hyphens(text: str) -> str:
     return BROKEN_WORD.sub("", text) if "- " in text else text
 
 
-def _numbers(text: str) -> str:
+def _numbers(text: str, *, sure: bool) -> str:
     """`20, 000` -> `20,000`; but `June 27, 300 men` and lists stay."""
-    if not COMMA_DIGIT.search(text):
-        return text
     text = LONG_NUMBER.sub(r"\1,\2,\3", text)
-    return SPLIT_NUMBER.sub(lambda found: found[0] if found[1] else f"{found[2]},{found[3]}", text)
+    return SPLIT_NUMBER.sub(lambda found: _joined(found) if _splits(found, sure=sure) else found[0], text)
+
+
+def _splits(found: re.Match[str], *, sure: bool) -> bool:
+    """Tell whether two numbers are one that was split: a round one, or one of things that are counted."""
+    if found["head"] is None:
+        return False
+    if ROUND.fullmatch(found["tail"]) or found["sure"]:
+        return True
+    return sure and COUNTS.match(found.string, found.end()) is not None
+
+
+def _joined(found: re.Match[str]) -> str:
+    return f"{found['sure'] or ''}{found['head']},{found['tail']}"
 
 
 def _quotes(text: str) -> str:
@@ -78,16 +142,17 @@ def _dashes(text: str) -> str:
 
 
 def _tight(text: str) -> str:
-    """Sentences, days and names that lost the space between them; names only where the text is damaged elsewhere."""
+    """Sentences and days that lost the space between them."""
     text = TIGHT_STOP.sub(r"\g<0> ", text)
-    if TIGHT_DOT.search(text):
-        text = TIGHT_DAY.sub(r"\1 ", text)
-    return TIGHT_NAME.sub(r"\1 ", text) if LOST_LETTER.search(text) else text
+    return TIGHT_DAY.sub(r"\1 ", text) if TIGHT_DOT.search(text) else text
 
 
 def _quoted_printable(text: str) -> str:
-    """Decode what a mail's encoding left behind: `=A9 2000`."""
-    if "=" not in text or not QP_MARK.search(text):
+    """Decode what a mail's encoding left behind: `=A9 2000`, and join what it broke."""
+    if "=" not in text:
+        return text
+    text = QP_BREAK.sub("", text)
+    if not QP_MARK.search(text):
         return text
     return QUOTED_PRINTABLE.sub(lambda found: _bytes(bytes.fromhex(found[0].replace("=", ""))), text)
 
@@ -104,14 +169,4 @@ def _cyrillic(text: str) -> str:
     return text if text.isascii() else LATIN_IN_CYRILLIC.sub(lambda found: found[0].translate(LOOKALIKES), text)
 
 
-REPAIRS: Final[tuple[Callable[[str], str], ...]] = (
-    _invisible,
-    _tags,
-    _quoted_printable,
-    _hyphens,
-    _numbers,
-    _quotes,
-    _tight,
-    _dashes,
-    _cyrillic,
-)
+REPAIRS: Final[tuple[Callable[[str], str], ...]] = (_invisible, _tags, _hyphens, _quotes, _tight, _dashes, _cyrillic)

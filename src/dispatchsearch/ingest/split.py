@@ -11,19 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dispatchsearch.dispatch import Block
-from dispatchsearch.ingest import agencies, dateline
+from dispatchsearch.ingest import agencies, dateline, letters
 from dispatchsearch.ingest.compose import Parts
-from dispatchsearch.ingest.edges import LETTERS, SALUTATION, SECTION
+from dispatchsearch.ingest.edges import SECTION
 from dispatchsearch.ingest.labels import role
 
 HEADING: Final = 110  # characters
-SIGNATURE: Final = 70
-NAME: Final = re.compile(
-    r"(?:\([\w. ]+\) )?(?:[A-ZÀ-ÞА-Я][\w'’.-]*\.? ){1,4}[A-ZÀ-ÞА-Я][\w'’-]+(?:,? (?:jr|sr|m\.d|ph\.d)\.?)?",
-    re.IGNORECASE,
-)
-CITY: Final = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w'’.-]+ ?){1,4}(?:, (?:[A-ZÀ-ÞА-Я][\w'’.-]+ ?){1,3})?")
-CLOSING: Final = re.compile(r"(?:yours|sincerely|respectfully|regards|faithfully).{0,30}", re.IGNORECASE)
+WORDS: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(slots=True)
@@ -49,22 +43,40 @@ class _Item:
         return agencies.credited(last) is not None or agencies.UNKNOWN.search(last) is not None
 
 
-def split(parts: Parts) -> tuple[Parts, ...]:
-    """Return the parts of each story of a page, in its order; the page's own where it is one story."""
-    if LETTERS.match(parts.headline):
-        letters = _letters(list(parts.paragraphs))
-        return _made(parts, letters) if len(letters) > 1 else (parts,)
+def split(parts: Parts, address: str = "") -> tuple[Parts, ...]:
+    """Return the parts of each story of a page, in its order; the page's own where it is one story.
+
+    In a text nothing but a short line marks the head of a brief. Where the text's address bears the name of the column
+    (`business-in-brief/900004`), its briefs are cited by that name, and such lines stay in them as their first.
+    """
+    if letters.PAGE.match(parts.headline):
+        found = letters.letters(list(parts.paragraphs))
+        return _made(parts, [_Item(None, blocks) for blocks in found]) if len(found) > 1 else (parts,)
     items = _items(list(parts.paragraphs))
     if len(items) < 2 and not (items and items[0].heading):
         return (parts,)
     section = SECTION.fullmatch(parts.headline) is not None
     own = [item for item in items if item.sent or item.credited]
     if section and own and len(own) * 2 > len(items):
-        return _made(parts, items)
+        return _made(parts, _below_column(items) if names(address, parts.headline) else items)
     headed = all(item.heading for item in items)
     if len(own) == len(items) > 1 and (headed or all(item.sent and len(item.blocks) == 1 for item in items)):
         return _made(parts, items)
     return _appended(parts, items)
+
+
+def names(address: str, headline: str) -> bool:
+    """Tell whether one part of an address or path is the headline, as addresses write it."""
+    return f"/{_slug(headline)}/" in f"/{'/'.join(map(_slug, address.split('/')))}/"
+
+
+def _slug(words: str) -> str:
+    return "-".join(WORDS.findall(words.casefold().removesuffix(".txt")))
+
+
+def _below_column(items: list[_Item]) -> list[_Item]:
+    """Leave the heads of items in their text."""
+    return [_Item(None, [Block(item.heading), *item.blocks]) if item.heading else item for item in items]
 
 
 def _items(blocks: list[Block]) -> list[_Item]:
@@ -122,49 +134,6 @@ def _merged(items: list[_Item]) -> _Item:
     for item in items[1:]:
         blocks += ([Block(item.heading)] if item.heading else []) + item.blocks
     return _Item(items[0].heading, blocks)
-
-
-def _letters(blocks: list[Block]) -> list[_Item]:
-    """Part letters behind their signatures."""
-    letters: list[_Item] = [_Item(None, [])]
-    place = 0
-    while place < len(blocks):
-        block = blocks[place]
-        letters[-1].blocks.append(block)
-        place += 1
-        if block.kind == "body" and any(len(b.text) > SIGNATURE for b in letters[-1].blocks) and _signs(block.text):
-            while place < len(blocks) and _follows(blocks[place].text):
-                letters[-1].blocks.append(blocks[place])
-                place += 1
-            letters.append(_Item(None, []))
-    if letters[-1].blocks and not any(
-        len(block.text) > SIGNATURE and block.kind == "body" for block in letters[-1].blocks
-    ):
-        rest = letters.pop()
-        if letters:
-            letters[-1].blocks += rest.blocks
-    return [letter for letter in letters if letter.blocks]
-
-
-def _signs(text: str) -> bool:
-    """Tell whether a line is a letter's signature: a name, perhaps with a city."""
-    name = text.partition(",")[0].split("\n")[0]
-    return (
-        len(text) <= SIGNATURE
-        and NAME.fullmatch(name.strip()) is not None
-        and not text.endswith((".", "?", "!"))
-        and not SALUTATION.fullmatch(text)
-    )
-
-
-def _follows(text: str) -> bool:
-    """Tell whether a line below a signature is of it: an office, a city."""
-    return (
-        len(text) <= SIGNATURE
-        and not text.endswith((".", "?", "!", ",", ":"))
-        and (CITY.fullmatch(text) is not None)
-        and not SALUTATION.fullmatch(text)
-    )
 
 
 def _made(parts: Parts, items: list[_Item]) -> tuple[Parts, ...]:
