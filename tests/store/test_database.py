@@ -2,11 +2,15 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import zlib
 
 import pytest
 
+from dispatchsearch.dates import PartialDate
+from dispatchsearch.dispatch import Block, DateConclusion, Evidence, Locator
 from dispatchsearch.errors import StoreError
-from dispatchsearch.store import Store, sole_writer
+from dispatchsearch.store import Conclusion, ReadFile, ReadRecord, Stamp, Store, sole_writer
+from dispatchsearch.store.codec import from_bytes, plain_bytes
 from dispatchsearch.store.tables import VERSION
 
 
@@ -30,11 +34,43 @@ def test_an_archive_of_a_newer_program_is_left_alone(tmp_path):
         Store(tmp_path)
 
 
+UNSPLIT = (
+    "ALTER TABLE stories ADD COLUMN evidence BLOB; ALTER TABLE stories ADD COLUMN conclusion BLOB; "
+    "ALTER TABLE stories ADD COLUMN year INTEGER; "
+    "UPDATE stories SET evidence = (SELECT older(packed) FROM evidence WHERE story = number), "
+    "conclusion = (SELECT older(packed) FROM conclusions WHERE story = number), "
+    "year = (SELECT year FROM conclusions WHERE story = number); "
+    "DROP TABLE evidence; DROP TABLE conclusions; "
+)
+"""Brings the stories into the form they had in version 3."""
+
+
+def test_dispatches_of_an_archive_that_kept_all_in_one_table_are_as_before(tmp_path):
+    store = Store(tmp_path, create=True)
+    story = Evidence("aaa", "aaa", 1, "A Title", (Block("Troops left Baku."),))
+    record = ReadRecord(0, "aaa", Locator("/raw", "a.txt", 0), (story,))
+    store.inputs.put(store.inputs.root("/raw"), ReadFile("a.txt", Stamp(1, 2, 3), (record,)), 1)
+    store.stories.set_source(1, store.sources.number("The Paper"))
+    june = DateConclusion(PartialDate(1993, 6), "high", "said")
+    store.stories.put_conclusion(1, "aaa", Conclusion(june, "because"))
+    before, sources = store.dispatches(["aaa"]), store.sources.summaries()
+    store.close()
+    with sqlite3.connect(tmp_path / "archive.db") as connection:
+        connection.create_function("older", 1, lambda packed: packed and zlib.compress(plain_bytes(from_bytes(packed))))
+        connection.executescript(f"{UNSPLIT} PRAGMA user_version = 3")
+    connection.close()
+    store = Store(tmp_path)
+    assert (store.dispatches(["aaa"]), store.sources.summaries()) == (before, sources)
+    assert list(store.faults()) == []
+    store.close()
+
+
 def test_an_archive_of_the_first_tables_is_brought_forward(tmp_path):
     Store(tmp_path, create=True).close()
     with sqlite3.connect(tmp_path / "archive.db") as connection:
+        connection.create_function("older", 1, bytes)
         connection.executescript(
-            "DROP TRIGGER claimed; DROP TRIGGER unclaimed; DROP INDEX stories_outlet; DROP TABLE outlines; "
+            f"{UNSPLIT} DROP TRIGGER claimed; DROP TRIGGER unclaimed; DROP INDEX stories_outlet; DROP TABLE outlines; "
             "DROP TABLE headlines; ALTER TABLE stories DROP COLUMN outlet; DROP TABLE outlets; "
             "ALTER TABLE sources DROP COLUMN halved; CREATE TABLE block_tallies (source, block, pages); "
             "INSERT INTO sources (name, pages) VALUES ('The Paper', 3); PRAGMA user_version = 1"

@@ -101,7 +101,7 @@ class Store:
         """Have every dispatch written to the engine anew."""
         with self.database.transaction() as connection:
             connection.execute("DELETE FROM to_index")
-            connection.execute("INSERT INTO to_index SELECT id, 'write' FROM stories WHERE conclusion IS NOT NULL")
+            connection.execute("INSERT INTO to_index SELECT id, 'write' FROM stories JOIN conclusions ON story = number")
 
     def faults(self) -> Iterator[str]:
         """Yield what is wrong with the file itself: SQLite's own checks, and documents without stories."""

@@ -3,7 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dispatchsearch.dispatch import Evidence, Locator
 from dispatchsearch.store.codec import dates_from_json, dates_to_json, pack_evidence
@@ -24,6 +25,15 @@ class Stamp:
         return (self.size, self.mtime_ns, self.inode) == (other.size, other.mtime_ns, other.inode)
 
 
+class PackedStory(NamedTuple):
+    """A story as the store keeps it: packed where it was read, in a worker."""
+
+    id: str
+    document: str
+    part: int
+    packed: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
     """One record of a file as read: its document with the stories it holds, or the reason why it was rejected."""
@@ -31,7 +41,7 @@ class ReadRecord:
     record: int
     document: str | None
     locator: Locator
-    stories: tuple[Evidence, ...] = ()
+    stories: tuple[Evidence | PackedStory, ...] = ()
     reason: str | None = None
 
 
@@ -168,7 +178,20 @@ class Inputs:
         return tuple(Rejection(*row) for row in rows)
 
 
-def put_stories(connection: sqlite3.Connection, stories: Sequence[Evidence], version: int) -> set[str]:
+def pack_story(story: Evidence | PackedStory) -> PackedStory:
+    """Pack a story's evidence, unless that is done."""
+    if isinstance(story, PackedStory):
+        return story
+    return PackedStory(story.id, story.document, story.part, pack_evidence(story))
+
+
+def pack_file(file: ReadFile) -> ReadFile:
+    """Pack the stories of a file: what a worker hands back."""
+    records = (replace(record, stories=tuple(map(pack_story, record.stories))) for record in file.records)
+    return replace(file, records=tuple(records))
+
+
+def put_stories(connection: sqlite3.Connection, stories: Sequence[Evidence | PackedStory], version: int) -> set[str]:
     """Store the stories of one document; return the ids of those that are new or were read by an older program."""
     if not stories:
         return set()
@@ -182,14 +205,16 @@ def put_stories(connection: sqlite3.Connection, stories: Sequence[Evidence], ver
     fresh = {story.id for story in stories if known.get(story.id, (0, -1))[1] != version}
     for story in stories:
         if story.id in fresh:
-            depart(connection, story.id)
-            connection.execute(
-                "INSERT INTO stories (id, document, part, version, evidence) VALUES (?, ?, ?, ?, ?) "
-                "ON CONFLICT (id) DO UPDATE SET version = excluded.version, evidence = excluded.evidence, "
-                "source = NULL",
-                (story.id, document, story.part, version, pack_evidence(story)),
-            )
-            connection.execute("INSERT OR IGNORE INTO to_conclude SELECT number FROM stories WHERE id = ?", (story.id,))
+            if story.id in known:
+                depart(connection, story.id)
+            (number,) = connection.execute(
+                "INSERT INTO stories (id, document, part, version) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET version = excluded.version, source = NULL RETURNING number",
+                (story.id, document, story.part, version),
+            ).fetchone()
+            packed = pack_story(story).packed
+            connection.execute("INSERT OR REPLACE INTO evidence VALUES (?, ?)", (number, packed))
+            connection.execute("INSERT OR IGNORE INTO to_conclude VALUES (?)", (number,))
     for gone in known.keys() - {story.id for story in stories}:  # splitting has improved: lead on to the first story
         remove_story(connection, known[gone][0], gone)
         connection.execute("INSERT OR REPLACE INTO successors VALUES (?, ?)", (gone, stories[0].id))
@@ -207,5 +232,7 @@ def remove_story(connection: sqlite3.Connection, number: int, id_: str) -> None:
 def depart(connection: sqlite3.Connection, id_: str) -> None:
     """Keep the evidence of a story that is about to go or to be read anew until its source has forgotten it."""
     connection.execute(
-        "INSERT INTO departed SELECT source, part, evidence FROM stories WHERE id = ? AND source IS NOT NULL", (id_,)
+        "INSERT INTO departed SELECT source, part, packed FROM stories JOIN evidence ON story = number "
+        "WHERE id = ? AND source IS NOT NULL",
+        (id_,),
     )

@@ -86,7 +86,7 @@ class Names:
                 if changed:
                     connection.execute(
                         "INSERT OR IGNORE INTO to_index SELECT id, 'revise' FROM mentions "
-                        "JOIN stories ON story = stories.number WHERE form = ? AND conclusion IS NOT NULL",
+                        "JOIN conclusions USING (story) JOIN stories ON story = stories.number WHERE form = ?",
                         changed,
                     )
 

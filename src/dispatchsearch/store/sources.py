@@ -189,8 +189,9 @@ class Sources:
     def profile(self, name: str) -> Profile:
         """Return what the first dispatches of a source show; of one without dispatches nothing."""
         sql = (
-            "SELECT part, evidence, conclusion FROM stories JOIN sources ON source = sources.id "
-            "WHERE name = ? AND conclusion IS NOT NULL ORDER BY number LIMIT ?"
+            "SELECT part, evidence.packed, conclusions.packed FROM sources JOIN stories ON source = sources.id "
+            "JOIN evidence ON evidence.story = number JOIN conclusions ON conclusions.story = number "
+            "WHERE name = ? ORDER BY number LIMIT ?"
         )
         reasons: Counter[str] = Counter()
         hidden: Counter[str] = Counter()
@@ -207,7 +208,7 @@ class Sources:
         """Return all sources that have dispatches, those with most first."""
         rows = self._db.rows(
             "SELECT name, count(*), min(year), max(year), count(*) - count(year), learned FROM stories "
-            "JOIN sources ON source = sources.id WHERE conclusion IS NOT NULL GROUP BY source ORDER BY 2 DESC, 1"
+            "JOIN conclusions ON story = number JOIN sources ON source = sources.id GROUP BY source ORDER BY 2 DESC, 1"
         )
         return tuple(
             SourceSummary(name, dispatches, first, last, undated, json.loads(learned))

@@ -22,7 +22,9 @@ class Stories:
 
     def evidence(self, id: str) -> Evidence:  # noqa: A002 (an id is an id)
         """Return what a document shows of one story; UnknownDispatch where there is none."""
-        rows = self._db.rows("SELECT document, part, evidence FROM stories WHERE id = ?", (id,))
+        rows = self._db.rows(
+            "SELECT document, part, packed FROM stories JOIN evidence ON story = number WHERE id = ?", (id,)
+        )
         if not rows:
             raise UnknownDispatch(f"no dispatch has the id {id!r}: ids are listed by `dispatchsearch query`")
         document, part, packed = rows[0]
@@ -41,8 +43,8 @@ class Stories:
     def to_conclude(self, limit: int, after: int = 0) -> list[tuple[int, Evidence, int | None]]:
         """Return stories still to be concluded: number, evidence, source counted for, by number."""
         rows = self._db.rows(
-            "SELECT number, id, document, part, evidence, source FROM to_conclude JOIN stories ON number = story "
-            "WHERE number > ? ORDER BY number LIMIT ?",
+            "SELECT number, id, document, part, packed, source FROM to_conclude JOIN stories ON number = story "
+            "JOIN evidence USING (story) WHERE number > ? ORDER BY number LIMIT ?",
             (after, limit),
         )
         return [
@@ -52,7 +54,10 @@ class Stories:
 
     def numbered(self, numbers: Iterable[int]) -> list[tuple[int, Evidence, int | None]]:
         """Return stories by their numbers: number, evidence, source counted for."""
-        sql = "SELECT number, id, document, part, evidence, source FROM stories WHERE number IN ({})"
+        sql = (
+            "SELECT number, id, document, part, packed, source FROM stories JOIN evidence ON story = number "
+            "WHERE number IN ({}) ORDER BY number"
+        )
         return [
             (number, unpack_evidence(id_, document, part, packed), source)
             for number, id_, document, part, packed, source in self._db.each(sql, numbers)
@@ -61,7 +66,9 @@ class Stories:
     def sample(self, source: int, most: int) -> list[Evidence]:
         """Return the evidence of at most so many stories of a source, the same whatever order they came in."""
         rows = self._db.rows(
-            "SELECT id, document, part, evidence FROM stories WHERE source = ? ORDER BY id LIMIT ?", (source, most)
+            "SELECT id, document, part, packed FROM "
+            "(SELECT * FROM stories WHERE source = ? ORDER BY id LIMIT ?) JOIN evidence ON story = number",
+            (source, most),
         )
         return [unpack_evidence(*row) for row in rows]
 
@@ -89,10 +96,10 @@ class Stories:
         """Store what was concluded of a story, to be indexed if it is new or changed; return whether it is."""
         packed = pack_conclusion(conclusion)
         with self._db.transaction() as connection:
-            (before,) = connection.execute("SELECT conclusion FROM stories WHERE number = ?", (number,)).fetchone()
+            rows = connection.execute("SELECT packed FROM conclusions WHERE story = ?", (number,)).fetchall()
+            before = rows[0][0] if rows else None
             year = conclusion.date.date.year if conclusion.date.date else None
-            sql = "UPDATE stories SET conclusion = ?, year = ? WHERE number = ?"
-            connection.execute(sql, (packed, year, number))
+            connection.execute("INSERT OR REPLACE INTO conclusions VALUES (?, ?, ?)", (number, year, packed))
             connection.execute("DELETE FROM to_conclude WHERE story = ?", (number,))
             text_stands = before is not None and unpack_conclusion(before).hidden == conclusion.hidden
             work = "revise" if text_stands else "write"
@@ -106,8 +113,9 @@ class Stories:
     def dispatches(self, ids: Iterable[str]) -> dict[str, Dispatch]:
         """Return dispatches by id, in the order asked for; those that are not there are left out."""
         sql = (
-            "SELECT stories.number, stories.id, document, part, evidence, conclusion, name FROM stories "
-            "JOIN sources ON source = sources.id WHERE conclusion IS NOT NULL AND stories.id IN ({})"
+            "SELECT number, stories.id, document, part, evidence.packed, conclusions.packed, name FROM stories "
+            "JOIN sources ON source = sources.id JOIN evidence ON evidence.story = number "
+            "JOIN conclusions ON conclusions.story = number WHERE stories.id IN ({})"
         )
         wanted = list(ids)
         rows = {row[1]: row for row in self._db.each(sql, wanted)}
@@ -128,15 +136,15 @@ class Stories:
 
     def ids(self, source: str | None = None) -> list[str]:
         """Return the ids of all dispatches, or of those of one source."""
-        sql = "SELECT id FROM stories WHERE conclusion IS NOT NULL"
+        sql = "SELECT id FROM stories JOIN conclusions ON story = number"
         if source is None:
             return [id_ for (id_,) in self._db.rows(f"{sql} ORDER BY id")]
-        sql += " AND source = (SELECT id FROM sources WHERE name = ?) ORDER BY id"
+        sql += " WHERE source = (SELECT id FROM sources WHERE name = ?) ORDER BY id"
         return [id_ for (id_,) in self._db.rows(sql, (source,))]
 
     def count(self) -> int:
         """Return how many dispatches there are."""
-        return int(self._db.rows("SELECT count(*) FROM stories WHERE conclusion IS NOT NULL")[0][0])
+        return int(self._db.rows("SELECT count(*) FROM conclusions")[0][0])
 
 
 def assemble(

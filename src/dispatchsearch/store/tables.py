@@ -4,7 +4,7 @@ import sqlite3
 
 from dispatchsearch.errors import StoreError
 
-VERSION = 3
+VERSION = 4
 
 OUTLINES = """
 -- Outlines of pages, of large sources only of those whose number is small; and the headlines of all.
@@ -21,6 +21,19 @@ CREATE TABLE headlines (
     pages INTEGER NOT NULL,
     PRIMARY KEY (source, headline)
 ) STRICT, WITHOUT ROWID;
+"""
+
+PACKED = """
+-- What is packed stands apart from the stories, so that counting and choosing them reads none of it.
+CREATE TABLE evidence (
+    story INTEGER PRIMARY KEY REFERENCES stories (number) ON DELETE CASCADE,
+    packed BLOB NOT NULL
+) STRICT;
+CREATE TABLE conclusions (
+    story INTEGER PRIMARY KEY REFERENCES stories (number) ON DELETE CASCADE,
+    year INTEGER,
+    packed BLOB NOT NULL
+) STRICT;
 """
 
 OUTLETS = """
@@ -72,21 +85,19 @@ CREATE TABLE records (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX records_document ON records (document);
 
--- Evidence and conclusion of each story. `number` is what other tables know it by.
+-- The stories. `number` is what other tables know one by; one without a conclusion is no dispatch yet.
 CREATE TABLE stories (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     document TEXT NOT NULL,
     part INTEGER NOT NULL,
     version INTEGER NOT NULL,
-    evidence BLOB NOT NULL,
     source INTEGER REFERENCES sources,
-    conclusion BLOB,
-    year INTEGER,
     outlet INTEGER REFERENCES outlets
 ) STRICT;
 CREATE INDEX stories_document ON stories (document);
 CREATE INDEX stories_source ON stories (source);
+{PACKED}
 {OUTLETS}
 CREATE TABLE successors (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -150,6 +161,14 @@ CREATE TABLE journal (
 ) STRICT;
 """
 
+SPLIT = """
+INSERT INTO evidence SELECT number, evidence FROM stories;
+INSERT INTO conclusions SELECT number, year, conclusion FROM stories WHERE conclusion IS NOT NULL;
+ALTER TABLE stories DROP COLUMN evidence;
+ALTER TABLE stories DROP COLUMN conclusion;
+ALTER TABLE stories DROP COLUMN year;
+"""
+
 MIGRATIONS = {
     1: f"""
 DROP TABLE block_tallies;
@@ -157,6 +176,7 @@ ALTER TABLE sources ADD COLUMN halved INTEGER NOT NULL DEFAULT 0;
 {OUTLINES}
 """,
     2: f"ALTER TABLE stories ADD COLUMN outlet INTEGER; {OUTLETS}",
+    3: f"{PACKED} {SPLIT}",
 }
 """Version -> what makes the next of it; what the new tables hold is made when the archive is next indexed."""
 
