@@ -108,6 +108,10 @@ class Gazetteer:
         row = self._file.execute("SELECT place FROM slug WHERE slug = ?", (id,)).fetchone()
         return self._numbered(row[0]) if row else None
 
+    def country(self, code: str) -> Place | None:
+        """Return the country with this ISO 3166 code, None where there is none."""
+        return next((self._numbered(number) for number, known in self._countries.items() if known == code), None)
+
     def towns(self, west: float, south: float, east: float, north: float, most: int) -> list[tuple[float, float]]:
         """Return the latitudes and longitudes of at most so many towns within bounds, the most populous."""
         rows = self._file.execute(

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from dispatchsearch import __version__
-from dispatchsearch.archive.corrected import current, mark_corrected, unmatched
+from dispatchsearch.archive.corrected import current, decided_since, mark_corrected, remember_decisions, unmatched
 from dispatchsearch.archive.roots import changes, listings, remove_gone
 from dispatchsearch.corpus.conclude import Grounds, Tally, conclude
 from dispatchsearch.corpus.naming import Step
@@ -28,6 +28,7 @@ from dispatchsearch.search.living import Living
 from dispatchsearch.search.page import ResultHit, ResultPage, SearchOptions
 from dispatchsearch.search.searcher import Searcher
 from dispatchsearch.store import Rejection, SourceSummary, Store, sole_writer
+from dispatchsearch.workers import Workers
 
 ENGINE_FOLDER = "engine"
 ENGINE_BATCH = 5000
@@ -158,10 +159,11 @@ class Archive:
 
     def heading(self, id: str) -> Heading:  # noqa: A002
         """Return an authority record; UnknownDispatch where there is none."""
-        found = self.store.headings([id])
-        if id not in found:
+        standing = self.store.stories.successor(id)
+        found = self.store.headings([standing])
+        if standing not in found:
             raise UnknownDispatch(f"no person or place has the id {id!r}")
-        return found[id]
+        return found[standing]
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """Return the sources, those with most dispatches first."""
@@ -212,10 +214,10 @@ class Archive:
         Files that have gone from a listed folder are removed, unless more than a tenth of a root has gone and `prune`
         is not set. Raises StoreError where a path does not exist or another process is writing.
         """
-        with sole_writer(self.folder):
+        with sole_writer(self.folder), Workers() as workers:
             self._remember()
             for listing in listings(self.store, paths, self._own):
-                for outcome in ingest(self.store, listing, check=check, reread=reread):
+                for outcome in ingest(self.store, listing, workers, check=check, reread=reread):
                     yield replace(outcome, of=len(listing.files))
                 yield from remove_gone(self.store, listing, prune=prune)
             yield from self._conclude(now)
@@ -237,9 +239,10 @@ class Archive:
 
     def rehearse(self, paths: Sequence[Path], *, now: dt.datetime) -> Iterator[Outcome | Step]:
         """Do what `index` would, but for the engine: meant for an archive in a temporary folder."""
-        for listing in listings(self.store, paths, self._own):
-            for outcome in ingest(self.store, listing):
-                yield replace(outcome, of=len(listing.files))
+        with Workers() as workers:
+            for listing in listings(self.store, paths, self._own):
+                for outcome in ingest(self.store, listing, workers):
+                    yield replace(outcome, of=len(listing.files))
         yield from conclude(self.store, Grounds(read_corrections(self.authority), day_of(now)), Tally())
 
     def verify(self) -> Iterator[Fault]:
@@ -273,7 +276,9 @@ class Archive:
         corrections = current(self.store, self.authority)
         mark_corrected(self.store, corrections)
         tally = Tally()
-        yield from conclude(self.store, Grounds(corrections, day_of(now)), tally)
+        grounds = Grounds(corrections, day_of(now), decided_since(self.store, corrections))
+        yield from conclude(self.store, grounds, tally)
+        remember_decisions(self.store, corrections, now)
         self.changed = tally.changed
         total, done = self.store.unindexed(), 0
         while work := self.store.to_index(ENGINE_BATCH):

@@ -1,17 +1,21 @@
 """A person's corrections brought to the archive: which stories they change, and which match nothing any more."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
-from dispatchsearch.corrections import DATES_FILE, Corrections, DateCorrection, read_corrections
+from dispatchsearch.corpus.decided import Decided
+from dispatchsearch.corrections import DATES_FILE, Corrections, DateCorrection, Decision, read_corrections
 from dispatchsearch.store import Store
 
 
 def current(store: Store, authority: Path) -> Corrections:
     """Read the corrections; those of ids that have moved follow. Raises CorrectionError with file and line."""
     found = read_corrections(authority)
-    return Corrections(found.rules, {store.stories.successor(id_): said for id_, said in found.dates.items()})
+    dates = {store.stories.successor(id_): said for id_, said in found.dates.items()}
+    return Corrections(found.rules, dates, found.names)
 
 
 def mark_corrected(store: Store, corrections: Corrections) -> None:
@@ -30,11 +34,40 @@ def mark_corrected(store: Store, corrections: Corrections) -> None:
 def unmatched(store: Store, corrections: Corrections) -> list[str]:
     """Return, for each correction that no longer matches anything, a line that says so."""
     known = set(store.stories.ids())
-    return [
+    names = Decided(store, corrections.names).unmatched
+    return names + [
         f"{DATES_FILE}, line {said.line}: no dispatch has the id {said.id!r} (any more)"
         for id_, said in corrections.dates.items()
         if id_ not in known
     ]
+
+
+def decided_since(store: Store, corrections: Corrections) -> tuple[Decision, ...]:
+    """Return the decisions on names that were made or taken back since they were last applied."""
+    before = {as_text(Decision(**said)): Decision(**said) for said in json.loads(store.meta().get("decisions", "[]"))}
+    now = {as_text(decision): decision for decision in corrections.names}
+    order_changed = [text for text in before if text in now] != [text for text in now if text in before]
+    changed = before.keys() | now.keys() if order_changed else before.keys() ^ now.keys()
+    return tuple((now.get(text) or before[text]) for text in sorted(changed))
+
+
+def remember_decisions(store: Store, corrections: Corrections, now: dt.datetime) -> None:
+    """Remember which decisions on names are applied, and write into the journal what has changed."""
+    since = decided_since(store, corrections)
+    if not since:
+        return
+    standing = set(map(as_text, corrections.names))
+    with store.database.transaction():
+        for decision in since:
+            text = as_text(decision)
+            store.log("decided" if text in standing else "taken back", text, now)
+        store.set_meta(decisions=json.dumps([asdict(decision) for decision in corrections.names]))
+
+
+def as_text(decision: Decision) -> str:
+    """Return all a decision says, in one line; where it stands in its file is no part of that."""
+    where = (decision.latitude, decision.longitude, decision.country) if decision.verb == "coordinates" else ()
+    return " | ".join(map(str, filter(None, (decision.kind, decision.name, decision.verb, decision.other, *where))))
 
 
 def words(said: DateCorrection) -> list[str | None]:

@@ -43,6 +43,7 @@ def merge_people(
     joins two people; a form that would fit two groups ("A. Aliyev" beside Anar and Ali Aliyev) joins neither, and a
     surname alone joins nobody. The grouping depends on the forms alone, not on their order or number.
     """
+    not_same = tuple(not_same)
     apart = {frozenset(pair) for pair in not_same}
     bonds = [frozenset(pair) for pair in same if frozenset(pair) not in apart]
     groups: list[set[str]] = []
@@ -52,7 +53,7 @@ def merge_people(
             fitting[0].add(form)
         else:
             groups.append({form})
-    groups = bound(groups, bonds)
+    groups = taken_out(bound(groups, bonds), not_same)
     chosen = headings or {}
     return tuple(
         sorted((made(group, forms, chosen, bonds) for group in groups), key=lambda group: (group.heading, group.forms))
@@ -70,6 +71,16 @@ def bound(groups: list[set[str]], bonds: Iterable[frozenset[str]]) -> list[set[s
         touched = [group for group in groups if group & bond]
         if len(touched) > 1:
             groups = [group for group in groups if not group & bond] + [set().union(*touched)]
+    return groups
+
+
+def taken_out(groups: list[set[str]], not_same: Iterable[Pair]) -> list[set[str]]:
+    """Make a group of its own of each form that a user's other decisions have brought back where it is not to be."""
+    for stays, goes in not_same:
+        for group in groups:
+            if {stays, goes} <= group:
+                group.remove(goes)
+                groups = [*groups, {goes}]
     return groups
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from dispatchsearch.corpus import boilerplate, chronology
 from dispatchsearch.corpus.attribution import Attribution, forget_departed, waiting
+from dispatchsearch.corpus.decided import Decided
 from dispatchsearch.corpus.naming import Step, conclude_names
 from dispatchsearch.corpus.outline import key_of, normal, pieces
-from dispatchsearch.corrections import Corrections, DateCorrection
+from dispatchsearch.corrections import Corrections, DateCorrection, Decision
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import DateConclusion, DateEvidence, Evidence, Locator, MentionKind
 from dispatchsearch.expressions import find_expressions
@@ -50,6 +51,7 @@ class Grounds:
 
     corrections: Corrections = field(default_factory=Corrections)
     today: PartialDate | None = None
+    decided_since: tuple[Decision, ...] = ()  # decisions on names made or taken back since they were last applied
 
 
 def conclude(store: Store, grounds: Grounds, tally: Tally) -> Iterator[Step]:
@@ -65,7 +67,10 @@ def conclude(store: Store, grounds: Grounds, tally: Tally) -> Iterator[Step]:
     if anew:
         store.set_meta(counted=boilerplate.RULE)
     yield from conclude_stories(store, grounds, attribution, tally)
-    yield from conclude_names(store, tally.touched)
+    decided = Decided(store, grounds.corrections.names)
+    for decision in grounds.decided_since:
+        tally.touched |= decided.touched(decision)
+    yield from conclude_names(store, tally.touched, decided)
 
 
 def learn(store: Store, source: int) -> None:

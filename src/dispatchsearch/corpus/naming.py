@@ -3,16 +3,24 @@
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from dispatchsearch.corpus.authority import merge_people, place_heading
+from dispatchsearch.corpus.authority import gazetteer, merge_people, place_heading
+from dispatchsearch.corpus.decided import Decided, is_unknown
+from dispatchsearch.corrections import Decision
 from dispatchsearch.dispatch import Heading, MentionKind
+from dispatchsearch.gazetteer import Place
 from dispatchsearch.names import fold
 from dispatchsearch.store import Form, Store
 
 BATCH = 500
 """Blocking keys concluded in one transaction."""
+
+Said = TypeVar("Said")
+Member = tuple[Form, int, str | None]
+"""A form, the number of its dispatches, the record it belonged to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,44 +32,129 @@ class Step:
     total: int
 
 
-def conclude_names(store: Store, touched: Collection[tuple[MentionKind, str]]) -> Iterator[Step]:
+def conclude_names(store: Store, touched: Collection[tuple[MentionKind, str]], decided: Decided) -> Iterator[Step]:
     """Bring the records of the touched blocking keys up to date, and yield how far it has come."""
-    keys = sorted(touched)
-    for start in range(0, len(keys), BATCH):
+    together = {(kind, decided.together(kind, blocking)) for kind, blocking in touched}
+    groups = sorted((kind, sorted(blockings)) for kind, blockings in together)
+    for start in range(0, len(groups), BATCH):
         with store.database.transaction():
-            for kind, blocking in keys[start : start + BATCH]:
+            for kind, blockings in groups[start : start + BATCH]:
+                members = [member for blocking in blockings for member in store.names.forms(kind, blocking)]
                 if kind == "person":
-                    conclude_people(store, blocking)
+                    conclude_people(store, members, decided)
                 else:
-                    conclude_place(store, blocking)
-        yield Step("names", min(start + BATCH, len(keys)), len(keys))
+                    conclude_places(store, members, decided)
+        yield Step("names", min(start + BATCH, len(groups)), len(groups))
 
 
-def conclude_people(store: Store, blocking: str) -> None:
-    """Group the forms under one key into persons. A person keeps the record that most dispatches know."""
-    forms: dict[str, tuple[Form, int, str | None]] = {}
-    for form, count, record in store.names.forms("person", blocking):
-        forms[form.key] = (form, count, record)
+def conclude_people(store: Store, members: Sequence[Member], decided: Decided) -> None:
+    """Group forms into persons.
+
+    A person keeps the record that most dispatches know, but a record goes with the form it was first made for: what is
+    joined and parted again is as before.
+    """
+    forms = {form.key: (form, count, record) for form, count, record in members}
+    said = decided.people
+    first = {person_id(form): form for form in forms}
     claimed: set[str] = set()
-    groups = merge_people({key: max(count, 1) for key, (_, count, _) in forms.items()})
-    for group in sorted(groups, key=lambda group: (-sum(forms[key][1] for key in group.forms), group.forms)):
-        members = [forms[key] for key in group.forms]
-        votes: Counter[str] = Counter()
-        for _, count, record in members:
-            if record and record not in claimed:
-                votes[record] += count + 1
-        best = min(members, key=lambda member: (-member[1], member[0].key))[0].key
-        id_ = max(votes, key=lambda record: (votes[record], record)) if votes else person_id(best)
+    after: dict[Form, str] = {}
+    groups = merge_people(
+        {form: max(count, 1) for form, (_, count, _) in forms.items()}, same=said.same(), not_same=said.apart()
+    )
+    for group in sorted(groups, key=lambda group: (-sum(forms[form][1] for form in group.forms), group.forms)):
+        ours = [forms[form] for form in group.forms]
+        if said.hidden & set(group.forms):
+            store.names.hide([form for form, _, _ in ours])
+            continue
+        best = min(ours, key=lambda member: (-member[1], member[0].key))[0].key
+        id_ = kept_id(ours, {record for record in first if first[record] not in group.forms} | claimed)
+        id_ = id_ or former_id(store, ours, claimed) or new_id(best, claimed)
         claimed.add(id_)
         heading = Heading(id_, "person", best, (), reason=group.reason)
-        store.names.put_heading(heading, [form for form, _, _ in members])
+        store.names.put_heading(heading, [form for form, _, _ in ours], own=last_said(said.headings, group.forms))
+        after |= dict.fromkeys((form for form, _, _ in ours), id_)
+    lead_on(store, members, after)
 
 
-def conclude_place(store: Store, key: str) -> None:
-    """Keep the record of a place; its heading is the form most dispatches write when it is first met."""
-    members = store.names.forms("place", key)
-    heading = place_heading(key, {form.surface: max(count, 1) for form, count, _ in members})
-    store.names.put_heading(heading, [form for form, _, _ in members])
+def former_id(store: Store, members: Sequence[Member], claimed: Collection[str]) -> str | None:
+    """Return the id of a record that was once made for one of these forms and has gone since."""
+    if not any(record for _, _, record in members):
+        return None
+    ids = [person_id(form.key) for form, _, _ in members]
+    known = store.names.labels(ids)
+    return next((id_ for id_ in ids if id_ in known and id_ not in claimed), None)
+
+
+def kept_id(members: Sequence[Member], others: Collection[str]) -> str | None:
+    """Return the record that most dispatches know the forms by; None where they have only those of others."""
+    votes: Counter[str] = Counter()
+    for _, count, record in members:
+        if record and record not in others:
+            votes[record] += count + 1
+    return max(votes, key=lambda record: (votes[record], record)) if votes else None
+
+
+def new_id(form: str, claimed: Collection[str]) -> str:
+    """Return an id for a person first met in this form, another one where the first is taken."""
+    id_ = person_id(form)
+    while id_ in claimed:
+        id_ = person_id(f"{form} {id_}")
+    return id_
+
+
+def conclude_places(store: Store, members: Sequence[Member], decided: Decided) -> None:
+    """Keep the records of places; a heading is the form most dispatches write when the place is first met."""
+    said = decided.places
+    groups: dict[str, list[Member]] = {}
+    after: dict[Form, str] = {}
+    for member in members:
+        groups.setdefault(said.root(said.own_key(member[0].key, member[0].surface)), []).append(member)
+    for key, ours in groups.items():
+        forms = [form for form, _, _ in ours]
+        keys = {key, *(said.own_key(form.key, form.surface) for form in forms)}
+        if said.hidden & keys:
+            store.names.hide(forms)
+            continue
+        counts: Counter[str] = Counter()
+        for form, count, _ in ours:
+            counts[form.surface] += max(count, 1)
+        placed = last_said(said.located, keys)
+        heading = place_heading(key, counts, place=located(placed, key) if placed else None)
+        if len(keys) > 1:
+            heading = replace(heading, reason="; ".join(filter(None, ("joined by you", heading.reason))))
+        store.names.put_heading(heading, forms, own=last_said(said.headings, keys))
+        after |= dict.fromkeys(forms, key)
+    lead_on(store, members, after)
+
+
+def last_said(said: dict[str, Said], names: Collection[str]) -> Said | None:
+    """Return what was said last of any of some names, None where nothing was."""
+    return next((said[name] for name in reversed(said) if name in names), None)
+
+
+def located(decision: Decision, key: str) -> Place:
+    """Return a place as a person has put it on the map; what is not said stays as the gazetteer has it."""
+    assert decision.latitude is not None
+    assert decision.longitude is not None
+    known = None if is_unknown(key) else gazetteer().place(key)
+    country = gazetteer().country(decision.country) if decision.country else None
+    within = (country.id,) if country and not (known and country.id in known.within) else known.within if known else ()
+    code = decision.country or (known.country if known else None)
+    if known:
+        return replace(known, latitude=decision.latitude, longitude=decision.longitude, country=code, within=within)
+    name = key.removeprefix("name:")
+    return Place(key, name, "town", code, decision.latitude, decision.longitude, within=within)
+
+
+def lead_on(store: Store, members: Sequence[Member], after: Mapping[Form, str]) -> None:
+    """Have the id of a record that has lost all its forms lead to the one that has most of them now."""
+    standing = set(after.values())
+    moved: dict[str, Counter[str]] = {}
+    for form, count, record in members:
+        if record and form in after and record not in standing:
+            moved.setdefault(record, Counter())[after[form]] += count + 1
+    back = standing - {record for _, _, record in members if record}
+    store.names.lead_on({old: min(new, key=lambda id_: (-new[id_], id_)) for old, new in moved.items()}, back)
 
 
 def person_id(form: str) -> str:

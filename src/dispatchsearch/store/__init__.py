@@ -55,7 +55,7 @@ class Store:
 
     def headings_named(self, kind: MentionKind, text: str) -> tuple[Heading, ...]:
         """Return the records with the id `text` or a variant that folds to the same, most mentioned first."""
-        return self.names.named(kind, text, fold(text))
+        return self.names.named(kind, self.stories.successor(text), fold(text))
 
     def meta(self) -> Mapping[str, str]:
         """Return what the archive remembers of itself."""
@@ -101,7 +101,9 @@ class Store:
         """Have every dispatch written to the engine anew."""
         with self.database.transaction() as connection:
             connection.execute("DELETE FROM to_index")
-            connection.execute("INSERT INTO to_index SELECT id, 'write' FROM stories JOIN conclusions ON story = number")
+            connection.execute(
+                "INSERT INTO to_index SELECT id, 'write' FROM stories JOIN conclusions ON story = number"
+            )
 
     def faults(self) -> Iterator[str]:
         """Yield what is wrong with the file itself: SQLite's own checks, and documents without stories."""

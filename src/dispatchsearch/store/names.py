@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from dispatchsearch.dispatch import Heading, MentionKind
 from dispatchsearch.store.database import Database
 
+PUT_HEADING = """
+    INSERT INTO authority VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+    heading = CASE WHEN excluded.detail ->> 'first' IS NULL THEN ifnull(detail ->> 'first', heading)
+              ELSE excluded.heading END,
+    detail = CASE WHEN excluded.detail ->> 'first' IS NULL THEN excluded.detail
+             ELSE json_set(excluded.detail, '$.first', ifnull(detail ->> 'first', heading)) END
+"""
+"""What a record was first called stays its heading, and comes back when a user's own heading is taken back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -60,10 +69,16 @@ class Names:
             (Form(kind, key, surface, folded, blocking), count, record) for key, surface, folded, count, record in rows
         ]
 
-    def put_heading(self, heading: Heading, forms: Sequence[Form]) -> None:
+    def written(self, kind: MentionKind, folded: str) -> list[tuple[str, str]]:
+        """Return the key and the blocking key of each form that is written so."""
+        sql = "SELECT DISTINCT key, blocking FROM forms WHERE folded = ? AND kind = ? ORDER BY key"
+        return list(self._db.rows(sql, (folded, kind)))
+
+    def put_heading(self, heading: Heading, forms: Sequence[Form], own: str | None = None) -> None:
         """Store an authority record and the forms that belong to it; its stories are then to be indexed anew.
 
-        The heading's words stay as first chosen; `variants` are not stored but counted from the forms.
+        The heading's words stay as first chosen, or are a user's `own`; `variants` are not stored but counted from the
+        forms.
         """
         detail = {
             "reason": heading.reason,
@@ -73,22 +88,38 @@ class Names:
             "within": heading.within,
         }
         with self._db.transaction() as connection:
+            if own:
+                detail["first"] = heading.heading
             connection.execute(
-                "INSERT INTO authority VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET detail = excluded.detail",
-                (heading.id, heading.kind, heading.heading, json.dumps(detail, ensure_ascii=False)),
+                PUT_HEADING, (heading.id, heading.kind, own or heading.heading, json.dumps(detail, ensure_ascii=False))
             )
             for form in forms:
-                changed = connection.execute(
-                    "UPDATE forms SET record = ? WHERE kind = ? AND key = ? AND surface = ? AND record IS NOT ? "
-                    "RETURNING number",
-                    (heading.id, form.kind, form.key, form.surface, heading.id),
-                ).fetchone()
-                if changed:
-                    connection.execute(
-                        "INSERT OR IGNORE INTO to_index SELECT id, 'revise' FROM mentions "
-                        "JOIN conclusions USING (story) JOIN stories ON story = stories.number WHERE form = ?",
-                        changed,
-                    )
+                self._set_record(form, heading.id)
+
+    def hide(self, forms: Iterable[Form]) -> None:
+        """Take forms out of their records: no dispatch names them then. Their stories are to be indexed anew."""
+        with self._db.transaction():
+            for form in forms:
+                self._set_record(form, None)
+
+    def _set_record(self, form: Form, record: str | None) -> None:
+        changed = self._db.connection.execute(
+            "UPDATE forms SET record = ? WHERE kind = ? AND key = ? AND surface = ? AND record IS NOT ? "
+            "RETURNING number",
+            (record, form.kind, form.key, form.surface, record),
+        ).fetchone()
+        if changed:
+            self._db.connection.execute(
+                "INSERT OR IGNORE INTO to_index SELECT id, 'revise' FROM mentions "
+                "JOIN conclusions USING (story) JOIN stories ON story = stories.number WHERE form = ?",
+                changed,
+            )
+
+    def lead_on(self, moved: Mapping[str, str], back: Iterable[str]) -> None:
+        """Have old ids lead to new ones, and ids that are back stand for themselves again."""
+        with self._db.transaction() as connection:
+            connection.executemany("DELETE FROM successors WHERE old = ?", [(id_,) for id_ in back])
+            connection.executemany("INSERT OR REPLACE INTO successors VALUES (?, ?)", moved.items())
 
     def headings(self, ids: Iterable[str]) -> dict[str, Heading]:
         """Return authority records by id; those that are not there are left out."""
@@ -106,6 +137,7 @@ class Names:
         ):
             detail = json.loads(packed)
             detail["within"] = tuple(detail["within"])
+            detail.pop("first", None)
             found[id_] = Heading(id_, kind, heading, tuple(variants.get(id_, {}).items()), **detail)
         return found
 
@@ -149,4 +181,6 @@ class Names:
 
     def usage(self) -> Mapping[str, int]:
         """Return the number of authority records by kind."""
-        return dict(self._db.rows("SELECT kind, count(*) FROM authority GROUP BY kind"))
+        return dict(
+            self._db.rows("SELECT kind, count(DISTINCT record) FROM forms WHERE record IS NOT NULL GROUP BY kind")
+        )
