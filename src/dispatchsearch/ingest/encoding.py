@@ -2,7 +2,8 @@
 Bytes -> text, whatever they were written in.
 
 The order of belief: a byte-order mark; the NUL bytes of UTF-16 and UTF-32; bytes that can only be UTF-8; what was
-declared, where the bytes can be that; the detector. A wrong letter is better than a lost page, so nothing fails here.
+declared, unless the bytes make nonsense in it and sense in what the detector names; the detector. A wrong letter is
+better than a lost page, so nothing fails here.
 """
 
 import codecs
@@ -10,8 +11,9 @@ import re
 from collections import Counter
 from typing import Final
 
+import chardet
 import ftfy
-from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
+from resiliparse.parse.encoding import map_encoding_to_html5
 
 MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,18 +29,33 @@ UNMARKED: Final = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be") 
 CHARSETS: Final = re.compile(
     r"utf-(?:8|16|32)|ascii|iso|cp\d|koi8|mac|euc|gb|big5|shift|ptcp|kz1048|tis|hz|johab|hp-roman"
 )  # no idna, no base64
-SAMPLE: Final = 65_536  # bytes the detector is shown
+SAMPLE: Final = 65_536  # bytes by which an encoding is told
+SHOWN: Final = 16_384  # bytes the detector is shown of them
+TAG: Final = re.compile(rb"<[^>]{0,400}>")
 
 WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 LETTERED: Final = 0.9  # share of letters that two alphabets make up in honest text
-# Encodings that share most of their bytes; utf-8 is what the detector says when it knows nothing.
-RELATIVES: Final = {
-    "koi8-r": ("koi8-u",),
-    "cp1252": ("iso8859-15",),
-    "utf-8": ("euc_kr", "gb18030", "big5", "shift_jis", "mac-cyrillic", "cp1251", "cp866", "iso8859-5", "cp1252"),
-}
+EASTERN: Final = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef\uac00-\ud7a3\n\r\t\x20-\x7e\u2010-\u2026]")
+# Signs that a sentence of Chinese or Japanese is hardly without; bytes of another encoding seldom make them.
+COMMON: Final = re.compile(
+    "[，。、「」的一是不了在人有我他这這个個上来來到时時大地为為子中你说說のはにをたがでてとしれさいるなかっ]"
+)
+# What news was written in; of two encodings that fit alike the one that is not among them gives way.
+USUAL: Final = frozenset(
+    """utf-8 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 koi8-r koi8-u
+    iso8859-2 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 iso8859-15 cp866 cp932 shift_jis euc_jp iso2022_jp
+    gb18030 gbk big5 cp949 euc_kr""".split()
+)
+UNUSUAL: Final = 0.85  # what likeness counts in any other
+DECLARED_MORE: Final = 1.5  # how much more likeness counts in the encoding that was declared
+ODD_LESS: Final = 0.85  # what is left of a likeness for each odd sign
+MOST_ODD: Final = 12
+CONTROLS: Final = re.compile(r"[\x80-\x9f]")
+CONTROLS_MORE: Final = 4
+LIKELY: Final = 0.4  # share of the best likeness below which an encoding is not looked at
 ODD: Final = re.compile(
-    r"[\x80-\x9f\ufffd\ue000-\uf8ff]|\w[¤¦¨´¸¼½¾─-▟]|[¤¦´¸¼½¾─-▟]\w|(?<![\w.])[¤]|[a-zа-яё][A-ZА-ЯЁ]|[a-z][а-яё]|[а-яё][a-z]"
+    r"[\ufffd\ue000-\uf8ff]|\w[¤¦¨´¸¼½¾†‡‰ƒ˜ˆ─-▟]|[¤¦´¸¼½¾†‡‰─-▟]\w|(?<![\w.])[¤]|[a-zß-öø-ÿа-яё][A-ZÀ-ÖØ-ÞŠŽŸŒА-ЯЁ]"
+    r"|[a-z][\u0370-\u06ff]|[\u0370-\u06ff][a-z]"
 )
 
 # What is left of UTF-8 read as windows-1252 or windows-1251; each pair is rare in honest text.
@@ -51,7 +68,8 @@ def decode(data: bytes, declared: str | None = None, *, html: bool = False) -> s
 
     In HTML what a <meta> declares is believed too. Clear mojibake is put right.
     """
-    text = _decoded(data, declared, html=html)
+    name = encoding_of(data, declared, html=html)
+    text = data.decode(name, errors="replace").removeprefix("\ufeff")
     return mended(text) if any(sign in text for sign in SIGNS) and DAMAGE.search(text) else text
 
 
@@ -60,38 +78,51 @@ def mended(text: str) -> str:
     return "\n".join(ftfy.fix_encoding(line) if DAMAGE.search(line) else line for line in text.split("\n"))
 
 
-def _decoded(data: bytes, declared: str | None, *, html: bool) -> str:
+def encoding_of(data: bytes, declared: str | None = None, *, html: bool = False) -> str:
+    """Name the codec of bytes; arguments as for `decode`. The mark of bytes that bear one stays in the text."""
     for mark, name in MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(name, errors="replace")
+            return name
     if data.isascii() and b"\0" not in data and b"\x1b" not in data:
-        return data.decode("ascii")
-    return data.decode(_encoding(data, declared, html=html), errors="replace")
-
-
-def _encoding(data: bytes, declared: str | None, *, html: bool) -> str:
-    """Name the codec of bytes that bear no mark and are not plain ASCII."""
-    name = wide(data[:SAMPLE])
-    if name:
-        return name
-    if _is(data, "utf-8") and not data.isascii():
+        return "ascii"
+    if unmarked := wide(data[:SAMPLE]):
+        return unmarked
+    if not data.isascii() and _is(data, "utf-8"):
         return "utf-8"
     inner = DECLARED.search(data[:4096]) if html else None
-    detected = _better(data, _known(detect_encoding(data, SAMPLE)) or "cp1252")
-    for label in (declared, inner[1].decode("ascii") if inner else None):
-        name = _known(label)
-        if name and name not in UNMARKED and _is(data, name) and not _lies(name, data, detected):
-            return name
-    return detected
+    labels = (declared, inner[1].decode("ascii") if inner else None)
+    stated = [known for label in labels if (known := _known(label)) and known not in UNMARKED and _is(data, known)]
+    return _likeliest(data[:SAMPLE], stated[0] if stated else None, html=html)
 
 
-def _lies(declared: str, data: bytes, detected: str) -> bool:
-    """Tell whether bytes declared Western are another script: most of their letters are beyond ASCII."""
-    if declared != "cp1252" or detected in ("cp1252", "utf-8"):
-        return False
-    high = sum(byte >= 0xC0 for byte in data[:SAMPLE])
-    letters = sum(byte | 32 in range(97, 123) for byte in re.sub(rb"<[^>]*>", b"", data[:SAMPLE]))
-    return high > letters
+def _likeliest(sample: bytes, stated: str | None, *, html: bool) -> str:
+    """Name the codec in which bytes are most like a language and make fewest odd signs; what is stated counts more."""
+    words = _telling(TAG.sub(b" ", sample) if html else sample)
+    likeness: dict[str, float] = {}
+    for found in chardet.detect_all(words, ignore_threshold=True, compat_names=False):
+        name = _known(found["encoding"])
+        if name:
+            likeness[name] = max(found["confidence"] * (1 if name in USUAL else UNUSUAL), likeness.get(name, 0))
+    best = max(likeness.values(), default=0)
+    if stated and best <= 0:
+        return stated
+    weights = {}
+    for name, like in likeness.items():
+        if like >= LIKELY * best or name == stated:
+            odd = _odd(words.decode(name, errors="replace"))
+            weights[name] = like * ODD_LESS ** min(MOST_ODD, odd) * (DECLARED_MORE if name == stated else 1)
+    return max(weights, key=weights.__getitem__, default="cp1252")
+
+
+def _telling(sample: bytes) -> bytes:
+    """Return the lines of a text that tell of its encoding, as many as are needed."""
+    lines = [sample] if b"\x1b" in sample else [line for line in sample.split(b"\n") if not line.isascii()]
+    return b"\n".join(lines)[:SHOWN]
+
+
+def _odd(text: str) -> int:
+    """Count the signs that stand where no text has them: within words, or capitals behind small; controls most."""
+    return len(ODD.findall(text)) + CONTROLS_MORE * len(CONTROLS.findall(text))
 
 
 def _known(label: str | None) -> str | None:
@@ -117,11 +148,20 @@ def _is(data: bytes, name: str) -> bool:
 
 def wide(sample: bytes) -> str | None:
     """Name the UTF-16 or UTF-32 of bytes without a mark: read in it they are letters of few alphabets."""
-    if len(sample) < 4 or b"\0" not in sample:
+    if len(sample) < 4 or (sample.isascii() and b"\0" not in sample):
         return None
-    weights = {name: _lettered(sample[: len(sample) // 4 * 4].decode(name, errors="replace")) for name in WIDE}
-    best = max(WIDE, key=weights.__getitem__)
-    return best if weights[best] > LETTERED else None
+    if b"\0" in sample:
+        weights = {name: _lettered(_whole(sample, name)) for name in WIDE}
+        best = max(WIDE, key=weights.__getitem__)
+        if weights[best] > LETTERED:
+            return best
+    return next((name for name in WIDE[:2] if _eastern(_whole(sample, name))), None)
+
+
+def _whole(sample: bytes, name: str) -> str:
+    """Decode the whole letters of a sample."""
+    size = 4 if "32" in name else 2
+    return sample[: len(sample) // size * size].decode(name, errors="replace")
 
 
 def _lettered(text: str) -> float:
@@ -131,11 +171,8 @@ def _lettered(text: str) -> float:
     return common / len(text) if "\ufffd" not in text and "\0" not in text else 0.0
 
 
-def _better(data: bytes, detected: str) -> str:
-    """Return the relative of a detected encoding in which the bytes make fewest signs that stand in no word."""
-    names = RELATIVES.get(detected, ())
-    if not names:
-        return detected
-    sample = data[:SAMPLE]
-    readable = [name for name in ((detected,) if detected != "utf-8" else ()) + names if _is(sample, name)]
-    return min(readable, key=lambda name: len(ODD.findall(sample.decode(name))), default=detected)
+def _eastern(text: str) -> bool:
+    """Tell a text of Chinese or Japanese, whose signs are of no few alphabets, by the signs every sentence has."""
+    if len(EASTERN.findall(text)) < 0.97 * len(text):
+        return False
+    return len(COMMON.findall(text)) > max(2, len(text) // 12)

@@ -83,10 +83,8 @@ def recognise(name: str, head: bytes) -> Kind:
 def binary(data: bytes) -> bool:
     """Tell bytes that no encoding of text would make: NUL bytes without the pattern of UTF-16, or many controls."""
     sample = data[:4096]
-    controls = len(CONTROLS.findall(sample))
-    if wide(sample):
-        return False
-    return sample.count(0) > len(sample) // 100 or controls > len(sample) // 10
+    suspect = sample.count(0) > len(sample) // 100 or len(CONTROLS.findall(sample)) > len(sample) // 10
+    return suspect and wide(sample) is None
 
 
 def _sniffed(head: bytes) -> Kind | None:
