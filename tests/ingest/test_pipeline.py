@@ -8,6 +8,7 @@ from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest import pipeline
 from dispatchsearch.ingest.pipeline import document_id, read_all, read_file
 from dispatchsearch.store import Stamp
+from dispatchsearch.workers import Workers
 
 FERRY = "Ferry Line Opens\n\nRIGA, Latvia - A ferry left Riga on Sunday, port chief Ilze Berzina said.\n"
 NONE = Stamp(0, 0, 0)
@@ -55,7 +56,7 @@ def files(tmp_path, count):
 
 def test_many_files_are_read_by_workers_and_none_is_lost(tmp_path):
     work = files(tmp_path, 100)
-    found = list(read_all(str(tmp_path), work, 2))
+    found = list(read_all(str(tmp_path), work, Workers(2)))
     assert sorted(file.path for file in found) == [path for path, _ in work]
     assert all(len(file.records) == 1 for file in found)
 
@@ -66,6 +67,7 @@ def test_a_file_that_brings_its_worker_down_is_rejected_and_the_others_are_read(
         "import os, sys\n"
         "from dispatchsearch.ingest import pipeline\n"
         "from dispatchsearch.store import Stamp\n"
+        "from dispatchsearch.workers import Workers\n"
         "whole = pipeline.read_file\n"
         "def read_file(root, path, stamp):\n"
         "    if path == '007.txt': os.kill(os.getpid(), 9)\n"
@@ -73,7 +75,7 @@ def test_a_file_that_brings_its_worker_down_is_rejected_and_the_others_are_read(
         "pipeline.read_file = read_file\n"
         "if __name__ == '__main__':\n"
         "    work = [(f'{n:03}.txt', Stamp(0, 0, 0)) for n in range(60)]\n"
-        "    for file in pipeline.read_all(sys.argv[1], work, 2): print(file.path, file.reason or 'read')\n"
+        "    for file in pipeline.read_all(sys.argv[1], work, Workers(2)): print(file.path, file.reason or 'read')\n"
     )
     (tmp_path / "run.py").write_text(program)
     ran = subprocess.run([sys.executable, tmp_path / "run.py", tmp_path], capture_output=True, text=True, check=True)
@@ -89,8 +91,9 @@ def test_a_script_without_a_main_guard_is_served_in_its_own_process(tmp_path):
         "import sys\n"
         "from dispatchsearch.ingest.pipeline import read_all\n"
         "from dispatchsearch.store import Stamp\n"
+        "from dispatchsearch.workers import Workers\n"
         "work = [(f'{n:03}.txt', Stamp(0, 0, 0)) for n in range(30)]\n"
-        "print(sum(1 for file in read_all(sys.argv[1], work, 2) if file.records))\n"
+        "print(sum(1 for file in read_all(sys.argv[1], work, Workers(2)) if file.records))\n"
     )
     (tmp_path / "run.py").write_text(program)
     ran = subprocess.run([sys.executable, tmp_path / "run.py", tmp_path], capture_output=True, text=True, check=True)

@@ -1,10 +1,8 @@
 """The belt: files to workers, evidence to the store, in batches; one outcome for each record."""
 
 import base64
-import concurrent.futures
+import functools
 import hashlib
-import multiprocessing
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +15,8 @@ from dispatchsearch.ingest.entities import find_mentions
 from dispatchsearch.ingest.listing import Listing, on_disk
 from dispatchsearch.ingest.read import RawDocument, RejectedRecord, read
 from dispatchsearch.store import ReadFile, ReadRecord, Stamp, Store
+from dispatchsearch.store.inputs import pack_file
+from dispatchsearch.workers import NONE, Workers
 
 VERSION = 1
 """Raised when a step reads more or better than before: `index --reread` then reads again what an older one read."""
@@ -28,8 +28,7 @@ CHUNK = 16
 BATCH = 256
 """Files a worker is handed at once, and files written in one transaction."""
 
-CONTEXT = multiprocessing.get_context("spawn")
-"""Workers begin empty: a fork of a process with threads may hang."""
+Files = Sequence[tuple[str, Stamp]]
 
 Status = Literal["added", "updated", "moved", "unchanged", "removed", "rejected"]
 
@@ -106,73 +105,38 @@ def gather(document: str, part: int, parts: int, story: CleanDocument) -> Eviden
     )
 
 
-def read_files(root: str, work: Sequence[tuple[str, Stamp]]) -> list[ReadFile]:
-    """Read several files: what a worker is handed."""
-    return [read_file(root, path, stamp) for path, stamp in work]
+def read_files(root: str, work: Files) -> list[ReadFile]:
+    """Read several files and pack what they hold: what a worker is handed."""
+    return [pack_file(read_file(root, path, stamp)) for path, stamp in work]
 
 
-def read_all(root: str, work: Sequence[tuple[str, Stamp]], workers: int) -> Iterator[ReadFile]:
-    """Read files in worker processes, one a core; yield each when it is read.
+def read_all(root: str, work: Files, workers: Workers) -> Iterator[ReadFile]:
+    """Read files in worker processes; yield each when it is read, in their order.
 
-    Few files, and all where workers cannot be started (a script without a main guard), are read in this process. A
-    file that brings its worker down is found out and rejected.
+    Few files, and all where workers cannot be started, are read in this process. A file that brings its worker down
+    is found out and rejected.
     """
-    if workers < 2 or len(work) < ALONE or not can_start():
+    if not workers.worth(much=len(work) >= ALONE):
         for path, stamp in work:
             yield read_file(root, path, stamp)
         return
-    waiting = [work[start : start + CHUNK] for start in range(0, len(work), CHUNK)][::-1]
-    while waiting:
-        lost: list[Sequence[tuple[str, Stamp]]] = []
-        with concurrent.futures.ProcessPoolExecutor(workers, mp_context=CONTEXT) as pool:
-            yield from drain(pool, root, waiting, lost, workers * 4)
-        for chunk in lost:
-            yield from read_apart(root, chunk)
+    chunks = (work[start : start + CHUNK] for start in range(0, len(work), CHUNK))
+    for files in workers.each(functools.partial(read_files, root), chunks, functools.partial(read_apart, root)):
+        yield from files
 
 
-def can_start() -> bool:
-    """Tell whether worker processes can be started here."""
-    try:
-        with concurrent.futures.ProcessPoolExecutor(1, mp_context=CONTEXT) as pool:
-            return pool.submit(os.getpid).result() > 0
-    except (concurrent.futures.process.BrokenProcessPool, OSError):
-        return False
-
-
-def drain(
-    pool: concurrent.futures.ProcessPoolExecutor,
-    root: str,
-    waiting: list[Sequence[tuple[str, Stamp]]],
-    lost: list[Sequence[tuple[str, Stamp]]],
-    most: int,
-) -> Iterator[ReadFile]:
-    """Have a pool read the waiting chunks, `most` at once; when it breaks, what was in hand is `lost`."""
-    running: dict[concurrent.futures.Future[list[ReadFile]], Sequence[tuple[str, Stamp]]] = {}
-    while running or (waiting and not lost):
-        while waiting and not lost and len(running) < most:
-            chunk = waiting.pop()
-            try:
-                running[pool.submit(read_files, root, chunk)] = chunk
-            except concurrent.futures.process.BrokenProcessPool:
-                lost.append(chunk)
-        done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
-        for future in done:
-            chunk = running.pop(future)
-            try:
-                yield from future.result()
-            except concurrent.futures.process.BrokenProcessPool:
-                lost.append(chunk)
-
-
-def read_apart(root: str, work: Sequence[tuple[str, Stamp]]) -> list[ReadFile]:
+def read_apart(root: str, work: Files) -> list[ReadFile]:
     """Read files in a process of their own, halved until the one that brings it down stands alone."""
-    with concurrent.futures.ProcessPoolExecutor(1, mp_context=CONTEXT) as pool:
-        try:
-            return pool.submit(read_files, root, work).result()
-        except concurrent.futures.process.BrokenProcessPool:
-            if len(work) == 1:
-                ((path, stamp),) = work
-                return [ReadFile(path, stamp, reason="reading it brought the reader down: damaged or hostile")]
+    with Workers(1) as worker:
+        (files,) = worker.each(functools.partial(read_files, root), [work], functools.partial(read_halves, root))
+    return files
+
+
+def read_halves(root: str, work: Files) -> list[ReadFile]:
+    """Read files that have brought their process down; one alone is rejected."""
+    if len(work) == 1:
+        ((path, stamp),) = work
+        return [ReadFile(path, stamp, reason="reading it brought the reader down: damaged or hostile")]
     half = len(work) // 2
     return read_apart(root, work[:half]) + read_apart(root, work[half:])
 
@@ -187,7 +151,9 @@ def changed(listing: Listing, known: Mapping[str, tuple[Stamp, int]], *, check: 
     return work
 
 
-def ingest(store: Store, listing: Listing, *, check: bool = False, reread: bool = False) -> Iterator[Outcome]:
+def ingest(
+    store: Store, listing: Listing, workers: Workers = NONE, *, check: bool = False, reread: bool = False
+) -> Iterator[Outcome]:
     """Bring the files of a listing into the store and yield an outcome for each record.
 
     Files are told by size, time and inode, with `check` by their bytes. Each batch is one transaction, so a run that
@@ -204,7 +170,7 @@ def ingest(store: Store, listing: Listing, *, check: bool = False, reread: bool 
     for path in sorted(listing.files.keys() - set(work)):
         yield from refused.get(path, [Outcome("unchanged", path)])
     batch: list[ReadFile] = []
-    for file in read_all(str(listing.root), [(path, listing.files[path]) for path in work], os.cpu_count() or 1):
+    for file in read_all(str(listing.root), [(path, listing.files[path]) for path in work], workers):
         batch.append(file)
         if len(batch) >= BATCH:
             yield from put_batch(store, root, batch, known, refused)

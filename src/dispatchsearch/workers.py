@@ -1,0 +1,118 @@
+"""Worker processes: started when there is enough to do, kept for a whole run, replaced where one is brought down."""
+
+import collections
+import concurrent.futures
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+AHEAD = 4
+"""Jobs handed out for each worker before the first is taken back: none waits, and memory stays bounded."""
+
+CONTEXT = multiprocessing.get_context("spawn")
+"""Workers begin empty: a fork of a process with threads may hang."""
+
+
+class Workers:
+    """So many worker processes, by default one a core; with one all is done in this process."""
+
+    def __init__(self, count: int | None = None) -> None:
+        self.count = count or os.cpu_count() or 1
+        self._pool: concurrent.futures.ProcessPoolExecutor | None = None
+
+    def worth(self, *, much: bool) -> bool:
+        """Tell whether work goes to workers: where there is `much`, or they have been started already.
+
+        Where they cannot be started (a script without a main guard) all later work stays in this process.
+        """
+        if self.count < 2 or self._pool is not None or not much:
+            return self.count > 1 and self._pool is not None
+        try:
+            return bool(self._submit(os.getpid).result())
+        except (BrokenProcessPool, OSError):
+            self.close()
+            self.count = 1
+            return False
+
+    def each(
+        self, work: Callable[[Job], Result], jobs: Iterable[Job], alone: Callable[[Job], Result]
+    ) -> Iterator[Result]:
+        """Yield the result of each job, in their order. What was in hand when a worker died is done by `alone`."""
+        running: collections.deque[tuple[Job, concurrent.futures.Future[Result]]] = collections.deque()
+        for job in jobs:
+            running.append((job, self._submit(work, job)))
+            if len(running) >= AHEAD * self.count:
+                yield self._taken(*running.popleft(), alone)
+        while running:
+            yield self._taken(*running.popleft(), alone)
+
+    def close(self) -> None:
+        """End the workers; work not begun is dropped. They are started again when there is more."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def _submit(self, work: Callable[..., Result], *job: Any) -> concurrent.futures.Future[Result]:
+        if self._pool is None:
+            self._pool = concurrent.futures.ProcessPoolExecutor(self.count, CONTEXT, leave_with_parent)
+        try:
+            with undisturbed():
+                return self._pool.submit(work, *job)
+        except BrokenProcessPool as error:
+            failed: concurrent.futures.Future[Result] = concurrent.futures.Future()
+            failed.set_exception(error)
+            return failed
+
+    def _taken(self, job: Job, future: concurrent.futures.Future[Result], alone: Callable[[Job], Result]) -> Result:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            self.close()
+            return alone(job)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+NONE = Workers(1)
+"""All is done in this process."""
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: it is for the one that started them, which then ends them."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def leave_with_parent() -> None:
+    """End this worker when the process that started it has ended, however it ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave, args=(parent.sentinel,), daemon=True).start()
+
+
+def _leave(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
