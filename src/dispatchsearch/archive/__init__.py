@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from dispatchsearch import __version__
-from dispatchsearch.archive.corrected import current, mark_corrected, unmatched
+from dispatchsearch.archive.corrected import current, decided_since, mark_corrected, remember_decisions, unmatched
 from dispatchsearch.archive.roots import changes, listings, remove_gone
 from dispatchsearch.corpus.conclude import Grounds, Tally, conclude
 from dispatchsearch.corpus.naming import Step
@@ -159,10 +159,11 @@ class Archive:
 
     def heading(self, id: str) -> Heading:  # noqa: A002
         """Return an authority record; UnknownDispatch where there is none."""
-        found = self.store.headings([id])
-        if id not in found:
+        standing = self.store.stories.successor(id)
+        found = self.store.headings([standing])
+        if standing not in found:
             raise UnknownDispatch(f"no person or place has the id {id!r}")
-        return found[id]
+        return found[standing]
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """Return the sources, those with most dispatches first."""
@@ -275,7 +276,9 @@ class Archive:
         corrections = current(self.store, self.authority)
         mark_corrected(self.store, corrections)
         tally = Tally()
-        yield from conclude(self.store, Grounds(corrections, day_of(now)), tally)
+        grounds = Grounds(corrections, day_of(now), decided_since(self.store, corrections))
+        yield from conclude(self.store, grounds, tally)
+        remember_decisions(self.store, corrections, now)
         self.changed = tally.changed
         total, done = self.store.unindexed(), 0
         while work := self.store.to_index(ENGINE_BATCH):
