@@ -19,6 +19,7 @@ PLACES: Final = {
     "header": "the header",
     "meta": "the page's meta data",
     "json-ld": "the page's data",
+    "script": "the data in the page's scripts",
     "title": "the page's title",
     "headline": "the headline",
     "byline": "the byline",
@@ -30,7 +31,7 @@ PLACES: Final = {
     "line": "the page,",
     "trailer": "the last line,",
 }
-NAMED: Final = frozenset(("meta", "json-ld", "header"))
+NAMED: Final = frozenset(("meta", "json-ld", "script", "header"))
 
 
 UNSET: Final = frozenset(("0001-01-01", "1899-12-30", "1900-01-01", "1969-12-31", "1970-01-01"))
@@ -39,7 +40,7 @@ UNSET: Final = frozenset(("0001-01-01", "1899-12-30", "1900-01-01", "1969-12-31"
 
 def is_unset(date: DateEvidence) -> bool:
     """Say whether a date is a program's way to say that there is none."""
-    machine = date.place in ("meta", "json-ld", "http") or date.name.partition(": ")[2].startswith("datetime")
+    machine = date.place in ("meta", "json-ld", "script", "http") or date.name.partition(": ")[2].startswith("datetime")
     return (machine or date.name.startswith("datetime")) and str(date.readings[0]) in UNSET
 
 

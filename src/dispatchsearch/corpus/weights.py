@@ -31,6 +31,8 @@ WEIGHTS: Final = tuple(
         ("json-ld", STORY + "datePublished", "head", 5.0),
         ("json-ld", STORY, "head", 3.0),
         ("json-ld", r"", "head", 1.0),
+        ("script", r"publi|post|issue|display|first", "head", 3.0),
+        ("script", r"", "head", 2.0),
         ("source-line", r"", "page", 7.0),
         ("byline", r"", "page", 5.0),
         ("dateline", r"", "page", 4.0),
@@ -76,6 +78,9 @@ MANY: Final = 3
 SHORT_SOURCE: Final = 20
 SHORT_LINE: Final = 44
 """A line of more characters says more than a date, and may not be the story's."""
+
+LONG_AT_HEAD: Final = 0.8
+"""What is left of its weight about the headline; elsewhere half."""
 
 
 def weigh(date: DateEvidence) -> tuple[str, float]:
@@ -132,6 +137,6 @@ def _share(date: DateEvidence) -> float:
         return OWN_SHARE
     share = MASTHEAD_SHARE if in_masthead(date) else STANDING.get(part, 1.0)
     if date.place == "line" and len(date.quote) > SHORT_LINE:
-        return share / 2
+        return share * (LONG_AT_HEAD if part in ("", "above") else 0.5)
     named = date.place != "source-line" or len(date.quote) < SHORT_SOURCE or SOURCE.search(date.quote)
     return share if named else share * 0.2

@@ -6,7 +6,8 @@ instant of the crawl.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import Final
@@ -54,12 +55,21 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 WORDS = re.compile(r"[^\W\d_]{6,12}")
 
 SEEN: Final = frozenset(("label", "time", "element", "line", "byline"))
+DATA: Final = frozenset(("meta", "json-ld", "script", "http", "comment"))
+"""Places that programs read; a date there has its year."""
+
+PARAGRAPHS: Final = ("lead", "text")
 MARKS: Final = {"headline": "", "lead": "below"}
 """What is seen stands above the headline, under it (where stories are dated), or below where the text begins."""
 
 SIGNS: Final = tuple("-–—(/:)|_")
+OPENER = re.compile(r"\W{0,3}(?:\d|[^\W\d]{3,10},? (?:\d|[^\W\d]{3,10} \d))")
+SENTENCE = re.compile(r"\W{0,3}[A-ZÀ-ÞА-Я]")
+CLOCK = re.compile(r",? (?:um |at |à )?\d\d?[:.h]\d\d\b")
+ENDS = re.compile(r"[|·•–—] $")
 SHORT_LEAD: Final = 80
-"""A lead that opens with a date is a dateline where one of the signs follows, or where it is no more than a line."""
+"""A paragraph that opens with a date is a dateline where one of the signs or a new sentence follows, or where it is no
+more than a line."""
 
 ROLES: Final[dict[str, Role]] = {"copyright": "copyright", "comment": "crawled", "text": "event", "lead": "event"}
 """The role of a date by its place alone, where the place decides."""
@@ -90,10 +100,25 @@ def date_evidence(clean: CleanDocument) -> tuple[DateEvidence, ...]:
     return (*(date for date in evidence if date not in events), *([weekday] if weekday else ()))
 
 
-def _read(clues: Iterable[Clue]) -> Iterator[DateEvidence]:
+def _opened(clues: Sequence[Clue]) -> Sequence[Clue]:
+    """Take for a lead the one paragraph that opens with a date; where several do they tell of days, and none is one."""
+    openers = [clue for clue in clues if clue.place in PARAGRAPHS and OPENER.match(clue.text) and _begins(clue.text)]
+    if not openers or (len(openers) == 1 and openers[0].place == "lead"):
+        return clues
+    place = "text" if len(openers) > 1 else "lead"
+    return [replace(clue, place=place) if any(clue is opener for opener in openers) else clue for clue in clues]
+
+
+def _begins(paragraph: str) -> bool:
+    """Say whether a paragraph begins with a whole date, set apart from what follows."""
+    dates = find_dates(paragraph[:SHORT_LEAD])
+    return bool(dates) and _whole(dates[0]) and dates[0].start < 12 and _opens(paragraph, dates[0])
+
+
+def _read(clues: Sequence[Clue]) -> Iterator[DateEvidence]:
     seen: set[DateEvidence] = set()
     standing = "above"
-    for clue in clues:
+    for clue in _opened(clues):
         if clue.place in MARKS:
             standing = MARKS[clue.place]
         for date in _copyright(clue) if clue.place == "copyright" else _dates(clue, standing):
@@ -107,7 +132,7 @@ def _dates(clue: Clue, standing: str) -> Iterator[DateEvidence]:
     stands = _stands(clue, standing)
     if clue.place == "meta" and not DATE_NAME.search(clue.name):
         return
-    for date in find_dates(clue.text, yearless=clue.place not in ("meta", "json-ld", "http", "comment")):
+    for date in find_dates(clue.text, yearless=clue.place not in DATA):
         place, role = _placed(clue, date, clue.text[after : date.start])
         if role == "event" and place in SEEN and not standing and "event" in clue.words:
             role = "published"  # between headline and text a class named "event" is but the site's word for a post
@@ -139,9 +164,17 @@ def _placed(clue: Clue, date: FoundDate, before: str) -> tuple[str, Role]:
 
 def _opens(lead: str, date: FoundDate) -> bool:
     """Say whether a lead opens with the date, as `Moscow/Shali, 11 January 2000 (RFE/RL) -` does."""
-    before, after = lead[: date.start].split(), lead[date.end : date.end + 3].strip()
-    alone = not before and len(lead) < SHORT_LEAD
+    before, after = lead[: date.start].split(), lead[date.end : date.end + 5].strip()
+    short = len(lead) < SHORT_LEAD
+    if short and ENDS.search(lead[: date.start]) and not lead[date.end :].strip(" ."):
+        return True
+    line = short and (not before or CLOCK.match(lead, date.end) is not None)
+    alone = line or (not before and _whole(date) and SENTENCE.match(after) is not None)
     return len(before) < 7 and all(not word[0].islower() for word in before) and (alone or after[:1] in SIGNS)
+
+
+def _whole(date: FoundDate) -> bool:
+    return bool(date.readings) and date.readings[0].day is not None
 
 
 def _role(clue: Clue) -> Role:

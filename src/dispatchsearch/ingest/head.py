@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, SoupStrainer, Tag  # type: ignore[attr-defined]  # bs4 offers it, its stubs do not
 
 from dispatchsearch.ingest.address import unwrapped
+from dispatchsearch.ingest.embedded import embedded
 from dispatchsearch.ingest.labels import datelike
 from dispatchsearch.ingest.story import Clue
 
@@ -35,6 +36,8 @@ DATE_KEYS: Final = (
     "datePosted",
     "dateIssued",
 )
+STATED: Final = re.compile(r"(?:Article|Posting|Report|NewsItem)\.datePublished|publish|pubdate|issued")
+"""Names of clues that state a publication; a head that has one need not be helped out by its scripts."""
 STORIES: Final = re.compile(r"Article|Posting|Report|Review|WebPage|NewsItem", re.IGNORECASE)
 SAVED: Final = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)(?P<saved>\S+)|Mirrored from (?P<mirrored>\S+) by HTTrack[^>]*?, (?P<when>[^>]{10,40}?)\s*-->"
@@ -114,6 +117,8 @@ def _clues(
             for key in DATE_KEYS
             if isinstance(item.get(key), str | int)
         ]
+    if not any(STATED.search(clue.name) for clue in found):
+        found += embedded(text)
     return tuple(dict.fromkeys(found))
 
 

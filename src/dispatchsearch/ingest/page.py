@@ -30,6 +30,7 @@ NAMED: Final = re.compile(r"(?:^|[\s_-])(?:byline|author|by|writer|autor)(?:$|[\
 DATES: Final = re.compile(r"\S*\d\S*(?: \w+\.? \d{4})?")
 ARTICLE: Final = 80  # characters of the shortest of several articles on a page
 NEAR: Final = 4  # pieces before and after a headline
+OVER: Final = 2  # pieces next above a headline, which belong to it wherever they stand
 
 
 def page(text: str, url: str | None = None) -> tuple[Parts, ...]:
@@ -111,11 +112,21 @@ def _clues(shown: list[Piece], kept: list[bool], place: int, title: str) -> tupl
     first = next(
         (number for number, keep in enumerate(kept) if keep and number > place and _reads(shown[number])), len(shown)
     )
-    mark = [Clue("headline", "", title)] if title else []
-    before = [clue for piece in shown[: max(place, 0)] for clue in seen.clues(piece)] + mark
-    before += [clue for piece in shown[max(place, 0) : first] for clue in seen.clues(piece)]
-    after = [clue for piece in shown[first:] for clue in seen.clues(piece)]
+    top = max(place, 0)
+    over = max(min(top, next((number for number, keep in enumerate(kept) if keep), top)) - OVER, 0)
+    home = shown[place].region if place >= 0 else ""
+    far, above, head, below = shown[:over], shown[over:top], shown[top:first], shown[first:]
+    before = [clue for piece in far for clue in seen.clues(piece, home)]
+    before += [clue for piece in above for clue in seen.clues(piece, _home(piece, home), near=True)]
+    before += [Clue("headline", "", title)] if title else []
+    before += [clue for piece in head for clue in seen.clues(piece, home, near=True)]
+    after = [clue for piece in below for clue in seen.clues(piece, home)]
     return tuple(before[: seen.MOST]), tuple(after[: seen.MOST])
+
+
+def _home(piece: Piece, home: str) -> str:
+    """Return the region that counts as the story's own next above a headline; "banner" and "social" often frame it."""
+    return piece.region if piece.region == "related" else home
 
 
 def _reads(piece: Piece) -> bool:

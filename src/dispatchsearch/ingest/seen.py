@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -14,32 +15,69 @@ MOST: Final = 150  # clues of a page
 LONGEST_ELEMENT: Final = 120  # characters of a dated element that is no paragraph
 WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 AROUND: Final = 3  # the element and two around it
+MOST_WITHIN: Final = 8  # elements within one whose attributes are read
+LONGEST_VALUE: Final = 60  # characters of an attribute
+TELLING: Final = re.compile(r"title|content|aria-label|datetime|data-[\w-]*(?:date|time|publish|posted)[\w-]*")
+LONGEST_STATEMENT: Final = 400  # characters of a sentence in which a page tells when it was posted
+
+STATES: Final = re.compile(
+    r"(?:entry|post|article|story|item|page|document) (?:was |is |has been )?(?:first |originally )?"
+    r"(?:posted|published|filed|added|written)\b"
+    r"|(?:beitrag|eintrag|artikel|text|meldung|seite) .{0,60}?wurde .{0,100}?"
+    r"(?:ver[oö]ffentlicht|geschrieben|publiziert|erstellt)"
+    r"|(?:article|billet|entrée|texte) .{0,40}?(?:publi|post)é|(?:entrada|artículo|nota) .{0,40}?publicad"
+    r"|(?:articolo|post) .{0,40}?pubblicat|(?:bericht|artikel) .{0,60}?(?:geplaatst|gepubliceerd)"
+    r"|(?:запись|статья|материал) .{0,40}?(?:опубликован|размещен)",
+    re.IGNORECASE,
+)
+"""The sentence in which a page tells when it was posted: "This entry was posted on Monday, June 28th, 1993 ..."."""
+
+YEAR: Final = r"(?:19|20)\d\d"
+WORD: Final = r"[^\W\d]{3,10}"
+WRITTEN: Final = rf"(?:\d\d?(?:\.|th|st|nd|rd)? ?{WORD}\.?,? |{WORD}\.? \d\d?,? |\d\d?[./]\d\d?[./]){YEAR}"
+SET_APART: Final = re.compile(
+    rf"^\W{{0,3}}(?:[^\W\d]{{2,10}}[,.]? )?(?:{YEAR}[./-]\d\d?[./-]\d\d?|\d\d?-\d\d?-{YEAR}|{WRITTEN})\b"
+    rf"|\d[./ ]{YEAR},? (?:-|um|at|à|klo|,)? ?\d\d?[:.h]\d\d"
+    rf"|[,|•·–—/] (?:{WORD},? )?{WRITTEN}\W*$"
+)
+"""A date that opens a line, ends it behind a sign, or has a time of day: it dates the line it stands in."""
 
 
-def clues(piece: Piece) -> Iterator[Clue]:
-    """Yield the clues of one piece of the page, in its order."""
+def clues(piece: Piece, home: str = "", *, near: bool = False) -> Iterator[Clue]:
+    """Yield the clues of one piece of the page, in its order.
+
+    `home` is the region the headline stands in: what is in it does not stand apart. `near` tells that the piece is
+    next to the headline, where a date may share its line with other words.
+    """
     shown: set[str] = set()
+    region = "" if piece.region == home else piece.region
     if piece.dated:
         words = _labelled(piece.text)
         for element in piece.dated:
-            for clue in _element(element, piece.region, words):
+            for clue in _element(element, region, words):
                 if clue.text not in shown or clue.place == "time":
                     shown.add(clue.text)
                     yield clue
     for line in piece.text.split("\n"):
-        if len(line) <= SHORT and line not in shown and (datelike(line) or BYLINE.match(line)):
-            yield from _line(line, piece)
+        if line in shown:
+            continue
+        if len(line) <= SHORT and (datelike(line) or BYLINE.match(line)):
+            yield from _line(line, region, piece.element, near=near)
+        elif STATES.search(line, 0, LONGEST_STATEMENT) and datelike(line[:LONGEST_STATEMENT]):
+            yield Clue("label", _within(region, f"posted {element_words(piece.element)}"), line[:LONGEST_STATEMENT])
 
 
-def _line(line: str, piece: Piece) -> Iterator[Clue]:
+def _line(line: str, region: str, element: HtmlElement, *, near: bool) -> Iterator[Clue]:
     """Yield the clue of a line that holds a date or signs the story."""
     kind = role(line)
     if kind == "label":
-        yield Clue(kind, _within(piece.region, f"{label_words(line)} {element_words(piece.element)}"), line)
-    elif kind in ("line", "source-line"):
-        yield Clue(kind, _within(piece.region, element_words(piece.element)), line)
+        yield Clue(kind, _within(region, f"{label_words(line)} {element_words(element)}"), line)
+    elif kind in ("line", "source-line") or (kind is None and near and SET_APART.search(line)):
+        yield Clue(kind or "line", _within(region, element_words(element)), line)
+    elif kind is None and STATES.search(line):
+        yield Clue("label", _within(region, f"posted {element_words(element)}"), line)
     elif kind and kind not in ("plea", "end"):
-        yield Clue(kind, _within(piece.region, ""), line)
+        yield Clue(kind, _within(region, ""), line)
 
 
 def _labelled(text: str) -> str:
@@ -57,14 +95,26 @@ def _element(element: HtmlElement, region: str, label: str) -> Iterator[Clue]:
         if words and words != instant and len(words) <= LONGEST_ELEMENT and datelike(words):
             yield Clue("time", _within(region, f"words {label} {named}"), words)
         return
-    content = (element.get("content") or element.get("title") or "").strip()
-    if content and len(content) < 40 and datelike(content):
+    for content in dict.fromkeys(_attributes(element)):
         yield Clue("element", _within(region, named), content)
     if words and len(words) <= LONGEST_ELEMENT and datelike(words):
         if LABEL.match(words):
             yield Clue("label", _within(region, f"{label_words(words)} {named}"), words)
         else:
             yield Clue("element", _within(region, f"{label} {named}"), words)
+
+
+def _attributes(element: HtmlElement) -> Iterator[str]:
+    """Yield the dates in attributes of an element, of the one around it and of those in it."""
+    parent = element.getparent()
+    for here in (
+        element,
+        *([parent] if parent is not None else []),
+        *islice(element.iterdescendants("*"), MOST_WITHIN),
+    ):
+        for name, value in here.attrib.items():
+            if 5 < len(value) < LONGEST_VALUE and TELLING.fullmatch(name) and datelike(value):
+                yield value.strip()
 
 
 def element_words(element: HtmlElement) -> str:

@@ -26,6 +26,7 @@ class Clue:
     title          the page's <title>                                    empty
     meta           the content of a meta tag                             its name, property or itemprop
     json-ld        a value                                               type and key: `NewsArticle.datePublished`
+    script         a value in the data of a script                       its key: `publishedAt`
     comment        a comment left by the program that saved the page     `saved` or `archived`
     http           a header of HTTP                                      the header: `last-modified`, `date`
     header         a header of a mail or of a header block               the header: `date`, `load-date`, `dateline`

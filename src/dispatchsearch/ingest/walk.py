@@ -44,6 +44,9 @@ TIME_WORDS: Final = frozenset(
     """date dates time timestamp datetime published publish pubdate pub posted updated update modified datum fecha data stamp created
     dateline datestamp dateposted publication pubtime byline meta""".split()
 )
+TIME_ENDING: Final = re.compile(
+    r"(?:news|article|entry|post|publish\w*|pub|story|issue|display|item|page|blog|print|creat\w*)(?:date|datum|time)"
+)
 DEEPEST: Final = 400  # elements within each other; unclosed tags of old pages reach some hundred
 HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 NAMES: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -69,7 +72,7 @@ class Piece:
 def traits(tag: str, role: str | None, class_: str | None, id_: str | None) -> tuple[str, bool]:
     """Return the region an element opens, by its tag, role or the words of class and id; and whether these speak of time."""
     words = [word.lower() for word in NAMES.findall(f"{class_ or ''} {id_ or ''}")] if class_ or id_ else []
-    dated = tag == "time" or not TIME_WORDS.isdisjoint(words)
+    dated = tag == "time" or not TIME_WORDS.isdisjoint(words) or any(map(TIME_ENDING.fullmatch, words))
     if tag in ("body", "html", "main", "article", "h1", "p"):
         return "", dated
     known = REGION_TAGS.get(tag) or REGION_ROLES.get(role or "")

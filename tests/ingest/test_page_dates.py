@@ -1,0 +1,132 @@
+"""Where a page shows its date: the lines and elements about its headline, sentences that tell it, data in scripts."""
+
+import pytest
+
+from dispatchsearch.ingest.clean import clean
+from dispatchsearch.ingest.dating import date_evidence
+from dispatchsearch.ingest.embedded import embedded
+from dispatchsearch.ingest.read import RawDocument
+from dispatchsearch.ingest.story import Clue
+
+PARAGRAPHS = (
+    "The dam above the town was opened by the minister who had closed it nine years ago, and nobody fell in at all.",
+    "Engineer Arno Velt said the water had waited long enough, and so had the fishermen of both banks, in their boats.",
+    "A band of firemen played three marches. The fourth was put off because the trumpeter was called to a small fire.",
+)
+
+POSTED = "Dieser Beitrag wurde am Montag, 28. Juni 1993 um 9 Uhr veröffentlicht und unter Talsperren gespeichert."
+MORE = "Kommentare sind erlaubt, solange sie freundlich sind, nicht zu lang und wenigstens halbwegs wahr. " * 2
+
+
+def published(body: str, head: str = "") -> set[str]:
+    """Return the days of publication that a page shows, with their place."""
+    page = f"<html lang='de'><head><title>Dam Opens</title>{head}</head><body>{body}</body></html>"
+    found = date_evidence(clean(RawDocument(page.encode(), "text/html", "a.html"))[0])
+    return {f"{date.place} {reading}" for date in found if date.role == "published" for reading in date.readings}
+
+
+def story(top: str = "", *paragraphs: str, tail: str = "") -> str:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in (*paragraphs, *PARAGRAPHS))
+    return f"<h1>Dam Opens After Nine Years</h1>{top}<div class=text>{text}</div>{tail}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "28.06.1993 Torval, Lower Belmark, the whole province",
+        "Politics (1 / 1) 28.06.1993 13:30 by Olga",
+        "A report of our correspondents in Torval and Lesk | 28 June 1993",
+        "June 28, 1993 from our correspondents in Torval, in Lesk and on the river",
+    ],
+)
+def test_a_line_under_the_headline_may_hold_other_words_beside_its_date(line):
+    (found,) = published(story(f"<div>{line}</div>"))
+    assert found in ("line 1993-06-28", "dateline 1993-06-28")
+
+
+def test_a_subtitle_that_speaks_of_a_day_dates_nothing():
+    subtitle = "How the flood of June 28, 1993 drowned the mills and what the millers made of their wheels"
+    assert not published(story(f"<div>{subtitle}</div>"))
+
+
+@pytest.mark.parametrize(
+    ("first", "wanted"),
+    [
+        ("28.6.1993 - Torval has its dam again, and with it the lake that the old remember from their youth.", True),
+        ("28 June 1993 “We have waited long enough”, said the mayor of Torval when the lock was opened.", True),
+        ("28 June 1993 was a day that the fishermen of Torval will not forget, for the lake came back to them.", False),
+        ("On June 28, 1993 - a Monday - the lake came back to the fishermen of Torval and to their boats.", False),
+    ],
+)
+def test_a_paragraph_that_opens_with_a_date_set_apart_is_dated_by_it(first, wanted):
+    assert ("dateline 1993-06-28" in published(story("", PARAGRAPHS[0], first))) is wanted
+
+
+def test_a_chronology_is_dated_by_none_of_its_days():
+    days = [f"{day} June 1993 - The lake rose by a foot, and the fishermen moved their boats up." for day in (3, 9, 21)]
+    assert not published(story("", *days))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This entry was posted on Monday, June 28th, 1993 at 9:00 am and is filed under Dams.",
+        f"{POSTED} {MORE}",
+    ],
+)
+def test_a_sentence_below_the_text_tells_when_it_was_posted(sentence):
+    assert "label 1993-06-28" in published(story(tail=f"<hr><div>{sentence}</div>"))
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<span class="newsdate" data-date="1993-06-28">Monday</span>',
+        '<abbr title="Montag, 28. Juni 1993 um 04:00"><span class="timestamp">28. Juni</span></abbr>',
+        '<div class="date"><i aria-label="28 June 1993"></i>Monday</div>',
+    ],
+)
+def test_attributes_tell_the_date_that_the_words_of_an_element_cut_short(element):
+    assert "element 1993-06-28" in published(story(element))
+
+
+def test_a_date_in_the_same_frame_as_the_headline_does_not_stand_apart():
+    page = f'<div class="widget blog"><div><div class="date">28 June 1993</div></div>{story()}</div>'.replace(
+        "h1", "h3"
+    )
+    assert "element 1993-06-28" in published(page)
+
+
+@pytest.mark.parametrize(
+    ("script", "clue"),
+    [
+        ('{"publishedAt":"1993-06-28T10:00:00Z"}', ("publishedAt", "1993-06-28T10:00:00Z")),
+        (r'"{\"datePublished\":\"1993-06-28\"}"', ("datePublished", "1993-06-28")),
+        ("&quot;published_at&quot;:&quot;1993-06-28T06:22:28&quot;", ("published_at", "1993-06-28T06:22:28")),
+        ("page.pubDate = '1993/06/28';", ("page.pubDate", "1993/06/28")),
+        ('article_date_published: "28.06.1993"', ("article_date_published", "28.06.1993")),
+        ('{"createdAt": "1993-06-28T15:58:43+01:00"}', ("createdAt", "1993-06-28T15:58:43+01:00")),
+    ],
+)
+def test_data_in_scripts_tell_dates_by_their_keys(script, clue):
+    assert [(found.name, found.text) for found in embedded(f"<script>{script}</script>")] == [clue]
+
+
+@pytest.mark.parametrize(
+    "key", ["startDate", "birthDate", "buildDate", "commentDate", "validUntil", "version", "price"]
+)
+def test_keys_of_other_things_are_passed_over(key):
+    assert not list(embedded(f'{{"{key}":"1993-06-28"}}'))
+
+
+def test_scripts_are_read_only_where_the_head_states_no_date_of_publication():
+    script = '<script>var state = {"publishedAt":"2016-07-27"}</script>'
+    stated = '<meta property="article:published_time" content="1993-06-28">'
+    assert published(story(), script) == {"script 2016-07-27"}
+    assert published(story(), stated + script) == {"meta 1993-06-28"}
+
+
+def test_the_same_date_under_the_same_key_is_told_once():
+    assert list(embedded('{"posted":"1993-06-28","x":1,"posted":"1993-06-28"}')) == [
+        Clue("script", "posted", "1993-06-28")
+    ]
