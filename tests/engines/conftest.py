@@ -1,7 +1,8 @@
-"""Engines to hold against the port: the reference, Whoosh read as arrays, and Whoosh's own searcher."""
+"""Engines to hold against the port: the reference, Whoosh read as arrays, Whoosh's own searcher, and Tantivy."""
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ SCHEMA = (
     Field("updated", Kind.DAY),
 )
 
+MEMORY = Path("/dev/shm")
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _disk():
@@ -38,16 +41,23 @@ def _no_fallback(caplog):
     assert [record.getMessage() for record in caplog.get_records("call") if record.levelname == "WARNING"] == []
 
 
-@pytest.fixture(params=["reference", "whoosh", "whoosh-plain"])
-def make(request, tmp_path):
+@pytest.fixture(scope="session")
+def quick():
+    """Return a function that makes a folder in memory where there is such a place: Tantivy syncs by itself."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.exists() else None) as whole:
+        yield lambda: Path(tempfile.mkdtemp(dir=whole))
+
+
+@pytest.fixture(params=["reference", "whoosh", "whoosh-plain", "tantivy"])
+def make(request, quick):
     """Return a function that opens an engine of one name over a folder; the reference forgets when it is closed."""
-    opened = []
+    opened, room = [], quick()
 
     def make(folder="index"):
         if request.param == "reference":
             engine = ReferenceEngine(SCHEMA)
         else:
-            engine = open_engine(request.param, tmp_path / folder, SCHEMA)
+            engine = open_engine(request.param, room / folder, SCHEMA)
         opened.append(engine)
         return engine
 

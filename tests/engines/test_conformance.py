@@ -7,7 +7,7 @@ from dispatchsearch.engines.port import Count, Facet, Histogram, SearchRequest, 
 from dispatchsearch.errors import EngineError
 from dispatchsearch.query import And, Boosted, Everything, Fuzzy, Not, Or, Phrase, Prefix, Range, Synonyms, Term
 
-LASTING = ["whoosh", "whoosh-plain"]
+LASTING = ["whoosh", "whoosh-plain", "tantivy"]
 """The engines that keep what is written: the reference forgets and has one reader."""
 
 

@@ -110,7 +110,8 @@ class SearchResult:
     total_collapsed: int = 0  # how many hits there would be when collapsed; equals total without collapse
     facets: Mapping[str, tuple[Count, ...]] = field(default_factory=dict)
     histograms: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
-    partial: bool = False
+    partial: bool = False  # hits and counts are not whole
+    limits: tuple[str, ...] = ()  # why not, for the user to read
 
 
 class Reader(Protocol):

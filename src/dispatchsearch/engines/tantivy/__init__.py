@@ -1,0 +1,1 @@
+"""Tantivy behind the port: a Rust library with its own index, for archives of millions on one machine."""

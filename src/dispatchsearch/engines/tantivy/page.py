@@ -1,0 +1,191 @@
+"""
+A query's matches as a page: the best rows in order, ties by id, values and days counted over all matches.
+
+Tantivy leaves ties as they come and cuts lists of values short in each segment; so a little more is asked for than the
+page needs, and again where that does not settle it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from tantivy import FieldType, Occur, Order
+from tantivy import Query as Asked
+
+from dispatchsearch.engines.port import Count, Facet, Histogram, Hit, Kind, SearchRequest, Sort
+from dispatchsearch.engines.tantivy.documents import ID, kept_value, read_value
+from dispatchsearch.engines.tantivy.queries import META, REST
+from dispatchsearch.engines.tantivy.view import View
+
+UNITS = {"year": 10_000, "month": 100, "day": 1}
+DATED = "first_day"
+"""The DAY field that hits are ordered by."""
+FARTHER = 8
+"""How many times more hits are asked for where the last of them may not be the last that is as good."""
+SPARE = 20
+"""Values asked for beside those of a facet, so that a tie at its end is seen."""
+VALUES = (2_000, 60_000)
+"""Values of a facet that each segment may name: what mostly does, and about the most that Tantivy takes."""
+
+Found = list[tuple[Any, Any]]
+"""Scores or days, and addresses of documents."""
+
+
+class Ranked(NamedTuple):
+    """A row of the page before its score is known."""
+
+    id: str
+    score: float | None
+
+
+def hits(view: View, asked: Any, request: SearchRequest, even: float | None) -> tuple[Hit, ...]:
+    """Return the hits of the page asked for; `even` is the score of all matches where it is the same for each."""
+    want = request.offset + request.limit
+    if request.limit <= 0:
+        return ()
+    if request.sort is not Sort.RELEVANCE:
+        ids = _by_day(view, asked, want, request.sort)[request.offset :]
+        scores = _scores(view, asked, ids)
+        return tuple(Hit(id_, scores[id_]) for id_ in ids)
+    if even is not None:
+        return tuple(Hit(id_, even) for id_ in _by_id(view, asked, want)[request.offset :])
+    return tuple(Hit(id_, score) for score, id_ in _by_score(view, asked, request.offset, want))
+
+
+def folded(
+    view: View, asked: Any, request: SearchRequest, field: str, late: Callable[[], None]
+) -> tuple[tuple[Hit, ...], int]:
+    """Return the hits of the page where only the best of each value is one, and how many there are on all pages.
+
+    Tantivy has no such order of its own: each match is looked at.
+    """
+    is_keyword = view.kind(field) is Kind.KEYWORD
+    sign = -1 if request.sort is Sort.NEWEST else 1
+    found = []
+    for score, address in _search(view, asked, max(view.rows, 1)):
+        late()
+        id_, row = view.row(address)
+        day = row.get(DATED)
+        order = (-score, 0) if request.sort is Sort.RELEVANCE else (day is None, sign * int(str(day or 0)))
+        values: Any = row.get(field) if is_keyword else ()
+        value = min(values or (), default=None)
+        found.append((*order, id_, score, value))
+    groups: defaultdict[object, list[Hit]] = defaultdict(list)
+    for _, _, id_, score, value in sorted(found, key=lambda one: one[:3]):
+        groups[(value,) if value is not None else id_].append(Hit(id_, score))
+    page = list(groups.values())[request.offset : request.offset + max(request.limit, 0)]
+    return tuple(Hit(group[0].id, group[0].score, len(group)) for group in page), len(groups)
+
+
+def counts(
+    view: View, asked: Any, facets: Sequence[Facet], histograms: Sequence[Histogram], late: Callable[[], None]
+) -> tuple[int, dict[str, tuple[Count, ...]], dict[str, Mapping[int, int]]]:
+    """Return how many rows match, and the counts of values and of years, months or days."""
+    keywords = [facet for facet in facets if view.kind(facet.field) is Kind.KEYWORD]
+    days = [histogram for histogram in histograms if view.kind(histogram.field) is Kind.DAY]
+    wanted: dict[str, Any] = {"total": {"value_count": {"field": ID}}}
+    wanted |= {f"facet {facet.field}": _values_of(facet, VALUES[0]) for facet in keywords}
+    wanted |= {
+        f"days {one.field}": {"histogram": {"field": one.field, "interval": UNITS[one.unit], "min_doc_count": 1}}
+        for one in days
+    }
+    late()
+    found = view.searcher.aggregate(asked, wanted)
+    tallied = {}
+    for facet in keywords:
+        told = found[f"facet {facet.field}"]
+        if not _is_settled(told, facet):
+            late()
+            told = view.searcher.aggregate(asked, {"again": _values_of(facet, VALUES[1])})["again"]
+        tallied[facet.field] = _tallied(told, facet)
+    spread = {
+        one.field: {
+            int(bucket["key"]) // UNITS[one.unit]: int(bucket["doc_count"])
+            for bucket in found[f"days {one.field}"]["buckets"]
+        }
+        for one in days
+    }
+    none: dict[str, tuple[Count, ...]] = {facet.field: () for facet in facets}
+    never: dict[str, Mapping[int, int]] = {one.field: {} for one in histograms}
+    return int(found["total"]["value"]), none | tallied, never | spread
+
+
+def _search(view: View, asked: Any, limit: int, **order: Any) -> Found:
+    found: Found = view.searcher.search(asked, limit, False, **order).hits  # noqa: FBT003
+    return found
+
+
+def _by_score(view: View, asked: Any, offset: int, want: int) -> list[tuple[float, str]]:
+    """Return scores and ids from `offset` below `want`; of those that score the same, the first by id."""
+    limit = want + 1
+    found = _search(view, asked, limit)
+    while len(found) == limit and found[-1][0] == found[want - 1][0]:
+        limit *= FARTHER
+        found = _search(view, asked, limit)
+    if len(found) <= offset:
+        return []
+    first, last = found[offset][0], found[min(want, len(found)) - 1][0]
+    begin = next(place for place, (score, _) in enumerate(found) if score == first)
+    tied = [(score, address) for score, address in found[begin:] if score >= last]
+    ids = view.ids(address for _, address in tied)
+    ranked = sorted((-score, id_) for (score, _), id_ in zip(tied, ids, strict=True))
+    return [(-score, id_) for score, id_ in ranked[offset - begin : want - begin]]
+
+
+def _by_id(view: View, asked: Any, want: int) -> list[str]:
+    return [read_value(kept) for kept, _ in _search(view, asked, want, order_by_field=ID, order=Order.Asc)]
+
+
+def _by_day(view: View, asked: Any, want: int, sort: Sort) -> list[str]:
+    """Return ids in the order of days, the undated last; those of one day by id."""
+    view.kind(DATED)
+    order = Order.Desc if sort is Sort.NEWEST else Order.Asc
+    found = _search(view, asked, want + 1, order_by_field=DATED, order=order)
+    if len(found) <= want or found[-1][0] != found[want - 1][0]:
+        return _sorted_in_days(view, found[:want])
+    day = found[-1][0]  # more rows may be of this day: the first of them by id are wanted
+    head = [(one, address) for one, address in found if one != day]
+    if day is None:
+        dated = (Occur.MustNot, Asked.exists_query(DATED))
+    else:
+        dated = (Occur.Must, Asked.range_query(view.schema, DATED, FieldType.Integer, day, day))
+    tail = _by_id(view, Asked.boolean_query([(Occur.Must, asked), dated]), want - len(head))
+    return _sorted_in_days(view, head) + tail
+
+
+def _sorted_in_days(view: View, found: Found) -> list[str]:
+    groups: dict[object, list[str]] = {}
+    for (day, _), id_ in zip(found, view.ids(address for _, address in found), strict=True):
+        groups.setdefault(day, []).append(id_)
+    return [id_ for group in groups.values() for id_ in sorted(group)]
+
+
+def _scores(view: View, asked: Any, ids: Sequence[str]) -> dict[str, float]:
+    if not ids:
+        return {}
+    among = Asked.const_score_query(Asked.term_set_query(view.schema, ID, list(map(kept_value, ids))), 0.0)
+    found = _search(view, Asked.boolean_query([(Occur.Must, asked), (Occur.Must, among)]), len(ids))
+    return dict(zip(view.ids(address for _, address in found), (score for score, _ in found), strict=True))
+
+
+def _values_of(facet: Facet, most: int) -> dict[str, Any]:
+    size = most if most == VALUES[-1] else min(max(facet.limit, 0) + SPARE, most)
+    asked: dict[str, Any] = {"field": facet.field, "size": size, "segment_size": most}
+    if facet.prefix:
+        asked["include"] = kept_value(facet.prefix).translate(META) + REST
+    return {"terms": asked}
+
+
+def _is_settled(told: Mapping[str, Any], facet: Facet) -> bool:
+    """Whether no value that was cut off can belong to the facet, and no count is too small."""
+    buckets = told["buckets"]
+    if told.get("doc_count_error_upper_bound"):
+        return False
+    if not told["sum_other_doc_count"] or facet.limit <= 0:
+        return True
+    return len(buckets) > facet.limit and buckets[facet.limit - 1]["doc_count"] > buckets[-1]["doc_count"]
+
+
+def _tallied(told: Mapping[str, Any], facet: Facet) -> tuple[Count, ...]:
+    found = sorted((-bucket["doc_count"], read_value(bucket["key"])) for bucket in told["buckets"])
+    return tuple(Count(value, -count) for count, value in found[: max(facet.limit, 0)])
