@@ -199,11 +199,18 @@ def are_same(one: str, other: str) -> bool:
         return False  # a word of a double name is no middle name
     if min(map(len, (ours[0], theirs[0], ours[-1], theirs[-1]))) < 2:
         return False
-    if not word_is_same(ours[-1], theirs[-1]):
+    if not surname_is_same(ours[-1], theirs[-1]):
         return False
     short, long = sorted((ours[:-1], theirs[:-1]), key=len)
     names_more = sum(len(word) > 1 for word in long) - sum(len(word) > 1 for word in short)
     return names_more <= 1 and word_is_same(short[0], long[0]) and in_order(short[1:], long[1:], word_is_same)
+
+
+def surname_is_same(one: str, other: str) -> bool:
+    """Compare surnames: a common English one is spelled in one way, but for a doubled letter in a rare one."""
+    if one == other or not {one, other} & KNOWN:
+        return word_is_same(one, other)
+    return not (one in KNOWN and other in KNOWN) and DOUBLED.sub(r"\1", one) == DOUBLED.sub(r"\1", other)
 
 
 def of_one_generation(one: str, other: str) -> bool:

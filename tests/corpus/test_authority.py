@@ -116,3 +116,16 @@ def test_a_users_heading_and_coordinates_win():
     own = Place("name:Torval", "Torval", "town", "AZ", 40.0, 46.0)
     record = place_heading("name:Torval", {"Torval": 2}, heading="Torval (Azerbaijan)", place=own)
     assert (record.heading, record.latitude, record.country) == ("Torval (Azerbaijan)", 40.0, "AZ")
+
+
+def test_a_middle_name_tells_people_of_common_names_apart_where_many_bear_the_surname():
+    few = {"William Smith": 1, "William C. Smith": 1, "Boris Torval": 1, "Boris N. Torval": 1}
+    many = dict.fromkeys(("Ann Smith", "Carl Smith", "Anar Torval", "Vera Torval"), 1)
+    assert grouped(few)["William C. Smith"] == {"William C. Smith", "William Smith"}
+    assert grouped(few | many)["William C. Smith"] == {"William C. Smith"}
+    assert grouped(few | many)["Boris N. Torval"] == {"Boris N. Torval", "Boris Torval"}
+
+
+def test_common_surnames_of_one_sound_stay_apart():
+    assert len(merge_people({"James O'Neill": 1, "James O'Neil": 1, "David Morrison": 1, "David Murison": 1})) == 4
+    assert len(merge_people({"Vera Torvall": 1, "Vera Torval": 1})) == 1

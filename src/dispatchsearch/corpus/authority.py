@@ -1,5 +1,6 @@
 """Mentions of the whole archive into authority records: who is one person, what a place is called."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,15 @@ from dispatchsearch.dispatch import Heading
 from dispatchsearch.gazetteer import Gazetteer, Place
 from dispatchsearch.names import are_same, fold, parts
 
+COMMON = frozenset(
+    """alan albert andrew anthony arthur barbara bill brian carl charles christopher daniel david dennis donald douglas
+    edward eric frank fred gary george gerald gregory harold harry henry howard jack james jeffrey jerry jim joe john
+    jose joseph juan keith kenneth kevin larry lawrence louis mark martin mary mike michael patrick paul peter philip
+    ralph raymond richard robert roger ronald roy samuel scott stephen steven susan terry thomas tim timothy tom walter
+    wayne william""".split()
+)
+"""Given names that so many bear that a middle name may tell two people apart."""
+MANY = 3  # people of one surname: from here on a middle name tells people of common given names apart
 SHORT = 4  # letters: up to here capitals may be how a name is written, as in USA
 Pair = tuple[str, str]
 
@@ -41,14 +51,16 @@ def merge_people(
 
     A form joins a group only if `are_same` holds between it and every form there, so a chain of weak links never
     joins two people; a form that would fit two groups ("A. Aliyev" beside Anar and Ali Aliyev) joins neither, and a
-    surname alone joins nobody. The grouping depends on the forms alone, not on their order or number.
+    surname alone joins nobody. Where many bear a surname, people of common given names are not joined over a name
+    that one form lacks. The grouping depends on the forms alone, not on their order or number.
     """
     not_same = tuple(not_same)
     apart = {frozenset(pair) for pair in not_same}
     bonds = [frozenset(pair) for pair in same if frozenset(pair) not in apart]
+    bearers = bearers_of(forms)
     groups: list[set[str]] = []
     for form in sorted(forms, key=lambda form: (-len(parts(form)), -len(form), form)):
-        fitting = [group for group in groups if all(agree(form, other, apart) for other in group)]
+        fitting = [group for group in groups if all(agree(form, other, apart, bearers) for other in group)]
         if len(fitting) == 1:
             fitting[0].add(form)
         else:
@@ -60,9 +72,23 @@ def merge_people(
     )
 
 
-def agree(one: str, other: str, apart: set[frozenset[str]]) -> bool:
+def agree(one: str, other: str, apart: set[frozenset[str]], bearers: Mapping[str, int]) -> bool:
     """Tell whether two forms are one person's, as far as nobody said otherwise."""
-    return frozenset((one, other)) not in apart and are_same(one, other)
+    return frozenset((one, other)) not in apart and are_same(one, other) and not are_common(one, other, bearers)
+
+
+def bearers_of(forms: Iterable[str]) -> Counter[str]:
+    """Count the given names that stand before each surname."""
+    names = {(words[-1], words[0]) for words in map(parts, forms) if len(words) > 1 and len(words[0]) > 1}
+    return Counter(surname for surname, _ in names)
+
+
+def are_common(one: str, other: str, bearers: Mapping[str, int]) -> bool:
+    """Tell whether two forms, one of which says a name or an initial more, are too common to be one person's."""
+    ours, theirs = parts(one), parts(other)
+    if ours[0] not in COMMON or theirs[0] not in COMMON or list(map(len, ours)) == list(map(len, theirs)):
+        return False
+    return max(bearers.get(ours[-1], 0), bearers.get(theirs[-1], 0)) >= MANY
 
 
 def bound(groups: list[set[str]], bonds: Iterable[frozenset[str]]) -> list[set[str]]:

@@ -1,11 +1,14 @@
 """The people of one dispatch: titles left out, a surname joined to the full name it stands for."""
 
+import re
 from collections.abc import Sequence
 
 from dispatchsearch.ingest.features import TITLES
 from dispatchsearch.names import fold, word_may_be_same
 
 NOT_PEOPLE = frozenset("god allah christ jesus lord satan buddha mohammed he she they i we you who his her".split())
+FIRMS = frozenset("PLC Plc NV N.V N.V. SA S.A S.A. AG GmbH Inc Ltd Corp".split())
+VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 RANKS = TITLES | frozenset(
     "acting former vice prime foreign defense defence interior first late major-general lieutenant-general".split()
 )
@@ -20,8 +23,10 @@ def without_title(words: Sequence[str]) -> int:
 
 
 def is_person(name: str) -> bool:
-    """Leave out gods and pronouns."""
-    return fold(name) not in NOT_PEOPLE
+    """Leave out gods, pronouns, firms by the letters of their kind, and words of tables ("Prev Clsg")."""
+    words = name.split()
+    unspoken = any(len(word) > 3 and word.isascii() and word.isalpha() and not VOWEL.search(word) for word in words)
+    return fold(name) not in NOT_PEOPLE and not unspoken and not FIRMS.intersection(words[1:])
 
 
 def full_names(surfaces: Sequence[str]) -> list[str]:
