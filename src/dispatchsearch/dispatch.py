@@ -88,7 +88,7 @@ class Evidence:
     language: str | None = None
     masthead: str | None = None  # the outlet's name as the page states it
     url: str | None = None  # the address the page states of itself (canonical, og:url, saved-page comment)
-    signature: tuple[int, ...] = ()  # for finding near-duplicates
+    signature: tuple[int, ...] = ()  # the fingerprint of its text: versions of one story share numbers of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,7 @@ class Dispatch:
     marks: tuple[Marked, ...] = ()
     set_aside: tuple[str, ...] = ()  # blocks hidden as furniture
     repairs: int = 0  # blocks whose printed form differs
+    version: str | None = None  # what versions of one story have in common; None where the text is too short to tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dispatchsearch.analysis import positions
 from dispatchsearch.dispatch import Dispatch
 from dispatchsearch.engines.port import Field, Kind, Positions, Row
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised when rows are filled otherwise than before: an index of another version is rebuilt."""
 
 FIELDS = (
@@ -26,6 +26,7 @@ FIELDS = (
     Field("path", Kind.KEYWORD),
     Field("host", Kind.KEYWORD),
     Field("dispatch", Kind.KEYWORD),
+    Field("version", Kind.KEYWORD),
     Field("first_day", Kind.DAY),
     Field("last_day", Kind.DAY),
     Field("updated", Kind.DAY),
@@ -63,6 +64,7 @@ def revisable(dispatch: Dispatch) -> Row:
         "dateline_place": [dispatch.dateline_place.id] if dispatch.dateline_place else [],
         "person": [person.id for person in dispatch.people],
         "event": sorted({str(event) for event in dispatch.events}),
+        "version": [dispatch.version] if dispatch.version else [],
         "precision": [date.precision if date else "undated"],
         "path": sorted({part for locator in dispatch.locators for part in folders(locator.path)}),
         "host": sorted(hosts(dispatch)),

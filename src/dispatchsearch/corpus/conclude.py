@@ -1,4 +1,4 @@
-"""From the evidence of all pages to conclusions: sources, furniture, dates, names, in this order.
+"""From the evidence of all pages to conclusions: sources, furniture, dates, names, versions, in this order.
 
 Only what has changed is concluded: new stories, stories of a source whose habits have changed, names that share a
 blocking key with a new form. A run that was cut off is completed by the next.
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from dispatchsearch.corpus import boilerplate, chronology
 from dispatchsearch.corpus.attribution import Attribution, forget_departed, waiting
+from dispatchsearch.corpus.comparing import conclude_versions
 from dispatchsearch.corpus.decided import Decided
 from dispatchsearch.corpus.naming import Step, conclude_names
 from dispatchsearch.corpus.outline import key_of, normal, pieces
@@ -71,6 +72,7 @@ def conclude(store: Store, grounds: Grounds, tally: Tally) -> Iterator[Step]:
     for decision in grounds.decided_since:
         tally.touched |= decided.touched(decision)
     yield from conclude_names(store, tally.touched, decided)
+    yield from conclude_versions(store)
 
 
 def learn(store: Store, source: int) -> None:

@@ -12,13 +12,15 @@ from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.clean import CleanDocument, clean
 from dispatchsearch.ingest.dating import address_evidence, date_evidence
 from dispatchsearch.ingest.entities import find_mentions
+from dispatchsearch.ingest.fingerprint import fingerprint
+from dispatchsearch.ingest.language import language_of
 from dispatchsearch.ingest.listing import Listing, on_disk
 from dispatchsearch.ingest.read import RawDocument, RejectedRecord, read
 from dispatchsearch.store import ReadFile, ReadRecord, Stamp, Store
 from dispatchsearch.store.inputs import pack_file
 from dispatchsearch.workers import NONE, Workers
 
-VERSION = 1
+VERSION = 2
 """Raised when a step reads more or better than before: `index --reread` then reads again what an older one read."""
 
 ALONE = 24
@@ -86,6 +88,7 @@ def document_id(data: bytes) -> str:
 def gather(document: str, part: int, parts: int, story: CleanDocument) -> Evidence:
     """Put together what one story shows."""
     found = find_mentions(story.headline, story.blocks, story.dateline)
+    body = "\n\n".join(block.text for block in story.blocks if block.kind == "body")
     return Evidence(
         id=document if parts == 1 else f"{document}-{part}",
         document=document,
@@ -99,9 +102,10 @@ def gather(document: str, part: int, parts: int, story: CleanDocument) -> Eviden
         dateline=story.dateline,
         dateline_place=found.dateline_place,
         agency=story.agency,
-        language=story.language,
+        language=language_of(f"{story.headline}\n{body}", story.language),
         masthead=story.masthead,
         url=story.url,
+        signature=fingerprint(body),
     )
 
 

@@ -13,6 +13,7 @@ from dispatchsearch.store.names import Form, Names
 from dispatchsearch.store.outlets import Outlets
 from dispatchsearch.store.sources import Sources, SourceSummary
 from dispatchsearch.store.stories import Stories
+from dispatchsearch.store.versions import Versions
 
 __all__ = [
     "Conclusion",
@@ -40,6 +41,7 @@ class Store:
         self.outlets = Outlets(self.database)
         self.names = Names(self.database)
         self.stories = Stories(self.database, self.inputs, self.names)
+        self.versions = Versions(self.database)
 
     def dispatches(self, ids: Iterable[str]) -> dict[str, Dispatch]:
         """Return dispatches by id, in the order asked for; those that are not there are left out."""

@@ -207,6 +207,7 @@ def put_stories(connection: sqlite3.Connection, stories: Sequence[Evidence | Pac
         if story.id in fresh:
             if story.id in known:
                 depart(connection, story.id)
+                connection.execute("INSERT OR REPLACE INTO to_index VALUES (?, 'write')", (story.id,))
             (number,) = connection.execute(
                 "INSERT INTO stories (id, document, part, version) VALUES (?, ?, ?, ?) "
                 "ON CONFLICT (id) DO UPDATE SET version = excluded.version, source = NULL RETURNING number",
@@ -215,6 +216,7 @@ def put_stories(connection: sqlite3.Connection, stories: Sequence[Evidence | Pac
             packed = pack_story(story).packed
             connection.execute("INSERT OR REPLACE INTO evidence VALUES (?, ?)", (number, packed))
             connection.execute("INSERT OR IGNORE INTO to_conclude VALUES (?)", (number,))
+            connection.execute("INSERT OR IGNORE INTO to_compare VALUES (?)", (number,))
     for gone in known.keys() - {story.id for story in stories}:  # splitting has improved: lead on to the first story
         remove_story(connection, known[gone][0], gone)
         connection.execute("INSERT OR REPLACE INTO successors VALUES (?, ?)", (gone, stories[0].id))

@@ -1,6 +1,7 @@
 """Stories in the store: their evidence, what was concluded of them, and the dispatches they make."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dispatchsearch.dispatch import Block, Dispatch, Evidence, Locator, Marked, Mention, Name
 from dispatchsearch.errors import UnknownDispatch
@@ -8,6 +9,7 @@ from dispatchsearch.store.codec import Conclusion, pack_conclusion, unpack_concl
 from dispatchsearch.store.database import Database
 from dispatchsearch.store.inputs import Inputs
 from dispatchsearch.store.names import Names
+from dispatchsearch.store.versions import Versions
 
 Known = dict[tuple[str, str, str], tuple[str, str]]
 
@@ -19,6 +21,7 @@ class Stories:
         self._db = database
         self._inputs = inputs
         self._names = names
+        self._versions = Versions(database)
 
     def evidence(self, id: str) -> Evidence:  # noqa: A002 (an id is an id)
         """Return what a document shows of one story; UnknownDispatch where there is none."""
@@ -103,6 +106,8 @@ class Stories:
             connection.execute("DELETE FROM to_conclude WHERE story = ?", (number,))
             text_stands = before is not None and unpack_conclusion(before).hidden == conclusion.hidden
             work = "revise" if text_stands else "write"
+            if not text_stands:
+                connection.execute("INSERT OR IGNORE INTO to_compare VALUES (?)", (number,))
             connection.execute(
                 "INSERT INTO to_index VALUES (?, ?) ON CONFLICT DO UPDATE SET work = excluded.work "
                 "WHERE work <> 'write'",
@@ -121,17 +126,19 @@ class Stories:
         rows = {row[1]: row for row in self._db.each(sql, wanted)}
         locators = self._inputs.locators({row[2] for row in rows.values()})
         names = self._names.of_stories(row[0] for row in rows.values())
+        versions = self._versions.of_stories(row[0] for row in rows.values())
         found = {}
         for id_ in wanted:
             if id_ in rows:
                 number, _, document, part, packed, conclusion, source = rows[id_]
-                found[id_] = assemble(
+                told = assemble(
                     unpack_evidence(id_, document, part, packed),
                     unpack_conclusion(conclusion),
                     source,
                     locators.get(document, ()),
                     names.get(number, {}),
                 )
+                found[id_] = replace(told, version=versions.get(number))
         return found
 
     def ids(self, source: str | None = None) -> list[str]:

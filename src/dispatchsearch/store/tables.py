@@ -4,7 +4,7 @@ import sqlite3
 
 from dispatchsearch.errors import StoreError
 
-VERSION = 4
+VERSION = 5
 
 OUTLINES = """
 -- Outlines of pages, of large sources only of those whose number is small; and the headlines of all.
@@ -55,6 +55,34 @@ CREATE TRIGGER unclaimed AFTER DELETE ON stories BEGIN
 END;
 """
 
+VERSIONS = """
+-- The texts that stories tell, with their fingerprints; which texts are alike, and of which version each is.
+CREATE TABLE texts (
+    id INTEGER PRIMARY KEY,
+    words INTEGER NOT NULL,
+    prints BLOB NOT NULL,
+    version INTEGER
+) STRICT;
+CREATE INDEX texts_version ON texts (version);
+CREATE TABLE told (
+    story INTEGER PRIMARY KEY REFERENCES stories (number) ON DELETE CASCADE,
+    text INTEGER NOT NULL REFERENCES texts
+) STRICT;
+CREATE INDEX told_text ON told (text);
+CREATE TABLE prints (print INTEGER NOT NULL, text INTEGER NOT NULL, PRIMARY KEY (print, text)) STRICT, WITHOUT ROWID;
+CREATE TABLE alike (one INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (one, other)) STRICT, WITHOUT ROWID;
+CREATE TABLE to_compare (story INTEGER PRIMARY KEY REFERENCES stories (number) ON DELETE CASCADE) STRICT;
+CREATE TABLE to_group (text INTEGER PRIMARY KEY) STRICT;
+CREATE TRIGGER told_otherwise AFTER UPDATE OF text ON told BEGIN
+    INSERT OR IGNORE INTO to_group VALUES (old.text);
+END;
+CREATE TRIGGER told_no_more AFTER DELETE ON told BEGIN
+    INSERT OR IGNORE INTO to_group VALUES (old.text);
+END;
+"""
+
+COMPARED_ANEW = "INSERT INTO to_compare SELECT story FROM conclusions;"
+
 TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -99,6 +127,7 @@ CREATE INDEX stories_document ON stories (document);
 CREATE INDEX stories_source ON stories (source);
 {PACKED}
 {OUTLETS}
+{VERSIONS}
 CREATE TABLE successors (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- What a source's pages have in common, counted page by page as they come and go.
@@ -177,6 +206,7 @@ ALTER TABLE sources ADD COLUMN halved INTEGER NOT NULL DEFAULT 0;
 """,
     2: f"ALTER TABLE stories ADD COLUMN outlet INTEGER; {OUTLETS}",
     3: f"{PACKED} {SPLIT}",
+    4: f"{VERSIONS} {COMPARED_ANEW}",
 }
 """Version -> what makes the next of it; what the new tables hold is made when the archive is next indexed."""
 

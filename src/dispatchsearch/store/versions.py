@@ -1,0 +1,164 @@
+"""Texts in the store: which stories tell each, which texts are alike, and which are versions of one story."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dispatchsearch.dispatch import Evidence
+from dispatchsearch.store.codec import Conclusion, unpack_conclusion, unpack_evidence
+from dispatchsearch.store.database import Database
+
+LOOKED_AT = 200
+"""Texts that are looked at for one number of a fingerprint: of a form that fills thousands of pages there is no end."""
+
+STORIES = (
+    "SELECT number, id, document, part, evidence.packed, conclusions.packed FROM stories "
+    "JOIN evidence ON evidence.story = number JOIN conclusions ON conclusions.story = number WHERE number {}"
+)
+FAMILY = (
+    "WITH RECURSIVE family (text) AS (VALUES (:text) UNION SELECT other FROM alike JOIN family ON one = family.text) {}"
+)
+SHARED = "SELECT text FROM ({}) WHERE text <> ? GROUP BY text HAVING count(*) >= ? ORDER BY count(*) DESC, text LIMIT ?"
+Told = tuple[int, Evidence, Conclusion]
+"""A story by its number, with what it shows and what was concluded of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Texts that hang together by being alike."""
+
+    words: Mapping[int, int]  # text -> number of words
+    alike: Sequence[tuple[int, int]]
+    versions: Mapping[int, int | None]  # text -> the version it is, as far as was known
+
+
+class Versions:
+    """What is known of the texts of stories; a text goes by a number of 64 bits, a version by its first text's."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def waiting(self) -> int:
+        """Return how many stories are still to be compared."""
+        return int(self._db.rows("SELECT count(*) FROM to_compare")[0][0])
+
+    def to_compare(self, limit: int) -> list[Told]:
+        """Return stories whose text is new."""
+        sql = STORIES.format("IN (SELECT story FROM to_compare ORDER BY story LIMIT ?) ORDER BY number")
+        return [_told(row) for row in self._db.rows(sql, (limit,))]
+
+    def compared(self, stories: Iterable[int]) -> None:
+        """Take stories off the list of those to compare."""
+        with self._db.transaction() as connection:
+            connection.executemany("DELETE FROM to_compare WHERE story = ?", [(story,) for story in stories])
+
+    def put_text(self, story: int, text: int, words: int, prints: Sequence[int]) -> bool:
+        """Remember which text a story tells, with its fingerprint; return whether the text is new."""
+        with self._db.transaction() as connection:
+            packed = b"".join(number.to_bytes(4) for number in prints)
+            sql = "INSERT OR IGNORE INTO texts (id, words, prints) VALUES (?, ?, ?)"
+            is_new = connection.execute(sql, (text, words, packed)).rowcount > 0
+            if is_new:
+                connection.executemany("INSERT INTO prints VALUES (?, ?)", [(place, text) for place in _places(prints)])
+                connection.execute("INSERT OR IGNORE INTO to_group VALUES (?)", (text,))
+            connection.execute(
+                "INSERT INTO told VALUES (?, ?) ON CONFLICT (story) DO UPDATE SET text = excluded.text "
+                "WHERE text <> excluded.text",
+                (story, text),
+            )
+        return is_new
+
+    def forget(self, story: int) -> None:
+        """Forget which text a story tells: it has too little to be compared."""
+        with self._db.transaction() as connection:
+            connection.execute("DELETE FROM told WHERE story = ?", (story,))
+
+    def sharing(self, text: int, prints: Sequence[int], least: int, most: int) -> list[int]:
+        """Return at most so many other texts that share at least so many numbers of a fingerprint, closest first."""
+        one = "SELECT * FROM (SELECT text FROM prints WHERE print = ? LIMIT ?)"
+        asked = [value for place in _places(prints) for value in (place, LOOKED_AT)]
+        sql = SHARED.format(" UNION ALL ".join([one] * len(prints)))
+        return [other for (other,) in self._db.rows(sql, (*asked, text, least, most))]
+
+    def sample(self, text: int) -> Told | None:
+        """Return one story that tells a text, None where none does any more."""
+        rows = self._db.rows(STORIES.format("= (SELECT min(story) FROM told WHERE text = ?)"), (text,))
+        return _told(rows[0]) if rows else None
+
+    def link(self, one: int, others: Iterable[int]) -> None:
+        """Remember that a text is like others; they are then to be grouped anew."""
+        with self._db.transaction() as connection:
+            pairs = [pair for other in others for pair in ((one, other), (other, one))]
+            connection.executemany("INSERT OR IGNORE INTO alike VALUES (?, ?)", pairs)
+            connection.execute("INSERT OR IGNORE INTO to_group VALUES (?)", (one,))
+
+    def to_group(self) -> list[int]:
+        """Return the texts to be grouped anew; those that no story tells any more are taken out first."""
+        with self._db.transaction() as connection:
+            sql = "SELECT text, prints FROM to_group JOIN texts ON id = text WHERE text NOT IN (SELECT text FROM told)"
+            for text, packed in connection.execute(sql).fetchall():
+                _remove(connection, text, packed)
+            return [text for (text,) in connection.execute("SELECT text FROM to_group ORDER BY text")]
+
+    def family(self, text: int) -> Family:
+        """Return the texts that hang together with one."""
+        sql = FAMILY.format("SELECT id, words, version FROM family JOIN texts ON id = family.text")
+        rows = self._db.rows(sql, {"text": text})
+        sql = FAMILY.format("SELECT one, other FROM family JOIN alike ON one = family.text WHERE one < other")
+        pairs = self._db.rows(sql, {"text": text})
+        return Family({id_: words for id_, words, _ in rows}, pairs, {id_: version for id_, _, version in rows})
+
+    def set_versions(self, versions: Mapping[int, int]) -> None:
+        """Remember of which version texts are; their stories are then to be indexed anew."""
+        with self._db.transaction() as connection:
+            for text, version in versions.items():
+                connection.execute("UPDATE texts SET version = ? WHERE id = ?", (version, text))
+                connection.execute(
+                    "INSERT OR IGNORE INTO to_index SELECT id, 'revise' FROM told "
+                    "JOIN stories ON number = told.story JOIN conclusions USING (story) WHERE text = ?",
+                    (text,),
+                )
+
+    def grouped(self) -> None:
+        """Take all texts off the list of those to group."""
+        with self._db.transaction() as connection:
+            connection.execute("DELETE FROM to_group")
+
+    def of_stories(self, stories: Iterable[int]) -> dict[int, str]:
+        """Return the version that stories are of; those that were not compared are left out."""
+        sql = "SELECT story, version FROM told JOIN texts ON id = text WHERE version IS NOT NULL AND story IN ({})"
+        return {story: f"{version % 2**64:016x}" for story, version in self._db.each(sql, stories)}
+
+    def members(self, version: str) -> list[str]:
+        """Return the ids of the dispatches of a version, in order."""
+        number = int.from_bytes(int(version, 16).to_bytes(8), signed=True)
+        sql = "SELECT stories.id FROM texts JOIN told ON text = texts.id JOIN stories ON number = story "
+        return [id_ for (id_,) in self._db.rows(sql + "WHERE version = ? ORDER BY 1", (number,))]
+
+    def several(self) -> list[str]:
+        """Return the versions that more than one dispatch is of, in order."""
+        sql = "SELECT version FROM told JOIN texts ON id = text GROUP BY version HAVING count(*) > 1 ORDER BY version"
+        return [f"{version % 2**64:016x}" for (version,) in self._db.rows(sql) if version is not None]
+
+
+def _told(row: tuple[int, str, str, int, bytes, bytes]) -> Told:
+    number, id_, document, part, evidence, conclusion = row
+    return number, unpack_evidence(id_, document, part, evidence), unpack_conclusion(conclusion)
+
+
+def _places(prints: Sequence[int]) -> Iterator[int]:
+    """Yield the numbers of a fingerprint, each with its place in it: only at the same place do they mean the same."""
+    for place, number in enumerate(prints):
+        yield place << 32 | number
+
+
+def _remove(connection: sqlite3.Connection, text: int, packed: bytes) -> None:
+    """Take a text out; those that were like it are to be grouped anew."""
+    prints = [int.from_bytes(packed[at : at + 4]) for at in range(0, len(packed), 4)]
+    connection.executemany("DELETE FROM prints WHERE print = ? AND text = ?", [(p, text) for p in _places(prints)])
+    connection.execute("INSERT OR IGNORE INTO to_group SELECT other FROM alike WHERE one = ?", (text,))
+    others = [(other, text) for (other,) in connection.execute("SELECT other FROM alike WHERE one = ?", (text,))]
+    connection.executemany("DELETE FROM alike WHERE one = ? AND other = ?", others)
+    connection.execute("DELETE FROM alike WHERE one = ?", (text,))
+    connection.execute("DELETE FROM texts WHERE id = ?", (text,))
+    connection.execute("DELETE FROM to_group WHERE text = ?", (text,))
