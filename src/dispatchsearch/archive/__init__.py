@@ -13,6 +13,7 @@ from typing import Self
 
 from dispatchsearch import __version__
 from dispatchsearch.archive.corrected import current, decided_since, mark_corrected, remember_decisions, unmatched
+from dispatchsearch.archive.engines import engine_folder, engine_of, remove_others
 from dispatchsearch.archive.roots import changes, listings, remove_gone
 from dispatchsearch.corpus.conclude import Grounds, Tally, conclude
 from dispatchsearch.corpus.naming import Step
@@ -30,7 +31,6 @@ from dispatchsearch.search.searcher import Searcher
 from dispatchsearch.store import Rejection, SourceSummary, Store, sole_writer
 from dispatchsearch.workers import Workers
 
-ENGINE_FOLDER = "engine"
 ENGINE_BATCH = 5000
 """Dispatches the engine is told of in one commit."""
 WORTH_COMPACTING = 2000
@@ -73,13 +73,13 @@ class Archive:
     """
 
     def __init__(
-        self, folder: Path, *, authority: Path | None = None, create: bool = False, engine: str = "whoosh"
+        self, folder: Path, *, authority: Path | None = None, create: bool = False, engine: str | None = None
     ) -> None:
         self.folder = folder
         self.store = Store(folder, create=create)
         meta = self.store.meta()
         self.authority = authority or Path(meta.get("authority") or folder.resolve().parent / "authority")
-        self.engine_name = meta.get("engine") or engine
+        self.engine_name = engine_of(meta, engine)
         self.deadline: float | None = None
         self._engine: Engine | None = None
         self._opening = threading.Lock()
@@ -107,7 +107,7 @@ class Archive:
                         "the index was written by another version of the program: run `dispatchsearch rebuild` "
                         "(nothing is read again)"
                     )
-                self._engine = open_engine(self.engine_name, self.folder / ENGINE_FOLDER, FIELDS)
+                self._engine = open_engine(self.engine_name, engine_folder(self.folder, self.engine_name), FIELDS)
         return self._engine
 
     @cached_property
@@ -216,6 +216,7 @@ class Archive:
         """
         with sole_writer(self.folder), Workers() as workers:
             self._remember()
+            self._settle()
             for listing in listings(self.store, paths, self._own):
                 for outcome in ingest(self.store, listing, workers, check=check, reread=reread):
                     yield replace(outcome, of=len(listing.files))
@@ -229,13 +230,20 @@ class Archive:
         with sole_writer(self.folder):
             yield from self._conclude(now)
 
-    def rebuild(self, *, now: dt.datetime) -> Iterator[Step]:
-        """Make the index anew from the store alone."""
+    def rebuild(self, *, now: dt.datetime, engine: str | None = None) -> Iterator[Step]:
+        """Make the index anew from the store alone; with `engine`, by another engine.
+
+        Until the other engine's index is whole the archive keeps the one it has.
+        """
         with sole_writer(self.folder):
             self.store.set_meta(schema=str(SCHEMA_VERSION))
+            if engine is not None:
+                self._turn_to(engine)
             self.engine.clear()
             self.store.index_all()
             yield from self._conclude(now)
+            self.store.set_meta(engine=self.engine_name, turning="")
+            remove_others(self.folder, self.engine_name)
 
     def rehearse(self, paths: Sequence[Path], *, now: dt.datetime) -> Iterator[Outcome | Step]:
         """Do what `index` would, but for the engine: meant for an archive in a temporary folder."""
@@ -249,7 +257,7 @@ class Archive:
         """Compare files, records, conclusions and rows; yield what does not agree, with the command that mends it."""
         for fault in self.store.faults():
             yield Fault(fault, "dispatchsearch index --check")
-        if self.store.stories.waiting() or self.store.unindexed():
+        if self.store.stories.waiting() or self.store.unindexed() or self.store.meta().get("turning"):
             yield Fault("the last run was cut off before it had ended", "dispatchsearch index")
         try:
             self.engine.check()
@@ -263,6 +271,7 @@ class Archive:
 
     def _remember(self) -> None:
         """Remember how the archive is made."""
+        _ = self.engine  # where it cannot be opened this is said before anything is read
         meta = self.store.meta()
         self.store.set_meta(
             program=__version__,
@@ -288,9 +297,24 @@ class Archive:
         if total >= WORTH_COMPACTING:
             self.engine.compact()
 
+    def _settle(self) -> None:
+        """Where a change to another engine was cut off, have the engine there is told of everything again."""
+        if self.store.meta().get("turning"):
+            self.store.index_all()
+            self.store.set_meta(turning="")
+            remove_others(self.folder, self.engine_name)
+
+    def _turn_to(self, engine: str) -> None:
+        """Have another engine from now on; the archive has it when the index is whole."""
+        self.store.set_meta(turning=engine)
+        if self._engine is not None:
+            self._engine.close()
+        self._engine, self.engine_name = None, engine
+        self.__dict__.pop("_searcher", None)
+
     def _rows(self) -> int:
         """Return how many rows the index holds; none where a first run was cut off before it had one."""
-        return self.engine.count() if (self.folder / ENGINE_FOLDER).exists() else 0
+        return self.engine.count() if engine_folder(self.folder, self.engine_name).exists() else 0
 
     def _changed(self) -> int:
         """Return how many files of the known roots are new, changed or gone."""

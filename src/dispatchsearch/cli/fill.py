@@ -35,7 +35,7 @@ SAMPLE = 10
 @click.option("--reread", is_flag=True, help="Read again what an older version of the program read.")
 @click.option("--prune", is_flag=True, help="Drop files that have gone even when they are more than a tenth.")
 @click.option("--strict", is_flag=True, help="End with status 4 when inputs were rejected.")
-@click.option("--engine", default="whoosh", show_default=True, help="The search engine of a new archive.")
+@click.option("--engine", metavar="NAME", help="The search engine of a new archive: whoosh (the default) or tantivy.")
 @click.pass_context
 def index(
     ctx: click.Context,
@@ -45,7 +45,7 @@ def index(
     reread: bool,
     prune: bool,
     strict: bool,
-    engine: str,
+    engine: str | None,
 ) -> None:
     r"""Make or update the archive from files and folders.
 
@@ -83,16 +83,23 @@ def index(
 
 
 @click.command()
+@click.option("--engine", metavar="NAME", help="Have another search engine from now on: whoosh or tantivy.")
 @click.pass_context
-def rebuild(ctx: click.Context) -> None:
-    """Make the search index anew.
+def rebuild(ctx: click.Context, engine: str | None) -> None:
+    r"""Make the search index anew.
 
-    It is made from the record store: nothing is read again and no correction is lost.
+    \b
+    Examples:
+      dispatchsearch rebuild                   the same engine
+      dispatchsearch rebuild --engine tantivy  another engine; needs pip install 'dispatchsearch[tantivy]'
+
+    It is made from the record store: nothing is read again and no correction is lost. The engine before is kept until
+    the other one's index is whole.
     """
     from dispatchsearch.archive import Archive
 
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        report(archive.rebuild(now=dt.datetime.now(dt.UTC)))
+        report(archive.rebuild(now=dt.datetime.now(dt.UTC), engine=engine))
         click.echo(f"{archive.engine.count():,} dispatches indexed anew", err=True)
 
 
