@@ -6,13 +6,17 @@ The vocabulary of the clues is told in story.py, at `Clue`.
 
 from dataclasses import replace
 
+from dispatchsearch.dispatch import Block
 from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.compose import Parts, compose
 from dispatchsearch.ingest.encoding import decode
-from dispatchsearch.ingest.mail import mail
+from dispatchsearch.ingest.formats.pdf import pdf
+from dispatchsearch.ingest.formats.row import row
+from dispatchsearch.ingest.formats.word import rtf, word
+from dispatchsearch.ingest.mail import mail, set_aside
 from dispatchsearch.ingest.page import page
 from dispatchsearch.ingest.plain import plain
-from dispatchsearch.ingest.read import RawDocument
+from dispatchsearch.ingest.raw import DOCX, HTML, MAIL, PDF, ROW, RTF, RawDocument
 from dispatchsearch.ingest.story import CleanDocument, Clue
 
 __all__ = ["CleanDocument", "Clue", "clean"]
@@ -35,8 +39,17 @@ def clean(raw: RawDocument) -> tuple[CleanDocument, ...]:
 
 def _parts(raw: RawDocument) -> tuple[Parts, ...]:
     """Give a document to the room that reads its format."""
-    if raw.media_type == "message/rfc822":
+    address = raw.url or raw.path
+    if raw.media_type == MAIL:
         return mail(raw.data)
-    html = raw.media_type == "text/html"
-    text = decode(raw.data, raw.charset, html=html)
-    return page(text, raw.url) if html else plain(text, address=raw.url or raw.path)
+    if raw.media_type == PDF:
+        text, repeated = pdf(raw.data)
+        return set_aside(plain(text, address=address), tuple(Block(line, "furniture") for line in repeated))
+    if raw.media_type == DOCX:
+        return plain(word(raw.data), address=address)
+    if raw.media_type == RTF:
+        return plain(rtf(raw.data), address=address)
+    if raw.media_type == ROW:
+        return row(raw.data, raw.url, address)
+    text = decode(raw.data, raw.charset, html=raw.media_type == HTML)
+    return page(text, raw.url) if raw.media_type == HTML else plain(text, address=address)

@@ -38,7 +38,7 @@ def mail(data: bytes) -> tuple[Parts, ...]:
     head = tuple((name, _header(message, name)) for name in (*STATED, *DATED))
     above = tuple((name, words) for name, words in head if words)
     text, quoted = (text, ()) if html else _unquoted(text)
-    return tuple(_stated(parts, above) for parts in page(text)) if html else _set_aside(plain(text, above), quoted)
+    return tuple(_stated(parts, above) for parts in page(text)) if html else set_aside(plain(text, above), quoted)
 
 
 def _unquoted(text: str) -> tuple[str, tuple[Block, ...]]:
@@ -50,8 +50,8 @@ def _unquoted(text: str) -> tuple[str, tuple[Block, ...]]:
     return (QUOTED.sub("\n", text), blocks) if quoted else (text, ())
 
 
-def _set_aside(stories: tuple[Parts, ...], blocks: tuple[Block, ...]) -> tuple[Parts, ...]:
-    """Keep what was quoted with the first story, apart from its text."""
+def set_aside(stories: tuple[Parts, ...], blocks: tuple[Block, ...]) -> tuple[Parts, ...]:
+    """Keep blocks that are no story's with the first story, apart from its text."""
     return (replace(stories[0], paragraphs=(*stories[0].paragraphs, *blocks)), *stories[1:])
 
 

@@ -1,206 +1,135 @@
 """
-One file -> its documents: html, text, mail, mbox, WARC, any of them gzipped.
+One file -> its documents, whatever holds them: a page, a mailbox, a crawl, a table, an archive of any of these.
 
-The rules this room keeps: whatever the bytes, only ReadError is raised; no document is larger than LARGEST; a packed
-file that grows beyond RATIO times its size is a bomb; a broken record never costs its file's other records.
+The rules this room keeps: whatever the bytes, only ReadError is raised; no document is larger than it may be; packed
+bytes that grow beyond measure are a bomb; a broken record never costs its file's other records; an archive in an
+archive is opened, one within that is not. Nothing is silently dropped: what is not read is a record with its reason.
 """
 
-import gzip
+import csv
 import io
-import re
+import lzma
+import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.recordloader import ArcWarcRecord
-
 from dispatchsearch.errors import ReadError
-from dispatchsearch.ingest.address import located, unwrapped
-from dispatchsearch.ingest.kinds import Kind, binary, recognise
+from dispatchsearch.ingest import raw
+from dispatchsearch.ingest.address import located
+from dispatchsearch.ingest.formats.archive import Member, tar_members, zip_members
+from dispatchsearch.ingest.formats.mbox import mbox
+from dispatchsearch.ingest.formats.packed import gunzipped, head_of
+from dispatchsearch.ingest.formats.savedpage import saved_page
+from dispatchsearch.ingest.formats.table import table
+from dispatchsearch.ingest.formats.warc import warc
+from dispatchsearch.ingest.kinds import Kind, recognise, unpacked_name
+from dispatchsearch.ingest.mirrors import Snapshot, snapshot
+from dispatchsearch.ingest.raw import RawDocument, Record, RejectedRecord
 
-LARGEST: Final = 10_000_000  # bytes of one document; a dispatch has a few thousand, an export of 500 some millions
-RATIO: Final = 250  # text seldom packs better than 20 to 1
-HEAD: Final = 8_192  # bytes by which a file is recognised
-LONGEST_LINE: Final = 65_536  # bytes of an mbox taken at a time
-MEDIA: Final[dict[Kind, str]] = {"html": "text/html", "text": "text/plain", "mail": "message/rfc822"}
-FROM_LINE: Final = re.compile(rb"From \S.*\d{4}\s*$")
-CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]{2,40})", re.IGNORECASE)
+__all__ = ["RawDocument", "RejectedRecord", "read"]
 
-
-@dataclass(frozen=True, slots=True)
-class RawDocument:
-    """One record's bytes, as found, and what its container says of it."""
-
-    data: bytes  # decompressed; of a mail the whole message
-    media_type: str  # text/html, text/plain, message/rfc822
-    path: str  # relative to its root, with /
-    record: int = 0  # its place in an mbox or WARC, counted from 0
-    url: str | None = None  # from a WARC target, or from a path that mirrors a host
-    charset: str | None = None  # declared outside the bytes
-    headers: tuple[tuple[str, str], ...] = ()  # of HTTP; names in lower case
-    fetched: str | None = None  # ISO instant at which a crawler saved it
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedRecord:
-    """A record of a file that could not be read, while the file's others could."""
-
-    path: str
-    record: int
-    reason: str
+NESTED: Final = 2  # archives within each other that are opened
+BUFFER: Final = 65_536
+MEDIA: Final[dict[Kind, str]] = {
+    "html": raw.HTML,
+    "text": raw.TEXT,
+    "mail": raw.MAIL,
+    "pdf": raw.PDF,
+    "docx": raw.DOCX,
+    "rtf": raw.RTF,
+}
+DAMAGE: Final = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, csv.Error)
 
 
-def read(path: Path, relative: str) -> Iterator[RawDocument | RejectedRecord]:
+def read(path: Path, relative: str, fields: Mapping[str, str] | None = None) -> Iterator[Record]:
     """Yield the documents of a file; `relative` is its path below the archive's root, with /.
 
-    Raises ReadError when the file as a whole cannot be read; the message is the reason a person is shown.
+    `fields` tells which column of a table holds which field of a dispatch. Raises ReadError when the file as a whole
+    cannot be read; the message is the reason a person is shown. Where a file breaks off, what came before counts, and
+    the break is a rejected record.
     """
+    last = -1
+    if not path.is_file():
+        raise ReadError("this is not a file")
     try:
-        if not path.is_file():
-            raise ReadError("this is not a file")
-        with path.open("rb") as file:
-            yield from _documents(file, relative)
-    except (OSError, EOFError, zlib.error) as error:
-        raise ReadError(f"the file is damaged or cannot be opened: {error}") from error
+        taken = snapshot(path, relative)
+        file: io.BufferedReader = io.BufferedReader(io.FileIO(path), BUFFER)
+        with file:
+            for found in _documents(file, relative, fields or {}, 0):
+                last = found.record
+                yield found if taken is None or isinstance(found, RejectedRecord) else _placed(found, taken)
+    except (ReadError, *DAMAGE) as error:
+        reason = str(error) if isinstance(error, ReadError) else f"the file is damaged or cannot be opened: {error}"
+        if last < 0:
+            raise ReadError(reason) from error
+        yield RejectedRecord(relative, last + 1, reason)
 
 
-def _documents(file: BinaryIO, relative: str) -> Iterator[RawDocument | RejectedRecord]:
-    head = file.read(HEAD)
-    file.seek(0)
-    packed = head.startswith(b"\x1f\x8b")
-    if packed:
-        head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, HEAD)
-    stream = io.BufferedReader(_Unpacked(file)) if packed else file
+def _placed(found: RawDocument, taken: Snapshot) -> RawDocument:
+    """Give a document the address and the instant that stand beside its file."""
+    return replace(found, url=taken.url, fetched=found.fetched or taken.fetched)
+
+
+def _documents(file: io.BufferedReader, relative: str, fields: Mapping[str, str], depth: int) -> Iterator[Record]:
+    """Yield the documents of one file, or of one member of an archive at some depth."""
+    name = relative.rsplit("/", 1)[-1]
+    head, packed = head_of(file)
     if not head.strip():
         raise ReadError("the file is empty" if not head else "the file holds nothing but blanks")
-    name = relative.rsplit("/", 1)[-1]
-    kind = recognise(name[:-3] if name.lower().endswith(".gz") else name, head)
+    kind = recognise(unpacked_name(name) if packed else name, head)
     if kind == "warc":
-        yield from _warc(file, relative)
-    elif kind == "mbox":
-        yield from _mbox(stream, relative)
+        yield from warc(file, relative)  # each of its records is packed by itself
+        return
+    file = gunzipped(file) if packed else file
+    if kind == "mbox":
+        yield from mbox(file, relative)
+    elif kind in ("csv", "jsonl"):
+        yield from table(file, relative, kind, fields)
+    elif kind in ("zip", "tar"):
+        if depth == NESTED:
+            raise ReadError("an archive within an archive within an archive is not opened: unpack it first")
+        members = tar_members(file) if kind == "tar" else zip_members(_seekable(file))
+        yield from _numbered(_members(members, relative, fields, depth + 1))
     else:
-        yield _single(stream, relative, kind)
+        yield _single(file, relative, kind)
+
+
+def _seekable(file: io.BufferedReader) -> BinaryIO:
+    """Return a file whose end can be looked at first; what comes out of an archive is taken into memory."""
+    if file.seekable():
+        return file
+    data = file.read(raw.LARGEST_BUNDLE + 1)
+    if len(data) > raw.LARGEST_BUNDLE:
+        raise ReadError(f"larger than {raw.LARGEST_BUNDLE // 1_000_000} MB within an archive: unpack it first")
+    return io.BytesIO(data)
+
+
+def _members(members: Iterator[Member], relative: str, fields: Mapping[str, str], depth: int) -> Iterator[Record]:
+    """Yield the documents of each member of an archive; one that cannot be read costs no other."""
+    for member in members:
+        path = f"{relative}/{member.name}"
+        if member.stream is None:
+            yield RejectedRecord(path, 0, member.reason)
+            continue
+        try:
+            yield from _documents(member.stream, path, fields, depth)
+        except (ReadError, *DAMAGE) as error:
+            yield RejectedRecord(path, 0, str(error) if isinstance(error, ReadError) else f"damaged: {error}")
+
+
+def _numbered(found: Iterator[Record]) -> Iterator[Record]:
+    for number, record in enumerate(found):
+        yield replace(record, record=number)
 
 
 def _single(stream: BinaryIO, relative: str, kind: Kind) -> RawDocument:
     """Make the one document of a file."""
-    data = stream.read(LARGEST + 1)
-    _checked(data)
+    if kind == "mht":
+        return saved_page(stream.read(raw.LARGEST_BUNDLE + 1), relative)
+    media = MEDIA[kind]
+    data = raw.checked(stream.read(raw.largest(media) + 1), media)
     url, fetched = located(relative)
-    return RawDocument(data, MEDIA[kind], relative, url=url, fetched=fetched)
-
-
-def _checked(data: bytes) -> None:
-    """Raise ReadError for bytes that are too many, or no text."""
-    if len(data) > LARGEST:
-        raise ReadError(f"larger than {LARGEST // 1_000_000} MB: no dispatch is; split the file")
-    if not data.strip():
-        raise ReadError("nothing but blanks")
-    if binary(data):
-        raise ReadError("the bytes are no text in any encoding")
-
-
-def _mbox(stream: BinaryIO, relative: str) -> Iterator[RawDocument | RejectedRecord]:
-    for number, data in enumerate(_messages(stream)):
-        try:
-            _checked(data)
-        except ReadError as error:
-            yield RejectedRecord(relative, number, str(error))
-        else:
-            yield RawDocument(data, MEDIA["mail"], relative, number)
-
-
-def _messages(stream: BinaryIO) -> Iterator[bytes]:
-    """Cut an mbox at its From lines; of a message beyond LARGEST one byte too many is kept, so that it is noticed."""
-    lines: list[bytes] = []
-    size = 0
-    blank = True
-    while line := stream.readline(LONGEST_LINE):
-        if blank and FROM_LINE.match(line):
-            if lines:
-                yield b"".join(lines)
-            lines, size, blank = [], 0, False
-            continue
-        blank = not line.strip()
-        if size <= LARGEST:
-            kept = line[1:] if line.startswith(b">From ") else line
-            lines.append(kept[: LARGEST + 1 - size])
-            size += len(kept)
-    if lines:
-        yield b"".join(lines)
-
-
-def _warc(file: BinaryIO, relative: str) -> Iterator[RawDocument | RejectedRecord]:
-    """Yield the pages and texts of a WARC; where it breaks off, what came before counts."""
-    number = -1
-    told = False
-    try:
-        for number, record in enumerate(ArchiveIterator(file)):
-            media = _media(record)
-            if media is None:
-                continue
-            told = True
-            try:
-                yield _captured(record, media, relative, number)
-            except ReadError as error:
-                yield RejectedRecord(relative, number, str(error))
-    except Exception as error:
-        if number < 0:
-            raise ReadError(f"no WARC record could be read: {error}") from error
-        yield RejectedRecord(relative, number + 1, f"the WARC breaks off or is damaged here: {error}")
-        return
-    if not told:
-        raise ReadError("the WARC holds no page and no text that could be read")
-
-
-def _media(record: ArcWarcRecord) -> str | None:
-    """Return the media type of a record that may hold a dispatch."""
-    if record.rec_type not in ("response", "resource"):
-        return None
-    headers = record.http_headers or record.rec_headers
-    media = (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
-    media = "text/html" if media == "application/xhtml+xml" else media
-    return media if media in MEDIA.values() else None
-
-
-def _captured(record: ArcWarcRecord, media: str, relative: str, number: int) -> RawDocument:
-    status = (record.http_headers.get_statuscode() if record.http_headers else "200") or "nothing"
-    if not status.startswith("2"):
-        raise ReadError(f"the server answered {status} instead of a page")
-    stream = record.content_stream()
-    data = b""
-    while len(data) <= LARGEST and (chunk := stream.read(LARGEST + 1 - len(data))):
-        data += chunk
-    if getattr(record.raw_stream, "limit", 0) and not record.raw_stream.read(1):
-        raise ReadError("the record breaks off")
-    _checked(data)
-    headers = tuple((name.lower(), value) for name, value in (record.http_headers or record.rec_headers).headers)
-    charset = CHARSET.search(dict(headers).get("content-type", ""))
-    target = record.rec_headers.get_header("WARC-Target-URI")
-    url, fetched = unwrapped(target.strip("<>")) if target else (None, None)
-    fetched = fetched or record.rec_headers.get_header("WARC-Date")
-    return RawDocument(data, media, relative, number, url, charset[1] if charset else None, headers, fetched)
-
-
-class _Unpacked(io.RawIOBase):
-    """A gzipped file as it is unpacked, on guard against bombs."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._inner = gzip.GzipFile(fileobj=file)
-        self._size = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "memoryview[int]") -> int:  # type: ignore[override]
-        chunk = self._inner.read(len(buffer))
-        buffer[: len(chunk)] = chunk
-        self._size += len(chunk)
-        if self._size > LARGEST // 10 and self._size > RATIO * self._file.tell():
-            raise ReadError(f"unpacks to more than {RATIO} times its size: not unpacked further")
-        return len(chunk)
+    return RawDocument(data, media, relative, url=url, fetched=fetched)

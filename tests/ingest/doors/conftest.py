@@ -1,5 +1,6 @@
 """What the tests of reading and cleaning share: invented files brought through the public doors."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from dispatchsearch.ingest.clean import CleanDocument, clean
 from dispatchsearch.ingest.read import RawDocument, RejectedRecord, read
+
+sys.path.append(str(Path(__file__).parent))  # the files the tests make are no test
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from dispatchsearch.errors import ReadError
-from dispatchsearch.ingest import read as reading
+from dispatchsearch.ingest import raw
 from dispatchsearch.ingest.clean import clean
 from dispatchsearch.ingest.read import RawDocument, RejectedRecord, read
 
@@ -92,8 +92,8 @@ def test_bytes_that_leave_no_doubt_are_believed_before_the_name(records, name, c
         ("a.html", b"", "empty"),
         ("a.txt", b" \r\n\t \n", "blanks"),
         ("a.txt", b"  " * 9000, "blanks"),
-        ("a.txt", b"%PDF-1.4 ...", "PDF"),
         ("a.html", b"PK\x03\x04....", "ZIP"),
+        ("a.pdf", b"just words", "does not begin like one"),
         ("a.html", b"\x89PNG\r\n", "image"),
         ("a.doc", b"\xd0\xcf\x11\xe0.....", "Word"),
         ("a.doc", b"just words", "not read"),
@@ -129,7 +129,7 @@ def test_a_bomb_is_not_unpacked(records):
 
 
 def test_a_document_beyond_the_largest_is_refused(records, monkeypatch):
-    monkeypatch.setattr(reading, "LARGEST", 10_000)
+    monkeypatch.setattr(raw, "LARGEST", 10_000)
     assert "larger than" in rejects(records, "a.txt", TEXT * 200)
 
 
@@ -151,7 +151,7 @@ def test_an_mbox_yields_its_mails_and_names_those_it_cannot(records):
 
 
 def test_a_mail_that_is_too_large_costs_no_other(records, monkeypatch):
-    monkeypatch.setattr(reading, "LARGEST", 5_000)
+    monkeypatch.setattr(raw, "LARGEST", 5_000)
     line = "From desk@wire.example Mon Jun  5 10:00:00 1995\n"
     long = MAIL + "The ferry sailed.\n" * 900
     found = records("box.mbox", f"{line}{long}\n{line}{MAIL}")
