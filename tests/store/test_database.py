@@ -11,6 +11,7 @@ from dispatchsearch.dispatch import Block, DateConclusion, Evidence, Locator
 from dispatchsearch.errors import StoreError
 from dispatchsearch.store import Conclusion, ReadFile, ReadRecord, Stamp, Store, sole_writer
 from dispatchsearch.store.codec import from_bytes, plain_bytes
+from dispatchsearch.store.stories import compared
 from dispatchsearch.store.tables import VERSION
 
 
@@ -54,9 +55,9 @@ def test_dispatches_of_an_archive_that_kept_all_in_one_table_are_as_before(tmp_p
     story = Evidence("aaa", "aaa", 1, "A Title", (Block("Troops left Baku."),))
     record = ReadRecord(0, "aaa", Locator("/raw", "a.txt", 0), (story,))
     store.inputs.put(store.inputs.root("/raw"), ReadFile("a.txt", Stamp(1, 2, 3), (record,)), 1)
-    store.stories.set_source(1, store.sources.number("The Paper"))
+    store.stories.set_sources({1: store.sources.number("The Paper")})
     june = DateConclusion(PartialDate(1993, 6), "high", "said")
-    store.stories.put_conclusion(1, "aaa", Conclusion(june, "because"))
+    store.stories.put_conclusions([compared(1, "aaa", Conclusion(june, "because"), None)])
     before, sources = store.dispatches(["aaa"]), store.sources.summaries()
     store.close()
     with sqlite3.connect(tmp_path / "archive.db") as connection:

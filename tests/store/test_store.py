@@ -4,8 +4,8 @@ from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import Block, DateConclusion, DateEvidence, Evidence, Heading, Locator, Mention
 from dispatchsearch.errors import UnknownDispatch
 from dispatchsearch.store import Conclusion, Form, ReadFile, ReadRecord, Stamp, Store
-from dispatchsearch.store.sources import MOST_OUTLINES, PAGE_NUMBERS, Outline
-from dispatchsearch.store.stories import visible
+from dispatchsearch.store.sources import MOST_OUTLINES, PAGE_NUMBERS, Outline, page_of
+from dispatchsearch.store.stories import compared, visible
 
 JUNE = PartialDate(1993, 6)
 OUTLINE = Outline(5, 7, (1, 2))
@@ -34,11 +34,15 @@ def put(store, *files):
 
 def conclude(store):
     source = store.sources.number("The Paper")
-    for number, evidence, _ in store.stories.to_conclude(100):
-        store.stories.set_source(number, source)
-        store.sources.count(source, evidence.dates, OUTLINE, 1)
-        conclusion = Conclusion(DateConclusion(JUNE, "high", "said"), "because")
-        store.stories.put_conclusion(number, evidence.id, conclusion)
+    for number, evidence, _ in store.stories.numbered(store.stories.waiting_after(0, 100)):
+        store.stories.set_sources({number: source})
+        store.sources.count(source, [page_of(evidence.dates, OUTLINE)], 1)
+        put_conclusion(store, number, evidence.id, Conclusion(DateConclusion(JUNE, "high", "said"), "because"))
+
+
+def put_conclusion(store, number, id_, conclusion):
+    before = store.stories.concluded([number]).get(number)
+    return store.stories.put_conclusions([compared(number, id_, conclusion, before)])
 
 
 def test_a_story_is_a_dispatch_once_it_is_concluded(store):
@@ -80,7 +84,7 @@ def test_a_page_that_goes_is_taken_off_its_sources_counts(store):
     assert store.sources.date_tallies(source) == [(shown, 2)]
     store.inputs.drop(store.inputs.root("/raw"), ["b.txt"])
     for number, evidence in store.sources.departed():
-        store.sources.count(number, evidence.dates, OUTLINE, -1)
+        store.sources.count(number, [page_of(evidence.dates, OUTLINE)], -1)
     assert store.sources.date_tallies(source) == []
     assert store.sources.pages(source) == 1
     assert store.sources.outlines(source) == [OUTLINE.units]
@@ -116,7 +120,7 @@ def test_names_are_found_by_any_form_and_marked_in_the_text(store):
     put(store, file_of("a.txt", story(mentions=(mention,))))
     conclude(store)
     baku = Form("place", "geo:1", "Baku", "baku", "geo:1")
-    store.names.put_mentions(1, [baku])
+    store.names.put_mentions({1: [baku]})
     store.names.put_heading(Heading("geo:1", "place", "Baku", ()), [baku])
     dispatch = store.dispatches(["aaa"])["aaa"]
     assert [place.heading for place in dispatch.places] == ["Baku"]
@@ -128,7 +132,7 @@ def test_names_are_found_by_any_form_and_marked_in_the_text(store):
 def test_a_heading_stays_as_first_chosen(store):
     forms = [form("Heydar Aliyev"), form("Geidar Aliyev")]
     put(store, file_of("a.txt", story()))
-    store.names.put_mentions(1, forms)
+    store.names.put_mentions({1: forms})
     store.names.put_heading(Heading("p1", "person", "Heydar Aliyev", ()), forms)
     store.names.put_heading(Heading("p1", "person", "Geidar Aliyev", (), reason="new"), forms)
     heading = store.headings(["p1"])["p1"]
@@ -139,7 +143,7 @@ def test_stories_whose_names_join_another_record_are_revised(store):
     put(store, file_of("a.txt", story()))
     conclude(store)
     store.indexed(store.to_index(10), 1)
-    store.names.put_mentions(1, [form("Heydar Aliyev")])
+    store.names.put_mentions({1: [form("Heydar Aliyev")]})
     store.names.put_heading(Heading("p1", "person", "Heydar Aliyev", ()), [form("Heydar Aliyev")])
     assert store.to_index(10) == [("aaa", "revise")]
 
@@ -149,11 +153,11 @@ def test_hidden_blocks_are_left_out_and_marks_move_with_the_text(store):
     mention = Mention("place", "Baku", 1, 18, 22, "geo:1")
     baku = Form("place", "geo:1", "Baku", "baku", "geo:1")
     put(store, file_of("a.txt", Evidence("aaa", "aaa", 1, "", blocks, mentions=(mention,))))
-    number, evidence, _ = store.stories.to_conclude(1)[0]
-    store.stories.set_source(number, store.sources.number("The Paper"))
+    ((number, evidence, _),) = store.stories.numbered([1])
+    store.stories.set_sources({number: store.sources.number("The Paper")})
     undated = DateConclusion(None, "low", "nothing says")
-    store.stories.put_conclusion(number, evidence.id, Conclusion(undated, "", hidden=((0, -1), (1, 6))))
-    store.names.put_mentions(number, [baku])
+    put_conclusion(store, number, evidence.id, Conclusion(undated, "", hidden=((0, -1), (1, 6))))
+    store.names.put_mentions({number: [baku]})
     store.names.put_heading(Heading("geo:1", "place", "Baku", ()), [baku])
     dispatch = store.dispatches(["aaa"])["aaa"]
     assert dispatch.body == "Troops left Baku."
@@ -191,7 +195,7 @@ def test_a_large_source_keeps_the_same_outlines_in_whatever_order_its_pages_come
         source = store.sources.number("The Paper")
         with store.database.transaction():
             for outline in order:
-                store.sources.count(source, (), outline, 1)
+                store.sources.count(source, [page_of((), outline)], 1)
             store.sources.thin_out(source)
         kept.append(store.sources.outlines(source))
         assert store.sources.pages(source) == len(pages)
@@ -202,11 +206,11 @@ def test_a_large_source_keeps_the_same_outlines_in_whatever_order_its_pages_come
 
 def test_a_page_that_was_not_kept_can_go(store):
     source = store.sources.number("The Paper")
-    store.sources.count(source, (), OUTLINE, 1)
+    store.sources.count(source, [page_of((), OUTLINE)], 1)
     with store.database.transaction() as connection:
         connection.execute("UPDATE sources SET halved = 61")
         connection.execute("DELETE FROM outlines")
-    store.sources.count(source, (), OUTLINE, -1)
+    store.sources.count(source, [page_of((), OUTLINE)], -1)
     assert (store.sources.pages(source), store.sources.outlines(source), store.sources.headlines(source)) == (
         0,
         [],
@@ -219,10 +223,10 @@ def test_beginning_and_end_of_a_block_are_hidden_and_set_aside(store):
     baku, stamps = Mention("place", "Baku", 0, 21, 25, "geo:1"), Mention("place", "stamps", 0, 35, 41, "geo:1")
     put(store, file_of("a.txt", story(text=text, mentions=(stamps, baku))))
     source = store.sources.number("The Paper")
-    store.stories.set_source(1, source)
-    store.stories.put_conclusion(1, "aaa", Conclusion(DateConclusion(JUNE, "high", ""), "", hidden=((0, 9), (0, -16))))
+    store.stories.set_sources({1: source})
+    put_conclusion(store, 1, "aaa", Conclusion(DateConclusion(JUNE, "high", ""), "", hidden=((0, 9), (0, -16))))
     form_ = Form("place", "geo:1", "Baku", "baku", "geo:1")
-    store.names.put_mentions(1, [form_])
+    store.names.put_mentions({1: [form_]})
     store.names.put_heading(Heading("geo:1", "place", "Baku", ()), [form_])
     dispatch = store.dispatches(["aaa"])["aaa"]
     assert dispatch.body == "Troops left Baku."

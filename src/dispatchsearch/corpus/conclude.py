@@ -4,11 +4,12 @@ Only what has changed is concluded: new stories, stories of a source whose habit
 blocking key with a new form. A run that was cut off is completed by the next.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from dispatchsearch.corpus import boilerplate, chronology
-from dispatchsearch.corpus.attribution import Attribution, forget_departed, waiting
+from dispatchsearch.corpus.attribution import Attribution, forget_departed, placed, waiting
 from dispatchsearch.corpus.comparing import conclude_versions
 from dispatchsearch.corpus.decided import Decided
 from dispatchsearch.corpus.naming import Step, conclude_names
@@ -19,7 +20,9 @@ from dispatchsearch.dispatch import DateConclusion, DateEvidence, Evidence, Loca
 from dispatchsearch.expressions import find_expressions
 from dispatchsearch.names import fold, key
 from dispatchsearch.store import Conclusion, Form, Store
-from dispatchsearch.store.stories import form_of, is_hidden, visible
+from dispatchsearch.store.apart import spread
+from dispatchsearch.store.stories import Concluded, compared, form_of, is_hidden, visible
+from dispatchsearch.workers import NONE, Workers
 
 FEW = 256
 """Pages of a source from which is learned anew whenever their number changes."""
@@ -55,19 +58,19 @@ class Grounds:
     decided_since: tuple[Decision, ...] = ()  # decisions on names made or taken back since they were last applied
 
 
-def conclude(store: Store, grounds: Grounds, tally: Tally) -> Iterator[Step]:
+def conclude(store: Store, grounds: Grounds, tally: Tally, workers: Workers = NONE) -> Iterator[Step]:
     """Conclude what is waiting, and yield how far it has come; `tally` is told what has changed."""
     anew = store.meta().get("counted") != boilerplate.RULE
     if anew:
         store.sources.forget()
     forget_departed(store)
     attribution = Attribution(store, grounds.corrections.rules)
-    numbers = yield from attribution.assign(anew=anew)
+    numbers = yield from attribution.assign(workers, anew=anew)
     for source in sorted(numbers | store.sources.waiting()):
         learn(store, source)
     if anew:
         store.set_meta(counted=boilerplate.RULE)
-    yield from conclude_stories(store, grounds, attribution, tally)
+    yield from conclude_stories(store, grounds, tally, workers)
     decided = Decided(store, grounds.corrections.names)
     for decision in grounds.decided_since:
         tally.touched |= decided.touched(decision)
@@ -92,28 +95,37 @@ def learn(store: Store, source: int) -> None:
         store.sources.learn(source, learned)
 
 
-def conclude_stories(store: Store, grounds: Grounds, attribution: Attribution, tally: Tally) -> Iterator[Step]:
+def conclude_stories(store: Store, grounds: Grounds, tally: Tally, workers: Workers) -> Iterator[Step]:
     """Conclude date, furniture and mentions of each waiting story."""
     total, done = store.stories.waiting(), 0
-    known: dict[int, Learned] = {}
-    for batch in waiting(store):
+    for found in spread(store, workers, partial(conclude_each, grounds), waiting(store), total):
         with store.database.transaction():
-            for number, evidence, source, locators in batch:
-                assert source is not None, "every waiting story has been counted for a source"
-                learned = known.get(source) or known.setdefault(source, learned_of(store, source, grounds))
-                date = date_of(evidence, locators, learned, grounds)
-                hidden = furniture_of(store, evidence, learned)
-                conclusion = Conclusion(
-                    date=date,
-                    source_reason=attribution.source(evidence, locators)[1],
-                    updated=chronology.update_date(dates_of(evidence, locators), learned.habits),
-                    events=events_of(evidence, hidden, date.date),
-                    hidden=hidden,
-                )
-                tally.changed += store.stories.put_conclusion(number, evidence.id, conclusion)
-                tally.touched |= store.names.put_mentions(number, forms(evidence, conclusion))
-        done += len(batch)
+            tally.changed += store.stories.put_conclusions([concluded for concluded, _ in found])
+            tally.touched |= store.names.put_mentions({concluded.number: forms for concluded, forms in found})
+        done += len(found)
         yield Step("dates and names", done, total)
+
+
+def conclude_each(grounds: Grounds, store: Store, numbers: Collection[int]) -> list[tuple[Concluded, set[Form]]]:
+    """Return what is concluded of stories, with the forms of names in each: what a worker is handed."""
+    attribution = Attribution(store, grounds.corrections.rules)
+    before = store.stories.concluded(numbers)
+    known: dict[int, Learned] = {}
+    found = []
+    for number, evidence, source, locators in placed(store, numbers):
+        assert source is not None, "every waiting story has been counted for a source"
+        learned = known.get(source) or known.setdefault(source, learned_of(store, source, grounds))
+        date = date_of(evidence, locators, learned, grounds)
+        hidden = furniture_of(store, evidence, learned)
+        conclusion = Conclusion(
+            date=date,
+            source_reason=attribution.source(evidence, locators)[1],
+            updated=chronology.update_date(dates_of(evidence, locators), learned.habits),
+            events=events_of(evidence, hidden, date.date),
+            hidden=hidden,
+        )
+        found.append((compared(number, evidence.id, conclusion, before.get(number)), forms(evidence, conclusion)))
+    return found
 
 
 def learned_of(store: Store, source: int, grounds: Grounds) -> Learned:

@@ -81,9 +81,11 @@ class Store:
         rows = self.database.rows(sql, (event,))
         return (rows[0][0], rows[0][1]) if rows else None
 
-    def to_index(self, limit: int) -> list[tuple[str, str]]:
-        """Return ids the engine has still to be told of, with the work: write, revise or delete."""
-        return list(self.database.rows("SELECT id, work FROM to_index ORDER BY id LIMIT ?", (limit,)))
+    def to_index(self, limit: int, after: str = "") -> list[tuple[str, str]]:
+        """Return ids the engine has still to be told of, by id, with the work: write, revise or delete."""
+        return list(
+            self.database.rows("SELECT id, work FROM to_index WHERE id > ? ORDER BY id LIMIT ?", (after, limit))
+        )
 
     def departing(self, limit: int) -> list[str]:
         """Return ids of dispatches that have left, of which the engine has still to be told."""

@@ -1,7 +1,7 @@
 """The authority file in the store: forms of names, the records they belong to, and who mentions them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dispatchsearch.dispatch import Heading, MentionKind
@@ -34,26 +34,30 @@ class Names:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def put_mentions(self, story: int, forms: Iterable[Form]) -> set[tuple[MentionKind, str]]:
-        """Store which forms a story mentions, in place of those before; return the blocking keys that are touched."""
+    def put_mentions(self, mentions: Mapping[int, Collection[Form]]) -> set[tuple[MentionKind, str]]:
+        """Store which forms stories mention, in place of those before; return the blocking keys that are touched."""
         with self._db.transaction() as connection:
-            numbers, touched = set(), set()
-            for form in forms:
-                values = (form.kind, form.key, form.surface, form.folded, form.blocking)
-                connection.execute(
-                    "INSERT OR IGNORE INTO forms (kind, key, surface, folded, blocking) VALUES (?, ?, ?, ?, ?)", values
-                )
-                sql = "SELECT number, record FROM forms WHERE kind = ? AND key = ? AND surface = ?"
-                number, record = connection.execute(sql, values[:3]).fetchone()
-                numbers.add(number)
+            numbers, touched = {}, set()
+            for form in {form for forms in mentions.values() for form in forms}:
+                numbers[form], record = self._known(form)
                 if record is None:
                     touched.add((form.kind, form.blocking))
-            before = {n for (n,) in connection.execute("SELECT form FROM mentions WHERE story = ?", (story,))}
-            connection.executemany(
-                "DELETE FROM mentions WHERE story = ? AND form = ?", [(story, n) for n in before - numbers]
-            )
-            connection.executemany("INSERT INTO mentions VALUES (?, ?)", [(story, n) for n in numbers - before])
+            now = {(story, numbers[form]) for story, forms in mentions.items() for form in forms}
+            before = set(self._db.each("SELECT story, form FROM mentions WHERE story IN ({})", mentions))
+            connection.executemany("DELETE FROM mentions WHERE story = ? AND form = ?", before - now)
+            connection.executemany("INSERT INTO mentions VALUES (?, ?)", sorted(now - before))
         return touched
+
+    def _known(self, form: Form) -> tuple[int, str | None]:
+        """Return the number of a form, remembering it, and its record."""
+        connection = self._db.connection
+        sql = "SELECT number, record FROM forms WHERE kind = ? AND key = ? AND surface = ?"
+        found = connection.execute(sql, (form.kind, form.key, form.surface)).fetchone()
+        if found is None:
+            sql = "INSERT INTO forms (kind, key, surface, folded, blocking) VALUES (?, ?, ?, ?, ?) RETURNING number"
+            values = (form.kind, form.key, form.surface, form.folded, form.blocking)
+            found = (connection.execute(sql, values).fetchone()[0], None)
+        return found[0], found[1]
 
     def forms(self, kind: MentionKind, blocking: str) -> list[tuple[Form, int, str | None]]:
         """Return the forms that share a blocking key, each with its number of dispatches and its record's id.

@@ -5,9 +5,9 @@ import re
 import sqlite3
 import struct
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dispatchsearch.dispatch import DateEvidence, Evidence
 from dispatchsearch.store.codec import dates_from_json, dates_to_json, unpack_conclusion, unpack_evidence
@@ -45,6 +45,31 @@ class Outline:
     units: tuple[int, ...]  # its texts, each a number of 63 bits
 
 
+class Shown(NamedTuple):
+    """A date as it is counted: what two pages must agree in, the order it proves, an example of its words."""
+
+    key: str
+    order: str
+    quote: str
+
+
+class Page(NamedTuple):
+    """What is counted of a page: its dates, and its outline with the units packed."""
+
+    dates: tuple[Shown, ...]
+    page: int
+    headline: int
+    units: bytes
+
+
+def page_of(dates: Iterable[DateEvidence], outline: Outline) -> Page:
+    """Return what is counted of a page; a date shown twice counts once."""
+    shown = {tally_key(date): date for date in dates}
+    units = struct.pack(f"<{len(outline.units)}Q", *outline.units)
+    dated = (Shown(key, order_key(date), date.quote) for key, date in shown.items())
+    return Page(tuple(dated), outline.page, outline.headline, units)
+
+
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
     """A source with the number of its dispatches, the first and last year they are dated, and how many are undated."""
@@ -74,38 +99,39 @@ class Sources:
         """Return the name of a source."""
         return str(self._db.rows("SELECT name FROM sources WHERE id = ?", (number,))[0][0])
 
-    def count(self, source: int, dates: Iterable[DateEvidence], outline: Outline, step: int) -> None:
-        """Add one page to a source's counts, or with `step` -1 take it off."""
-        seen = {tally_key(date): date for date in dates}
-        units = struct.pack(f"<{len(outline.units)}Q", *outline.units)
+    def count(self, source: int, pages: Sequence[Page], step: int) -> None:
+        """Add pages to a source's counts, or with `step` -1 take them off."""
+        dates = Counter(date for page in pages for date in page.dates)
         with self._db.transaction() as connection:
-            connection.execute("UPDATE sources SET pages = pages + ? WHERE id = ?", (step, source))
+            connection.execute("UPDATE sources SET pages = pages + ? WHERE id = ?", (step * len(pages), source))
             connection.executemany(
                 "INSERT INTO date_tallies VALUES (?, ?, ?, ?, ?) "
                 "ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
-                [(source, key, order_key(date), step, date.quote) for key, date in seen.items()],
+                [(source, date.key, date.order, step * shown, date.quote) for date, shown in dates.items()],
             )
-            connection.execute(
-                "INSERT INTO outlines SELECT id, ?, ?, ? FROM sources WHERE id = ? AND ? < (? >> halved) "
-                "ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
-                (outline.page, step, units, source, outline.page, PAGE_NUMBERS),
+            (most,) = connection.execute(
+                "SELECT ? >> halved FROM sources WHERE id = ?", (PAGE_NUMBERS, source)
+            ).fetchone()
+            connection.executemany(
+                "INSERT INTO outlines VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
+                [(source, page.page, step, page.units) for page in pages if page.page < most],
             )
-            connection.execute(
+            connection.executemany(
                 "INSERT INTO headlines VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
-                (source, outline.headline, step),
+                [(source, page.headline, step) for page in pages],
             )
             if step < 0:
-                self._sweep(connection, source, seen, outline)
+                self._sweep(connection, source, pages)
 
     @staticmethod
-    def _sweep(connection: sqlite3.Connection, source: int, dates: Iterable[str], outline: Outline) -> None:
-        """Forget what no page shows any more, of what one page showed."""
+    def _sweep(connection: sqlite3.Connection, source: int, pages: Sequence[Page]) -> None:
+        """Forget what no page shows any more, of what some pages showed."""
         sql = "DELETE FROM date_tallies WHERE source = ? AND evidence = ? AND pages <= 0"
-        connection.executemany(sql, [(source, key) for key in dates])
+        connection.executemany(sql, {(source, date.key) for page in pages for date in page.dates})
         sql = "DELETE FROM outlines WHERE source = ? AND page = ? AND pages <= 0"
-        connection.execute(sql, (source, outline.page))
+        connection.executemany(sql, [(source, page.page) for page in pages])
         sql = "DELETE FROM headlines WHERE source = ? AND headline = ? AND pages <= 0"
-        connection.execute(sql, (source, outline.headline))
+        connection.executemany(sql, [(source, page.headline) for page in pages])
 
     def thin_out(self, source: int) -> None:
         """Keep the outlines of at most MOST_OUTLINES pages: halve them, by their number, as often as need be.

@@ -1,7 +1,8 @@
 """Stories in the store: their evidence, what was concluded of them, and the dispatches they make."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from dispatchsearch.dispatch import Block, Dispatch, Evidence, Locator, Marked, Mention, Name
 from dispatchsearch.errors import UnknownDispatch
@@ -12,6 +13,25 @@ from dispatchsearch.store.names import Names
 from dispatchsearch.store.versions import Versions
 
 Known = dict[tuple[str, str, str], tuple[str, str]]
+
+
+class Concluded(NamedTuple):
+    """What was concluded of a story, packed, and how that compares with the conclusion before."""
+
+    number: int
+    id: str
+    year: int | None
+    packed: bytes
+    text_stands: bool  # the engine's text of it need not be written again
+    changed: bool  # there was one before, and it was another
+
+
+def compared(number: int, id_: str, conclusion: Conclusion, before: bytes | None) -> Concluded:
+    """Pack what was concluded of a story and compare it with the packed conclusion before."""
+    packed = pack_conclusion(conclusion)
+    text_stands = before is not None and (packed == before or unpack_conclusion(before).hidden == conclusion.hidden)
+    year = conclusion.date.date.year if conclusion.date.date else None
+    return Concluded(number, id_, year, packed, text_stands, before is not None and packed != before)
 
 
 class Stories:
@@ -42,18 +62,6 @@ class Stories:
                 break
             seen.add(id)
         return id
-
-    def to_conclude(self, limit: int, after: int = 0) -> list[tuple[int, Evidence, int | None]]:
-        """Return stories still to be concluded: number, evidence, source counted for, by number."""
-        rows = self._db.rows(
-            "SELECT number, id, document, part, packed, source FROM to_conclude JOIN stories ON number = story "
-            "JOIN evidence USING (story) WHERE number > ? ORDER BY number LIMIT ?",
-            (after, limit),
-        )
-        return [
-            (number, unpack_evidence(id_, document, part, packed), source)
-            for number, id_, document, part, packed, source in rows
-        ]
 
     def numbered(self, numbers: Iterable[int]) -> list[tuple[int, Evidence, int | None]]:
         """Return stories by their numbers: number, evidence, source counted for."""
@@ -90,30 +98,37 @@ class Stories:
             by_source = " WHERE source = (SELECT id FROM sources WHERE name = ?)"
             connection.executemany(into + by_source, [(name,) for name in sources])
 
-    def set_source(self, number: int, source: int) -> None:
-        """Remember which source a story is counted for."""
+    def set_sources(self, sources: Mapping[int, int]) -> None:
+        """Remember which source each story is counted for."""
         with self._db.transaction() as connection:
-            connection.execute("UPDATE stories SET source = ? WHERE number = ?", (source, number))
+            rows = [(source, number) for number, source in sources.items()]
+            connection.executemany("UPDATE stories SET source = ? WHERE number = ?", rows)
 
-    def put_conclusion(self, number: int, id: str, conclusion: Conclusion) -> bool:  # noqa: A002
-        """Store what was concluded of a story, to be indexed if it is new or changed; return whether it is."""
-        packed = pack_conclusion(conclusion)
+    def waiting_after(self, number: int, limit: int) -> list[int]:
+        """Return the numbers of so many stories still to be concluded, in order, that come after one."""
+        sql = "SELECT story FROM to_conclude WHERE story > ? ORDER BY story LIMIT ?"
+        return [story for (story,) in self._db.rows(sql, (number, limit))]
+
+    def concluded(self, numbers: Iterable[int]) -> dict[int, bytes]:
+        """Return what was concluded of stories, packed; those without a conclusion are left out."""
+        return dict(self._db.each("SELECT story, packed FROM conclusions WHERE story IN ({})", numbers))
+
+    def put_conclusions(self, concluded: Sequence[Concluded]) -> int:
+        """Store what was concluded of stories, to be indexed; return how many had another conclusion before."""
         with self._db.transaction() as connection:
-            rows = connection.execute("SELECT packed FROM conclusions WHERE story = ?", (number,)).fetchall()
-            before = rows[0][0] if rows else None
-            year = conclusion.date.date.year if conclusion.date.date else None
-            connection.execute("INSERT OR REPLACE INTO conclusions VALUES (?, ?, ?)", (number, year, packed))
-            connection.execute("DELETE FROM to_conclude WHERE story = ?", (number,))
-            text_stands = before is not None and unpack_conclusion(before).hidden == conclusion.hidden
-            work = "revise" if text_stands else "write"
-            if not text_stands:
-                connection.execute("INSERT OR IGNORE INTO to_compare VALUES (?)", (number,))
-            connection.execute(
+            rows = [(one.number, one.year, one.packed) for one in concluded]
+            connection.executemany("INSERT OR REPLACE INTO conclusions VALUES (?, ?, ?)", rows)
+            connection.executemany("DELETE FROM to_conclude WHERE story = ?", [(one.number,) for one in concluded])
+            connection.executemany(
                 "INSERT INTO to_index VALUES (?, ?) ON CONFLICT DO UPDATE SET work = excluded.work "
                 "WHERE work <> 'write'",
-                (id, work),
+                [(one.id, "revise" if one.text_stands else "write") for one in concluded],
             )
-        return before is not None and before != packed
+            connection.executemany(
+                "INSERT OR IGNORE INTO to_compare VALUES (?)",
+                [(one.number,) for one in concluded if not one.text_stands],
+            )
+        return sum(one.changed for one in concluded)
 
     def dispatches(self, ids: Iterable[str]) -> dict[str, Dispatch]:
         """Return dispatches by id, in the order asked for; those that are not there are left out."""

@@ -1,0 +1,58 @@
+"""Dispatches as rows of the engine: made in worker processes, written here."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dispatchsearch.engines.port import Row
+from dispatchsearch.schema import revisable, row
+from dispatchsearch.store import Store
+from dispatchsearch.store.apart import spread
+from dispatchsearch.workers import Workers
+
+CHUNK = 250
+"""Dispatches handed to a worker at once."""
+BATCH = 5000
+"""Dispatches the engine is told of in one commit."""
+
+
+class Told(NamedTuple):
+    """What the engine is to be told: the work as it stood, rows to write, values to revise, ids to delete."""
+
+    work: dict[str, str]
+    written: dict[str, Row]
+    revised: dict[str, Row]
+    gone: list[str]
+
+
+def batches(store: Store, workers: Workers) -> Iterator[Told]:
+    """Yield what the engine has still to be told of, a batch for each commit."""
+    whole = Told({}, {}, {}, [])
+    for told in spread(store, workers, rows_of, work_of(store), store.unindexed()):
+        whole.work.update(told.work)
+        whole.written.update(told.written)
+        whole.revised.update(told.revised)
+        whole.gone.extend(told.gone)
+        if len(whole.work) >= BATCH:
+            yield whole
+            whole = Told({}, {}, {}, [])
+    if whole.work:
+        yield whole
+
+
+def work_of(store: Store) -> Iterator[list[tuple[str, str]]]:
+    """Yield what there is to do, by id."""
+    after = ""
+    while work := store.to_index(CHUNK, after):
+        after = work[-1][0]
+        yield work
+
+
+def rows_of(store: Store, work: Sequence[tuple[str, str]]) -> Told:
+    """Make the rows of some dispatches: what a worker is handed."""
+    found = store.dispatches(id_ for id_, what in work if what != "delete")
+    return Told(
+        dict(work),
+        {id_: row(found[id_]) for id_, what in work if what == "write" and id_ in found},
+        {id_: revisable(found[id_]) for id_, what in work if what == "revise" and id_ in found},
+        [id_ for id_, _ in work if id_ not in found],
+    )
