@@ -15,25 +15,25 @@ from dispatchsearch import __version__
 from dispatchsearch.archive.corrected import current, decided_since, mark_corrected, remember_decisions, unmatched
 from dispatchsearch.archive.engines import engine_folder, engine_of, remove_others
 from dispatchsearch.archive.roots import changes, listings, remove_gone
-from dispatchsearch.archive.rows import Told, batches
 from dispatchsearch.corpus.conclude import Grounds, Tally, conclude
 from dispatchsearch.corpus.naming import Step
-from dispatchsearch.corrections import read_corrections
+from dispatchsearch.corrections import Decision, read_corrections, read_decisions
 from dispatchsearch.dates import PartialDate, Precision
-from dispatchsearch.dispatch import Dispatch, Evidence, Heading
+from dispatchsearch.dispatch import Dispatch, Evidence, Heading, MentionKind
 from dispatchsearch.engines import open_engine
 from dispatchsearch.engines.port import Engine
 from dispatchsearch.errors import EngineError, UnknownDispatch
 from dispatchsearch.ingest.pipeline import Outcome, ingest
-from dispatchsearch.schema import FIELDS, SCHEMA_VERSION
+from dispatchsearch.schema import FIELDS, SCHEMA_VERSION, revisable, row
 from dispatchsearch.search.living import Living
 from dispatchsearch.search.page import ResultHit, ResultPage, SearchOptions
+from dispatchsearch.search.portraits import Portrait, named, portrait
 from dispatchsearch.search.searcher import Searcher
 from dispatchsearch.store import Rejection, SourceSummary, Store, sole_writer
 from dispatchsearch.workers import Workers
 
-AT_ONCE = 1000
-"""Dispatches taken from the store at once."""
+ENGINE_BATCH = 5000
+"""Dispatches the engine is told of in one commit."""
 WORTH_COMPACTING = 2000
 """Changed rows after which the index is brought into the form that is read fastest."""
 
@@ -151,8 +151,8 @@ class Archive:
     def dispatches(self, source: str | None = None) -> Iterator[Dispatch]:
         """Yield all dispatches, or those of one source, by id."""
         ids = self.store.stories.ids(source)
-        for start in range(0, len(ids), AT_ONCE):
-            yield from self.store.dispatches(ids[start : start + AT_ONCE]).values()
+        for start in range(0, len(ids), ENGINE_BATCH):
+            yield from self.store.dispatches(ids[start : start + ENGINE_BATCH]).values()
 
     def evidence(self, id: str) -> Evidence:  # noqa: A002
         """Return what the document shows of a dispatch; UnknownDispatch where there is none."""
@@ -165,6 +165,18 @@ class Archive:
         if standing not in found:
             raise UnknownDispatch(f"no person or place has the id {id!r}")
         return found[standing]
+
+    def named(self, text: str, kind: MentionKind | None = None) -> tuple[Heading, ...]:
+        """Return the records a name may mean: those that are written exactly so, or else all it may stand for."""
+        return named(self._searcher, self.store, text, kind)
+
+    def portrait(self, id: str, *, limit: int = 10, page: int = 1) -> Portrait:  # noqa: A002
+        """Return a person or place with all that surrounds it; UnknownDispatch where there is none."""
+        return portrait(self._searcher, self.store, self.heading(id), limit=limit, page=page)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return what a person has decided of names; CorrectionError with file and line."""
+        return read_decisions(self.authority)
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """Return the sources, those with most dispatches first."""
@@ -222,27 +234,27 @@ class Archive:
                 for outcome in ingest(self.store, listing, workers, check=check, reread=reread):
                     yield replace(outcome, of=len(listing.files))
                 yield from remove_gone(self.store, listing, prune=prune)
-            yield from self._conclude(now, workers)
+            yield from self._conclude(now)
             where = ", ".join(str(path) for path in paths) or "the known folders"
             self.store.log("indexed", where, now)
 
     def correct(self, *, now: dt.datetime) -> Iterator[Step]:
         """Conclude anew what corrections in authority/ change; nothing is read again."""
-        with sole_writer(self.folder), Workers() as workers:
-            yield from self._conclude(now, workers)
+        with sole_writer(self.folder):
+            yield from self._conclude(now)
 
     def rebuild(self, *, now: dt.datetime, engine: str | None = None) -> Iterator[Step]:
         """Make the index anew from the store alone; with `engine`, by another engine.
 
         Until the other engine's index is whole the archive keeps the one it has.
         """
-        with sole_writer(self.folder), Workers() as workers:
+        with sole_writer(self.folder):
             self.store.set_meta(schema=str(SCHEMA_VERSION))
             if engine is not None:
                 self._turn_to(engine)
             self.engine.clear()
             self.store.index_all()
-            yield from self._conclude(now, workers)
+            yield from self._conclude(now)
             self.store.set_meta(engine=self.engine_name, turning="")
             remove_others(self.folder, self.engine_name)
 
@@ -252,7 +264,7 @@ class Archive:
             for listing in listings(self.store, paths, self._own):
                 for outcome in ingest(self.store, listing, workers):
                     yield replace(outcome, of=len(listing.files))
-            yield from conclude(self.store, Grounds(read_corrections(self.authority), day_of(now)), Tally(), workers)
+        yield from conclude(self.store, Grounds(read_corrections(self.authority), day_of(now)), Tally())
 
     def verify(self) -> Iterator[Fault]:
         """Compare files, records, conclusions and rows; yield what does not agree, with the command that mends it."""
@@ -281,19 +293,19 @@ class Archive:
             schema=meta.get("schema", str(SCHEMA_VERSION)),
         )
 
-    def _conclude(self, now: dt.datetime, workers: Workers) -> Iterator[Step]:
+    def _conclude(self, now: dt.datetime) -> Iterator[Step]:
         """Conclude what waits or is corrected, then bring the engine up to date."""
         corrections = current(self.store, self.authority)
         mark_corrected(self.store, corrections)
         tally = Tally()
         grounds = Grounds(corrections, day_of(now), decided_since(self.store, corrections))
-        yield from conclude(self.store, grounds, tally, workers)
+        yield from conclude(self.store, grounds, tally)
         remember_decisions(self.store, corrections, now)
         self.changed = tally.changed
         total, done = self.store.unindexed(), 0
-        for told in batches(self.store, workers):
-            self._tell_engine(told)
-            done += len(told.work)
+        while work := self.store.to_index(ENGINE_BATCH):
+            self._tell_engine(dict(work))
+            done += len(work)
             yield Step("index", done, total)
         if total >= WORTH_COMPACTING:
             self.engine.compact()
@@ -330,17 +342,18 @@ class Archive:
         """The archive's own folders, which are no input."""
         return (self.folder, self.authority)
 
-    def _tell_engine(self, told: Told) -> None:
+    def _tell_engine(self, work: Mapping[str, str]) -> None:
         """Bring a batch of rows to the engine, commit, and take the work off the list."""
-        if told.gone:
-            self.engine.delete(told.gone)
-        if told.written:
-            self.engine.write(told.written)
-        if told.revised:
-            self.engine.revise(told.revised)
+        dispatches = self.store.dispatches(id_ for id_, what in work.items() if what != "delete")
+        if gone := [id_ for id_ in work if id_ not in dispatches]:
+            self.engine.delete(gone)
+        if rows := {id_: row(found) for id_, found in dispatches.items() if work[id_] == "write"}:
+            self.engine.write(rows)
+        if values := {id_: revisable(found) for id_, found in dispatches.items() if work[id_] == "revise"}:
+            self.engine.revise(values)
         generation = int(self.store.meta().get("generation", "0")) + 1
         self.engine.mark(generation)
-        self.store.indexed(told.work.items(), generation)
+        self.store.indexed(work.items(), generation)
 
     def close(self) -> None:
         """Let go of the archive's files; closing twice is no error."""

@@ -22,6 +22,8 @@ from dispatchsearch.cli.crawl import crawl
 from dispatchsearch.cli.dates import dates
 from dispatchsearch.cli.fill import index, rebuild
 from dispatchsearch.cli.inspect import status, verify
+from dispatchsearch.cli.names import names
+from dispatchsearch.cli.portrait import person, place
 from dispatchsearch.cli.serve import serve
 from dispatchsearch.errors import CorrectionError, CrawlError, DispatchSearchError, QueryError, UnknownDispatch
 
@@ -139,7 +141,22 @@ def cli(ctx: click.Context, folder: Path, authority: Path | None, color: bool | 
     logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, format="%(name)s: %(message)s")
 
 
-for command in (index, crawl, query, show, facets, sources, dates, serve, status, verify, rebuild):
+for command in (
+    index,
+    crawl,
+    query,
+    show,
+    facets,
+    person,
+    place,
+    names,
+    sources,
+    dates,
+    serve,
+    status,
+    verify,
+    rebuild,
+):
     cli.add_command(command)
 
 

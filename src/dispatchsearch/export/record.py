@@ -7,6 +7,7 @@ from typing import Any
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import Dispatch, Heading, Locator, Name
 from dispatchsearch.search.page import FacetCount, ResultHit, ResultPage
+from dispatchsearch.search.portraits import Portrait
 from dispatchsearch.store import Rejection, SourceSummary
 
 Record = dict[str, Any]
@@ -87,6 +88,22 @@ def heading_record(heading: Heading) -> Record:
         "longitude": heading.longitude,
         "country": heading.country,
         "within": list(heading.within),
+    }
+
+
+def portrait_record(drawn: Portrait) -> Record:
+    """Return a person or place with its surroundings and a page of its dispatches."""
+    return {
+        **heading_record(drawn.heading),
+        "lies_in": [{"id": place.id, "heading": place.heading} for place in drawn.within],
+        "dispatches": drawn.page.total,
+        "years": {str(year): count for year, count in drawn.years.items()},
+        "people": [_count(line) for line in drawn.people],
+        "places": [_count(line) for line in drawn.places],
+        "sources": [_count(line) for line in drawn.sources],
+        "page": drawn.page.options.page,
+        "pages": drawn.page.pages,
+        "hits": [hit_record(hit) for hit in drawn.page.hits],
     }
 
 

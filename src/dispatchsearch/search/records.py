@@ -1,5 +1,6 @@
 """Which people and places of the archive a written name means, whoever transliterated it."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -27,6 +28,8 @@ class Records:
     def named(self, kind: MentionKind, text: str) -> tuple[Heading, ...]:
         """Return the records a name may mean, most mentioned first; of a surname alone all who bear it."""
         found = self._store.headings_named(kind, text)
+        if len(found) == 1 and is_id(text):
+            return found
         if kind == "place":
             others = [other for other in self._places(text) if other not in found]
             return (*found, *(other for other in others if not found or are_akin(found[0], other)))
@@ -52,6 +55,11 @@ class Records:
     @staticmethod
     def _united(one: tuple[Heading, ...], other: tuple[Heading, ...]) -> tuple[Heading, ...]:
         return _by_mentions({heading.id: heading for heading in (*one, *other)}.values())
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text is a record's id and no name."""
+    return re.fullmatch(r"[a-z]+:\S+|p[a-z2-7]{10}", text) is not None
 
 
 def mentions(heading: Heading) -> int:
