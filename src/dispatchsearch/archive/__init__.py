@@ -15,6 +15,7 @@ from dispatchsearch import __version__
 from dispatchsearch.archive.corrected import current, decided_since, mark_corrected, remember_decisions, unmatched
 from dispatchsearch.archive.engines import engine_folder, engine_of, remove_others
 from dispatchsearch.archive.roots import changes, listings, remove_gone
+from dispatchsearch.archive.rows import Told, batches
 from dispatchsearch.corpus.conclude import Grounds, Tally, conclude
 from dispatchsearch.corpus.naming import Step
 from dispatchsearch.corrections import Decision, read_corrections, read_decisions
@@ -24,7 +25,7 @@ from dispatchsearch.engines import open_engine
 from dispatchsearch.engines.port import Engine
 from dispatchsearch.errors import EngineError, UnknownDispatch
 from dispatchsearch.ingest.pipeline import Outcome, ingest
-from dispatchsearch.schema import FIELDS, SCHEMA_VERSION, revisable, row
+from dispatchsearch.schema import FIELDS, SCHEMA_VERSION
 from dispatchsearch.search.living import Living
 from dispatchsearch.search.page import ResultHit, ResultPage, SearchOptions
 from dispatchsearch.search.portraits import Portrait, named, portrait
@@ -32,8 +33,8 @@ from dispatchsearch.search.searcher import Searcher
 from dispatchsearch.store import Rejection, SourceSummary, Store, sole_writer
 from dispatchsearch.workers import Workers
 
-ENGINE_BATCH = 5000
-"""Dispatches the engine is told of in one commit."""
+AT_ONCE = 1000
+"""Dispatches taken from the store at once."""
 WORTH_COMPACTING = 2000
 """Changed rows after which the index is brought into the form that is read fastest."""
 
@@ -151,8 +152,8 @@ class Archive:
     def dispatches(self, source: str | None = None) -> Iterator[Dispatch]:
         """Yield all dispatches, or those of one source, by id."""
         ids = self.store.stories.ids(source)
-        for start in range(0, len(ids), ENGINE_BATCH):
-            yield from self.store.dispatches(ids[start : start + ENGINE_BATCH]).values()
+        for start in range(0, len(ids), AT_ONCE):
+            yield from self.store.dispatches(ids[start : start + AT_ONCE]).values()
 
     def evidence(self, id: str) -> Evidence:  # noqa: A002
         """Return what the document shows of a dispatch; UnknownDispatch where there is none."""
@@ -234,27 +235,27 @@ class Archive:
                 for outcome in ingest(self.store, listing, workers, check=check, reread=reread):
                     yield replace(outcome, of=len(listing.files))
                 yield from remove_gone(self.store, listing, prune=prune)
-            yield from self._conclude(now)
+            yield from self._conclude(now, workers)
             where = ", ".join(str(path) for path in paths) or "the known folders"
             self.store.log("indexed", where, now)
 
     def correct(self, *, now: dt.datetime) -> Iterator[Step]:
         """Conclude anew what corrections in authority/ change; nothing is read again."""
-        with sole_writer(self.folder):
-            yield from self._conclude(now)
+        with sole_writer(self.folder), Workers() as workers:
+            yield from self._conclude(now, workers)
 
     def rebuild(self, *, now: dt.datetime, engine: str | None = None) -> Iterator[Step]:
         """Make the index anew from the store alone; with `engine`, by another engine.
 
         Until the other engine's index is whole the archive keeps the one it has.
         """
-        with sole_writer(self.folder):
+        with sole_writer(self.folder), Workers() as workers:
             self.store.set_meta(schema=str(SCHEMA_VERSION))
             if engine is not None:
                 self._turn_to(engine)
             self.engine.clear()
             self.store.index_all()
-            yield from self._conclude(now)
+            yield from self._conclude(now, workers)
             self.store.set_meta(engine=self.engine_name, turning="")
             remove_others(self.folder, self.engine_name)
 
@@ -264,7 +265,7 @@ class Archive:
             for listing in listings(self.store, paths, self._own):
                 for outcome in ingest(self.store, listing, workers):
                     yield replace(outcome, of=len(listing.files))
-        yield from conclude(self.store, Grounds(read_corrections(self.authority), day_of(now)), Tally())
+            yield from conclude(self.store, Grounds(read_corrections(self.authority), day_of(now)), Tally(), workers)
 
     def verify(self) -> Iterator[Fault]:
         """Compare files, records, conclusions and rows; yield what does not agree, with the command that mends it."""
@@ -293,19 +294,19 @@ class Archive:
             schema=meta.get("schema", str(SCHEMA_VERSION)),
         )
 
-    def _conclude(self, now: dt.datetime) -> Iterator[Step]:
+    def _conclude(self, now: dt.datetime, workers: Workers) -> Iterator[Step]:
         """Conclude what waits or is corrected, then bring the engine up to date."""
         corrections = current(self.store, self.authority)
         mark_corrected(self.store, corrections)
         tally = Tally()
         grounds = Grounds(corrections, day_of(now), decided_since(self.store, corrections))
-        yield from conclude(self.store, grounds, tally)
+        yield from conclude(self.store, grounds, tally, workers)
         remember_decisions(self.store, corrections, now)
         self.changed = tally.changed
         total, done = self.store.unindexed(), 0
-        while work := self.store.to_index(ENGINE_BATCH):
-            self._tell_engine(dict(work))
-            done += len(work)
+        for told in batches(self.store, workers):
+            self._tell_engine(told)
+            done += len(told.work)
             yield Step("index", done, total)
         if total >= WORTH_COMPACTING:
             self.engine.compact()
@@ -342,18 +343,17 @@ class Archive:
         """The archive's own folders, which are no input."""
         return (self.folder, self.authority)
 
-    def _tell_engine(self, work: Mapping[str, str]) -> None:
+    def _tell_engine(self, told: Told) -> None:
         """Bring a batch of rows to the engine, commit, and take the work off the list."""
-        dispatches = self.store.dispatches(id_ for id_, what in work.items() if what != "delete")
-        if gone := [id_ for id_ in work if id_ not in dispatches]:
-            self.engine.delete(gone)
-        if rows := {id_: row(found) for id_, found in dispatches.items() if work[id_] == "write"}:
-            self.engine.write(rows)
-        if values := {id_: revisable(found) for id_, found in dispatches.items() if work[id_] == "revise"}:
-            self.engine.revise(values)
+        if told.gone:
+            self.engine.delete(told.gone)
+        if told.written:
+            self.engine.write(told.written)
+        if told.revised:
+            self.engine.revise(told.revised)
         generation = int(self.store.meta().get("generation", "0")) + 1
         self.engine.mark(generation)
-        self.store.indexed(work.items(), generation)
+        self.store.indexed(told.work.items(), generation)
 
     def close(self) -> None:
         """Let go of the archive's files; closing twice is no error."""
