@@ -18,6 +18,11 @@ settings.register_profile("project", deadline=None, suppress_health_check=[Healt
 settings.load_profile("project")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that makes the tests of reliability long."""
+    parser.addoption("--crashes", type=int, default=3, help="how many times a run is cut short in each way")
+
+
 @pytest.fixture
 def shared() -> Path:
     """Return the folder of shared test input; skip where there is none, fail in CI."""

@@ -22,7 +22,7 @@ def test_a_missing_archive_names_the_command_that_makes_one(tmp_path):
 
 def test_a_file_that_is_no_database_is_an_error_of_ours(tmp_path):
     (tmp_path / "archive.db").write_bytes(b"no database at all" * 100)
-    with pytest.raises(StoreError, match="verify"):
+    with pytest.raises(StoreError, match="--anew"):
         Store(tmp_path)
 
 

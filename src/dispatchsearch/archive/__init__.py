@@ -270,7 +270,7 @@ class Archive:
     def verify(self) -> Iterator[Fault]:
         """Compare files, records, conclusions and rows; yield what does not agree, with the command that mends it."""
         for fault in self.store.faults():
-            yield Fault(fault, "dispatchsearch index --check")
+            yield Fault(fault, "dispatchsearch index --anew")
         if self.store.stories.waiting() or self.store.unindexed() or self.store.meta().get("turning"):
             yield Fault("the last run was cut off before it had ended", "dispatchsearch index")
         try:

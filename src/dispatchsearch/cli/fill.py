@@ -33,6 +33,7 @@ SAMPLE = 10
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be indexed, rejected and how it is dated.")
 @click.option("--check", is_flag=True, help="Tell changed files by their bytes, not by size, time and inode.")
 @click.option("--reread", is_flag=True, help="Read again what an older version of the program read.")
+@click.option("--anew", is_flag=True, help="Set a damaged archive aside and read everything again.")
 @click.option("--prune", is_flag=True, help="Drop files that have gone even when they are more than a tenth.")
 @click.option("--strict", is_flag=True, help="End with status 4 when inputs were rejected.")
 @click.option("--engine", metavar="NAME", help="The search engine of a new archive: whoosh (the default) or tantivy.")
@@ -43,6 +44,7 @@ def index(
     dry_run: bool,
     check: bool,
     reread: bool,
+    anew: bool,
     prune: bool,
     strict: bool,
     engine: str | None,
@@ -66,6 +68,8 @@ def index(
 
     if not paths and not (ctx.obj["folder"] / "archive.db").exists():
         raise click.UsageError(NAME_A_FOLDER)
+    if anew:
+        paths, engine = begun_anew(ctx, paths, engine)
     now = dt.datetime.now(dt.UTC)
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"], create=True, engine=engine) as archive:
         if not paths and not archive.store.inputs.roots():  # a first run was cut off before it knew its folders
@@ -101,6 +105,20 @@ def rebuild(ctx: click.Context, engine: str | None) -> None:
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
         report(archive.rebuild(now=dt.datetime.now(dt.UTC), engine=engine))
         click.echo(f"{archive.engine.count():,} dispatches indexed anew", err=True)
+
+
+def begun_anew(ctx: click.Context, paths: tuple[Path, ...], engine: str) -> tuple[tuple[Path, ...], str]:
+    """Set the archive aside; return the folders to read and the engine, as named or else as they were."""
+    from dispatchsearch.archive import ENGINE_FOLDER
+    from dispatchsearch.archive.anew import begin_anew, remains
+
+    left = remains(ctx.obj["folder"])
+    if not (paths or left.roots):
+        raise click.UsageError("the archive no longer tells of its folders: name them after --anew")
+    ctx.obj["authority"] = ctx.obj["authority"] or left.authority
+    aside = begin_anew(ctx.obj["folder"], ENGINE_FOLDER)
+    click.echo(f"the archive as it was is now {aside}: remove it when you no longer want it", err=True)
+    return paths or left.roots, left.engine or engine
 
 
 def report(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any]]:

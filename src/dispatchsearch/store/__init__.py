@@ -7,10 +7,12 @@ from pathlib import Path
 from dispatchsearch.dispatch import Dispatch, Evidence, Heading, MentionKind
 from dispatchsearch.names import fold
 from dispatchsearch.store.codec import Conclusion
-from dispatchsearch.store.database import Database, sole_writer
+from dispatchsearch.store.database import FILE, Database, sole_writer
 from dispatchsearch.store.inputs import Inputs, ReadFile, ReadRecord, Rejection, Stamp
 from dispatchsearch.store.names import Form, Names
 from dispatchsearch.store.outlets import Outlets
+from dispatchsearch.store.salvage import known, set_aside
+from dispatchsearch.store.seal import is_broken
 from dispatchsearch.store.sources import Sources, SourceSummary
 from dispatchsearch.store.stories import Stories
 from dispatchsearch.store.versions import Versions
@@ -24,10 +26,10 @@ __all__ = [
     "SourceSummary",
     "Stamp",
     "Store",
+    "known",
+    "set_aside",
     "sole_writer",
 ]
-
-FILE = "archive.db"
 
 
 class Store:
@@ -110,7 +112,10 @@ class Store:
             )
 
     def faults(self) -> Iterator[str]:
-        """Yield what is wrong with the file itself: SQLite's own checks, and documents without stories."""
+        """Yield what is wrong with the file itself: its seal, SQLite's own checks, and documents without stories."""
+        if is_broken(self.database.path):
+            yield "the record store is not as the last run left it"
+            return
         for (line,) in self.database.rows("PRAGMA integrity_check"):
             if line != "ok":
                 yield f"the record store is damaged: {line}"

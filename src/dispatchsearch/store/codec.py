@@ -10,6 +10,7 @@ from typing import Any
 
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import Block, DateConclusion, DateEvidence, Dateline, Evidence, Mention
+from dispatchsearch.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,15 @@ def to_bytes(value: Any) -> bytes:
 
 
 def from_bytes(packed: bytes) -> Any:
-    """Unpack what `to_bytes` made, now or before there was a dictionary; zlib.error or ValueError for other bytes."""
+    """Unpack what `to_bytes` made, now or before there was a dictionary; StoreError for other bytes."""
     unpacker = zlib.decompressobj(zdict=dictionary())
-    data = unpacker.decompress(packed)
-    if not unpacker.eof:
-        raise zlib.error("incomplete")
-    return json.loads(data.decode("utf-8", "surrogatepass"))
+    try:
+        data = unpacker.decompress(packed)
+        if not unpacker.eof:
+            raise StoreError("a record of the archive is cut short: run `dispatchsearch verify`")
+        return json.loads(data.decode("utf-8", "surrogatepass"))
+    except (zlib.error, ValueError) as error:
+        raise StoreError(f"a record of the archive is damaged ({error}): run `dispatchsearch verify`") from error
 
 
 def dates_to_json(dates: Sequence[DateEvidence]) -> list[Any]:

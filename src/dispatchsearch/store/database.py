@@ -1,6 +1,7 @@
 """One SQLite file: a connection for each thread, transactions, and one writer at a time."""
 
 import contextlib
+import errno
 import os
 import sqlite3
 import threading
@@ -9,7 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from dispatchsearch.errors import StoreError
-from dispatchsearch.store.tables import prepare
+from dispatchsearch.store.seal import open_seal, unsealed
+from dispatchsearch.store.tables import VERSION, prepare
+
+FILE = "archive.db"
+PRIMARY = 0xFF
+"""The part of SQLite's number of an error that says what kind it is."""
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 MAX_ARGUMENTS = 900
 """SQLite takes at most 999 arguments in one statement when built with its oldest limits."""
@@ -30,6 +37,8 @@ class Database:
         with self.guarded():
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
+                if create or self._is_older():
+                    open_seal(path)
                 prepare(self.connection)
             except BaseException:
                 self.close()
@@ -53,10 +62,7 @@ class Database:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise StoreError(
-                f"the archive {self.path} cannot be used ({error}): run `dispatchsearch verify`; "
-                "everything in it can be made again from the indexed files with `dispatchsearch index`"
-            ) from error
+            raise StoreError(f"the archive {self.path} cannot be used ({error}): {advice(error)}") from error
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -86,6 +92,11 @@ class Database:
             part = values[start : start + MAX_ARGUMENTS]
             yield from self.rows(sql.format(", ".join("?" * len(part))), part)
 
+    def _is_older(self) -> bool:
+        """Tell whether an older program made the tables."""
+        version: int = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        return version < VERSION
+
     def close(self) -> None:
         """Close every thread's connection; closing twice is no error."""
         while self._opened:
@@ -93,8 +104,33 @@ class Database:
         self._local = threading.local()
 
 
+def advice(error: sqlite3.Error | OSError) -> str:
+    """Say what to do about an error of SQLite or of the system."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    number = getattr(error, "errno", None)
+    if code & PRIMARY == sqlite3.SQLITE_FULL or number in FULL:
+        return "the disk is full. Make room and run the same command again; what was there before is kept"
+    if code & PRIMARY in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return "another program is using it. Wait until that has ended and run the same command again"
+    if code & PRIMARY in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or number in (errno.EACCES, errno.EROFS):
+        return "it may not be written to. Give yourself the right to, or name another folder with --index"
+    if number is not None or code & PRIMARY == sqlite3.SQLITE_IOERR:
+        return "the disk did not do as it was told. Make sure that it is sound and has room, then run the command again"
+    return (
+        "it is damaged. Run `dispatchsearch index --anew`: the damaged file is set aside and all that was indexed is "
+        "read again; corrections are kept, they lie in authority/"
+    )
+
+
 @contextlib.contextmanager
 def sole_writer(folder: Path) -> Iterator[None]:
+    """Hold the folder's writer lock and keep the store's seal open meanwhile; StoreError says who holds the lock."""
+    with locked(folder), unsealed(folder / FILE):
+        yield
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
     """Hold the folder's writer lock; StoreError says who holds it.
 
     The lock is a transaction on a file of its own, so the system lets go of it when the process ends, however it ends.

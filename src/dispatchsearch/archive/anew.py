@@ -1,0 +1,33 @@
+"""A damaged archive is begun anew: its store is set aside, its index removed, its folders are remembered."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from dispatchsearch.store import known, set_aside
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """What is known of an archive that is begun anew."""
+
+    roots: tuple[Path, ...]
+    authority: Path | None
+    engine: str | None
+
+
+def remains(folder: Path) -> Remains:
+    """Return what is still known of an archive; StoreError where there is none."""
+    seal = known(folder)
+    meta = dict(seal.meta)
+    authority = meta.get("authority")
+    return Remains(tuple(map(Path, seal.roots)), Path(authority) if authority else None, meta.get("engine"))
+
+
+def begin_anew(folder: Path, engine_folder: str) -> Path:
+    """Make room for a new archive and return where the store that was there now lies.
+
+    The index is removed first: were this cut off, `verify` would name the command to make it again.
+    """
+    shutil.rmtree(folder / engine_folder, ignore_errors=True)
+    return set_aside(folder)

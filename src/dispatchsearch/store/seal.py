@@ -1,0 +1,112 @@
+"""
+A seal beside the record store: what its file was like when the last run had ended, and what a new one would need.
+
+SQLite finds a damaged page when its structure is broken, not when a letter in it has changed; the seal finds both. It
+is open while a run writes, so a store that a crash has left unsealed is no damaged one.
+"""
+
+import contextlib
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+SEAL = "archive.seal"
+KEPT = ("authority", "engine")
+"""What a new store would have to be told again, beside the roots."""
+CHUNK = 1 << 22
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What is remembered of a store outside of it; without size and checksum it is open."""
+
+    roots: tuple[str, ...] = ()
+    meta: tuple[tuple[str, str], ...] = ()
+    size: int | None = None
+    checksum: int | None = None
+
+
+def read_seal(folder: Path) -> Seal:
+    """Return the seal of the store in a folder; an open one where there is none that can be read."""
+    try:
+        told = json.loads((folder / SEAL).read_text("utf-8"))
+        return Seal(tuple(told["roots"]), tuple(map(tuple, told["meta"])), told["size"], told["checksum"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return Seal()
+
+
+def is_broken(file: Path) -> bool:
+    """Tell whether a store's file, at rest, is other than when it was sealed; an open seal is not broken."""
+    seal = read_seal(file.parent)
+    if seal.size is None or _waiting(file):
+        return False
+    return (seal.size, seal.checksum) != _measured(file)
+
+
+@contextlib.contextmanager
+def unsealed(file: Path) -> Iterator[None]:
+    """Keep the seal of a store open while something is written, and seal what is there when that has ended."""
+    before = read_seal(file.parent)
+    _write(file.parent, Seal(before.roots, before.meta))
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError, sqlite3.Error):  # a full disk: it stays open
+            _write(file.parent, _sealed(file))
+
+
+def open_seal(file: Path) -> None:
+    """Open the seal of a store that is about to be changed outside of a run."""
+    before = read_seal(file.parent)
+    if before.size is not None:
+        _write(file.parent, Seal(before.roots, before.meta))
+
+
+def _sealed(file: Path) -> Seal:
+    """Return the seal of a store as it is; an open one where somebody still reads what is not yet in its file."""
+    connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None)
+    try:
+        roots = tuple(path for (path,) in connection.execute("SELECT path FROM roots ORDER BY id"))
+        told = dict(connection.execute("SELECT key, value FROM meta"))
+        meta = tuple((key, told[key]) for key in KEPT if key in told)
+        (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.close()
+    return Seal(roots, meta) if busy or _waiting(file) else Seal(roots, meta, *_measured(file))
+
+
+def _waiting(file: Path) -> bool:
+    """Tell whether something that was written waits beside the file to be brought into it."""
+    try:
+        return file.with_name(f"{file.name}-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _measured(file: Path) -> tuple[int, int]:
+    """Return the size of a file and its checksum (CRC-32)."""
+    size = checksum = 0
+    with file.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            size += len(chunk)
+            checksum = zlib.crc32(chunk, checksum)
+    return size, checksum
+
+
+def _write(folder: Path, seal: Seal) -> None:
+    """Write the seal so that after a crash the old or the new one is there."""
+    new = folder / f"{SEAL}.new"
+    with new.open("w", encoding="utf-8") as stream:
+        json.dump(asdict(seal), stream, ensure_ascii=False)
+        stream.flush()
+        os.fsync(stream.fileno())
+    new.replace(folder / SEAL)
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
