@@ -4,6 +4,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from dispatchsearch.archive.engines import ENGINES, engine_folder
 from dispatchsearch.store import known, set_aside
 
 
@@ -24,10 +25,11 @@ def remains(folder: Path) -> Remains:
     return Remains(tuple(map(Path, seal.roots)), Path(authority) if authority else None, meta.get("engine"))
 
 
-def begin_anew(folder: Path, engine_folder: str) -> Path:
+def begin_anew(folder: Path) -> Path:
     """Make room for a new archive and return where the store that was there now lies.
 
     The index is removed first: were this cut off, `verify` would name the command to make it again.
     """
-    shutil.rmtree(folder / engine_folder, ignore_errors=True)
+    for engine in ENGINES:
+        shutil.rmtree(engine_folder(folder, engine), ignore_errors=True)
     return set_aside(folder)

@@ -107,18 +107,17 @@ def rebuild(ctx: click.Context, engine: str | None) -> None:
         click.echo(f"{archive.engine.count():,} dispatches indexed anew", err=True)
 
 
-def begun_anew(ctx: click.Context, paths: tuple[Path, ...], engine: str) -> tuple[tuple[Path, ...], str]:
+def begun_anew(ctx: click.Context, paths: tuple[Path, ...], engine: str | None) -> tuple[tuple[Path, ...], str | None]:
     """Set the archive aside; return the folders to read and the engine, as named or else as they were."""
-    from dispatchsearch.archive import ENGINE_FOLDER
     from dispatchsearch.archive.anew import begin_anew, remains
 
     left = remains(ctx.obj["folder"])
     if not (paths or left.roots):
         raise click.UsageError("the archive no longer tells of its folders: name them after --anew")
     ctx.obj["authority"] = ctx.obj["authority"] or left.authority
-    aside = begin_anew(ctx.obj["folder"], ENGINE_FOLDER)
+    aside = begin_anew(ctx.obj["folder"])
     click.echo(f"the archive as it was is now {aside}: remove it when you no longer want it", err=True)
-    return paths or left.roots, left.engine or engine
+    return paths or left.roots, engine or left.engine
 
 
 def report(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any]]:
