@@ -4,7 +4,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from dispatchsearch.archive.engines import ENGINES, engine_folder
+from dispatchsearch.archive.engines import engine_folder
+from dispatchsearch.engines import ENGINES
 from dispatchsearch.store import known, set_aside
 
 
