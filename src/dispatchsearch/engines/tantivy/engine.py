@@ -212,12 +212,15 @@ def answer(view: View, request: SearchRequest) -> SearchResult:
     tree = request.query if request.filter is None else And((request.query, Boosted(request.filter, 0.0)))
     asked = translator.query(tree)
     try:
-        total, facets, histograms = counts(view, asked, request.facets, request.histograms, late)
         late()
         if request.collapse is None:
-            found, collapsed = hits(view, asked, request, even_score(tree, view)), total
+            total, found = hits(view, asked, request, even_score(tree, view))
+            collapsed = total
         else:
+            total = view.count(asked)
             found, collapsed = folded(view, asked, request, request.collapse, late)
+        late()
+        facets, histograms = counts(view, asked, request.facets, request.histograms, late)
     except Late:
         translator.limits.append(LATE)
     limits = tuple(dict.fromkeys(translator.limits))

@@ -38,18 +38,23 @@ class Ranked(NamedTuple):
     score: float | None
 
 
-def hits(view: View, asked: Any, request: SearchRequest, even: float | None) -> tuple[Hit, ...]:
-    """Return the hits of the page asked for; `even` is the score of all matches where it is the same for each."""
+def hits(view: View, asked: Any, request: SearchRequest, even: float | None) -> tuple[int, tuple[Hit, ...]]:
+    """Return how many rows match, and the hits of the page asked for.
+
+    `even` is the score of all matches where it is the same for each.
+    """
     want = request.offset + request.limit
     if request.limit <= 0:
-        return ()
+        return view.count(asked), ()
     if request.sort is not Sort.RELEVANCE:
-        ids = _by_day(view, asked, want, request.sort)[request.offset :]
-        scores = _scores(view, asked, ids)
-        return tuple(Hit(id_, scores[id_]) for id_ in ids)
+        total, ids = _by_day(view, asked, want, request.sort)
+        scores = _scores(view, asked, ids[request.offset :])
+        return total, tuple(Hit(id_, scores[id_]) for id_ in ids[request.offset :])
     if even is not None:
-        return tuple(Hit(id_, even) for id_ in _by_id(view, asked, want)[request.offset :])
-    return tuple(Hit(id_, score) for score, id_ in _by_score(view, asked, request.offset, want))
+        total, ids = _by_id(view, asked, want)
+        return total, tuple(Hit(id_, even) for id_ in ids[request.offset :])
+    total, best = _by_score(view, asked, request.offset, want)
+    return total, tuple(Hit(id_, score) for score, id_ in best)
 
 
 def folded(
@@ -62,7 +67,7 @@ def folded(
     is_keyword = view.kind(field) is Kind.KEYWORD
     sign = -1 if request.sort is Sort.NEWEST else 1
     found = []
-    for score, address in _search(view, asked, max(view.rows, 1)):
+    for score, address in _search(view, asked, max(view.rows, 1))[1]:
         late()
         id_, row = view.row(address)
         day = row.get(DATED)
@@ -79,18 +84,16 @@ def folded(
 
 def counts(
     view: View, asked: Any, facets: Sequence[Facet], histograms: Sequence[Histogram], late: Callable[[], None]
-) -> tuple[int, dict[str, tuple[Count, ...]], dict[str, Mapping[int, int]]]:
-    """Return how many rows match, and the counts of values and of years, months or days."""
+) -> tuple[dict[str, tuple[Count, ...]], dict[str, Mapping[int, int]]]:
+    """Return how many matches have each value, and how many fall on each year, month or day."""
     keywords = [facet for facet in facets if view.kind(facet.field) is Kind.KEYWORD]
     days = [histogram for histogram in histograms if view.kind(histogram.field) is Kind.DAY]
-    wanted: dict[str, Any] = {"total": {"value_count": {"field": ID}}}
-    wanted |= {f"facet {facet.field}": _values_of(facet, VALUES[0]) for facet in keywords}
+    wanted = {f"facet {facet.field}": _values_of(facet, VALUES[0]) for facet in keywords}
     wanted |= {
         f"days {one.field}": {"histogram": {"field": one.field, "interval": UNITS[one.unit], "min_doc_count": 1}}
         for one in days
     }
-    late()
-    found = view.searcher.aggregate(asked, wanted)
+    found = view.searcher.aggregate(asked, wanted) if wanted else {}
     tallied = {}
     for facet in keywords:
         told = found[f"facet {facet.field}"]
@@ -107,50 +110,52 @@ def counts(
     }
     none: dict[str, tuple[Count, ...]] = {facet.field: () for facet in facets}
     never: dict[str, Mapping[int, int]] = {one.field: {} for one in histograms}
-    return int(found["total"]["value"]), none | tallied, never | spread
+    return none | tallied, never | spread
 
 
-def _search(view: View, asked: Any, limit: int, **order: Any) -> Found:
-    found: Found = view.searcher.search(asked, limit, False, **order).hits  # noqa: FBT003
-    return found
+def _search(view: View, asked: Any, limit: int, **order: Any) -> tuple[int, Found]:
+    """Return how many rows match, and the first of them in an order."""
+    found = view.searcher.search(asked, limit, **order)
+    return int(found.count), found.hits
 
 
-def _by_score(view: View, asked: Any, offset: int, want: int) -> list[tuple[float, str]]:
+def _by_score(view: View, asked: Any, offset: int, want: int) -> tuple[int, list[tuple[float, str]]]:
     """Return scores and ids from `offset` below `want`; of those that score the same, the first by id."""
     limit = want + 1
-    found = _search(view, asked, limit)
+    total, found = _search(view, asked, limit)
     while len(found) == limit and found[-1][0] == found[want - 1][0]:
         limit *= FARTHER
-        found = _search(view, asked, limit)
+        found = _search(view, asked, limit)[1]
     if len(found) <= offset:
-        return []
+        return total, []
     first, last = found[offset][0], found[min(want, len(found)) - 1][0]
     begin = next(place for place, (score, _) in enumerate(found) if score == first)
     tied = [(score, address) for score, address in found[begin:] if score >= last]
     ids = view.ids(address for _, address in tied)
     ranked = sorted((-score, id_) for (score, _), id_ in zip(tied, ids, strict=True))
-    return [(-score, id_) for score, id_ in ranked[offset - begin : want - begin]]
+    return total, [(-score, id_) for score, id_ in ranked[offset - begin : want - begin]]
 
 
-def _by_id(view: View, asked: Any, want: int) -> list[str]:
-    return [read_value(kept) for kept, _ in _search(view, asked, want, order_by_field=ID, order=Order.Asc)]
+def _by_id(view: View, asked: Any, want: int) -> tuple[int, list[str]]:
+    total, found = _search(view, asked, want, order_by_field=ID, order=Order.Asc)
+    return total, [read_value(kept) for kept, _ in found]
 
 
-def _by_day(view: View, asked: Any, want: int, sort: Sort) -> list[str]:
+def _by_day(view: View, asked: Any, want: int, sort: Sort) -> tuple[int, list[str]]:
     """Return ids in the order of days, the undated last; those of one day by id."""
     view.kind(DATED)
     order = Order.Desc if sort is Sort.NEWEST else Order.Asc
-    found = _search(view, asked, want + 1, order_by_field=DATED, order=order)
+    total, found = _search(view, asked, want + 1, order_by_field=DATED, order=order)
     if len(found) <= want or found[-1][0] != found[want - 1][0]:
-        return _sorted_in_days(view, found[:want])
+        return total, _sorted_in_days(view, found[:want])
     day = found[-1][0]  # more rows may be of this day: the first of them by id are wanted
     head = [(one, address) for one, address in found if one != day]
     if day is None:
         dated = (Occur.MustNot, Asked.exists_query(DATED))
     else:
         dated = (Occur.Must, Asked.range_query(view.schema, DATED, FieldType.Integer, day, day))
-    tail = _by_id(view, Asked.boolean_query([(Occur.Must, asked), dated]), want - len(head))
-    return _sorted_in_days(view, head) + tail
+    tail = _by_id(view, Asked.boolean_query([(Occur.Must, asked), dated]), want - len(head))[1]
+    return total, _sorted_in_days(view, head) + tail
 
 
 def _sorted_in_days(view: View, found: Found) -> list[str]:
@@ -164,7 +169,7 @@ def _scores(view: View, asked: Any, ids: Sequence[str]) -> dict[str, float]:
     if not ids:
         return {}
     among = Asked.const_score_query(Asked.term_set_query(view.schema, ID, list(map(kept_value, ids))), 0.0)
-    found = _search(view, Asked.boolean_query([(Occur.Must, asked), (Occur.Must, among)]), len(ids))
+    _, found = _search(view, Asked.boolean_query([(Occur.Must, asked), (Occur.Must, among)]), len(ids))
     return dict(zip(view.ids(address for _, address in found), (score for score, _ in found), strict=True))
 
 
