@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from dispatchsearch.almanac import MONTH_WORDS, full_year, months_called, weekday_called
@@ -24,6 +25,9 @@ YEARS: Final = range(1600, 2101)
 
 LONGEST: Final = 20_000
 """So many characters of a text are searched."""
+
+BRIEF: Final = 64
+"""What is read in texts of so many characters is remembered: pages of one day, and one page, repeat their dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,11 @@ class PartialDate:
         if not found:
             raise ValueError(f"{text!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
         return cls(*(int(part) if part else None for part in found.groups()))  # type: ignore[arg-type]
+
+    @classmethod
+    def from_day(cls, day: int) -> "PartialDate":
+        """Read the integer yyyymmdd."""
+        return cls(day // 10_000, day // 100 % 100, day % 100)
 
     @property
     def precision(self) -> Precision:
@@ -154,13 +163,19 @@ def find_dates(text: str, *, yearless: bool = False) -> tuple[FoundDate, ...]:
     the date and time group of a telex ("130909 MET jun 92"); and a text that is nothing but "19930627" or "1993-06".
     With `yearless`, dates without their year ("June 27") are found too.
     """
-    text = text[:LONGEST]
+    return _found_briefly(text, yearless) if len(text) <= BRIEF else _found(text[:LONGEST], yearless)
+
+
+def _found(text: str, yearless: bool) -> tuple[FoundDate, ...]:  # noqa: FBT001 (a key of the memory below)
     instant = INSTANT.fullmatch(text)
     if instant and (day := _possible([(int(instant["y"]), int(instant["m"]), int(instant["d"]))])):
         return (FoundDate(0, 10, day, order="ymd", separator="-"),)
     found = [date for pos, end in _stretches(text) for finder in FINDERS for date in finder(text, pos, end)]
     found.sort(key=lambda date: (date.start, not date.readings, -date.end))
     return tuple(_with_weekday(date, text) for date in _apart(found) if date.readings or yearless)
+
+
+_found_briefly = lru_cache(maxsize=8192)(_found)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -273,3 +273,27 @@ def test_habits_do_not_depend_on_the_order_of_pages(dates, shuffle):
     mixed = tallies.copy()
     shuffle.shuffle(mixed)
     assert learn(tallies, 10) == learn(mixed, 10)
+
+
+def test_a_printed_update_shortly_before_the_claimed_publication_shows_that_the_page_was_there():
+    stand = shown("Stand: 28.04.2020 18:00 Uhr", "label", "updated", "stand p")
+    later = shown("2020-04-29T11:52:23", "meta", name="date")
+    concluded = conclude_date([later, stand], NONE)
+    assert concluded.date == PartialDate(2020, 4, 28)
+    years_later = shown("2021-04-29T11:52:23", "meta", name="date")
+    assert conclude_date([years_later, stand], NONE).date == PartialDate(2021, 4, 29)
+
+
+def test_a_printed_day_that_the_page_calls_the_day_of_a_change_gives_way_to_the_stated_publication():
+    stated = shown("2018-10-07T09:00:35-08:00", "meta", name="article:published_time")
+    printed = shown("November 12, 2018", "element", name="span posted on")
+    change = shown("November 12, 2018", "time", "updated", "words time updated")
+    assert conclude_date([stated, printed, change], NONE).date == PartialDate(2018, 10, 7)
+    assert conclude_date([stated, printed], NONE).date == PartialDate(2018, 11, 12)
+
+
+def test_a_place_and_a_day_above_the_headline_are_no_masthead():
+    placed = shown("Managua, Nicaragua 26, Abril, 2022 7:43 p.m.", "element", name="above: div meta")
+    assert conclude_date([placed], NONE).date == PartialDate(2022, 4, 26)
+    visit = shown("Thursday, 28 March 2024", "line", name="above: div")
+    assert conclude_date([visit], NONE).date is None

@@ -18,12 +18,11 @@ from dispatchsearch.corpus.habits import Habits, learn
 from dispatchsearch.corpus.readings import Context, Settled, settle
 from dispatchsearch.corpus.reasons import because, candidates, is_unset, set_aside
 from dispatchsearch.corpus.weights import ENOUGH, in_masthead, lists, standing, stands_apart, weigh
+from dispatchsearch.corpus.zones import local
 from dispatchsearch.dates import PartialDate, find_dates
 from dispatchsearch.dispatch import Confidence, DateConclusion, DateEvidence
 
 __all__ = ["Habits", "conclude_date", "learn", "update_date"]
-
-UNIVERSAL = re.compile(r"T[\d:.]+\s?(?:Z|[+-]00:?00)$")
 
 SMALL_HOURS = re.compile(r"T0[0-7]:[\d:.]+\s?(?:Z|[+-]00:?00)$")
 
@@ -37,6 +36,9 @@ WITH_YEAR: Final = 0.7
 
 IN_LIST: Final = 0.4
 """Where so many days stand at one place of the page, each of them keeps so much of its weight."""
+
+OF_CHANGE: Final = 0.5
+"""What is left of a printed day that the page elsewhere calls the day of a change."""
 
 PLACE: Final = 0.3
 """What each further place on one side adds: meta and json-ld that agree are a little more than one."""
@@ -97,7 +99,7 @@ def conclude_date(
     `habits` are its source's. `language` (as declared: "en-GB") and `url` help with ambiguous numbers, `today` rules
     out the future; without them less is decided, and nothing is guessed.
     """
-    told = _told(dates)
+    told = _told(local(dates, url))
     context = Context(habits, told, language, url, today)
     voices = _voices(told, context)
     days = {date: voice for date, voice in voices.items() if date.day}
@@ -107,13 +109,14 @@ def conclude_date(
         return DateConclusion(None, "low", because(None, (), context), set_aside(told, None, context))
     voice = voices[date]
     heard = tuple(piece for _, piece in sorted(voice.evidence, key=lambda item: -item[0]))
+    known = {id(piece) for piece in heard}
     reason = because(date, heard, context, voice.settled)
     narrowed = candidates(date, context)
     return DateConclusion(
         date,
         _confidence(date, voices, told),
         "; ".join([reason, *([narrowed[1]] if narrowed else [])]),
-        set_aside([piece for piece in told if piece not in heard], date, context),
+        set_aside([piece for piece in told if id(piece) not in known], date, context),
         narrowed[0] if narrowed else (),
     )
 
@@ -128,6 +131,7 @@ def update_date(dates: Sequence[DateEvidence], habits: Habits) -> PartialDate | 
 def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate, Voice]:
     voices: defaultdict[PartialDate, Voice] = defaultdict(Voice)
     listed = lists(dates)
+    changes = _changes(dates)
     visits = {reading for date in dates if in_masthead(date) for reading in date.readings}
     for place, date in enumerate(dates):
         if date.role != "published" or not date.readings or is_unset(date) or context.habits.constant(date):
@@ -141,35 +145,22 @@ def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate
             weight = min(weight, UNTRUSTED)
         if not settled.sure:
             weight *= 0.8
+        if date.place in ("element", "line", "time") and changes.intersection(date.readings):
+            weight *= OF_CHANGE
         if not context.habits.trusts(date):
             weight = min(weight, UNTRUSTED)
         for reading in settled.readings if len(settled.readings) == 1 else _shared(settled.readings):
             voices[reading].hear(side, weight, date, settled)
-    return _local(voices)
-
-
-def _local(voices: dict[PartialDate, Voice]) -> dict[PartialDate, Voice]:
-    """Let an instant given in universal time speak for the day before or after, where the page as read says so."""
-    for day, voice in [*voices.items()]:
-        instants = [(weight, date) for weight, date in voice.evidence if UNIVERSAL.search(date.quote)]
-        if not instants or any(
-            date.place != "dateline" for _, date in voice.evidence if not UNIVERSAL.search(date.quote)
-        ):
-            continue
-        for near in _neighbours(day):
-            seen = voices.get(near)
-            printed = seen and any(not UNIVERSAL.search(date.quote) for _, date in seen.evidence)
-            if seen and printed and seen.sides.get("page", 0.0) > 2:
-                seen.sides["head"] = max(seen.sides.get("head", 0.0), voice.sides.get("head", 0.0))
-                seen.evidence += instants
-                del voices[day]
-                break
     return dict(voices)
 
 
-def _neighbours(day: PartialDate) -> tuple[PartialDate, ...]:
-    near = [_as_day(day) + dt.timedelta(days) for days in (-1, 1)] if day.day else []
-    return tuple(PartialDate(date.year, date.month, date.day) for date in near)
+def _changes(dates: Sequence[DateEvidence]) -> set[PartialDate]:
+    """Return the days that the page prints as those of a change, and nowhere as those of publication."""
+    days = {
+        role: {reading for date in dates if date.role == role and date.place in places for reading in date.readings}
+        for role, places in (("updated", ("label", "time", "element")), ("published", ("label", "meta", "json-ld")))
+    }
+    return days["updated"] - days["published"]
 
 
 def _shared(readings: Sequence[PartialDate]) -> tuple[PartialDate, ...]:
@@ -187,8 +178,22 @@ def _told(dates: Sequence[DateEvidence]) -> list[DateEvidence]:
         date for date in dates if date.role == "published" and len(date.readings) == 1 and date.readings[0].month
     ]
     completed = [_completed(date, carriers) if date.place in DATED and not date.readings else date for date in dates]
+    first = min((reading.first_day for date in carriers for reading in date.readings), default=None)
+    completed = [_existing(date, first) for date in completed]
     originals = [date for date in completed if date.place in DATED and date.role == "published" and date.readings]
     return [_carried(date, originals) for date in completed] if originals else completed
+
+
+def _existing(date: DateEvidence, first: int | None) -> DateEvidence:
+    """Take for the publication an update that the page prints, of a day shortly before the first it claims for that.
+
+    What was updated on a day was there on it.
+    """
+    if first is None or date.role != "updated" or date.place != "label" or len(date.readings) != 1 or standing(date):
+        return date
+    known, claimed = date.readings[0], PartialDate.from_day(first)
+    shortly = known.day is not None and 0 <= _days_between(known, claimed) <= LATEST
+    return replace(date, role="published") if shortly else date
 
 
 def _completed(date: DateEvidence, carriers: Sequence[DateEvidence]) -> DateEvidence:
@@ -262,7 +267,9 @@ def _confidence(date: PartialDate, voices: dict[PartialDate, Voice], dates: Sequ
     if not date.day or custom or short:
         return "medium"
     firm = sum(weight >= FIRM for weight in voice.sides.values())
-    alone = doubt < 0.3 and max(voice.sides.values()) >= 3 and not _changed(date, dates) and not _in_small_hours(voice)
+    strongest = max(voice.evidence, key=lambda item: item[0])[1]
+    placed = doubt < 0.3 and max(voice.sides.values()) >= 3 and standing(strongest) not in ("below", "beside")
+    alone = placed and not _changed(date, dates) and not _in_small_hours(voice)
     return "high" if firm > 2 or (firm == 2 and doubt < 0.4) or (firm == 1 and alone) else "medium"
 
 

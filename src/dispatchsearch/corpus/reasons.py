@@ -6,6 +6,7 @@ from typing import Final
 
 from dispatchsearch.corpus.habits import Habits, lead_weekday
 from dispatchsearch.corpus.readings import Context, Settled
+from dispatchsearch.corpus.zones import is_moved
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import DateEvidence
 
@@ -57,7 +58,9 @@ def because(
         parts.append("so " + ("says " if len(agreeing) == 1 else "say ") + " and ".join(agreeing[:2]))
     if settled and settled.why:
         parts.append(settled.why)
-    if any(str(date.year) not in piece.quote for piece in heard[:1]):
+    if heard and is_moved(heard[0]):
+        parts.append(f"that instant is in universal time, and it was {date} there")
+    elif any(str(date.year) not in piece.quote for piece in heard[:1]):
         parts.append(f"the year is printed with two digits and read as {date.year}")
     return "; ".join([*parts, *_templates(context), *_versions(context)])
 

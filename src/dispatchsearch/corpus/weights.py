@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from dispatchsearch.almanac import weekday_called
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import DateEvidence
 
@@ -12,43 +13,45 @@ ENOUGH: Final = 1.5
 """A date of less weight is not taken."""
 
 STORY: Final = r"^(?:\w*Article|\w*Posting|Report|WebPage|ItemPage|NewsItem|Review|Recipe|\?)\."
-WEIGHTS: Final = tuple(
-    (place, re.compile(name, re.IGNORECASE), side, weight)
-    for place, name, side, weight in (
-        ("address", r"^words$", "address", 2.0),
-        ("address", r"^(?:yymmdd|yy/month)$", "address", 4.0),
-        ("address", r"hhmm", "address", 3.0),
-        ("address", r"^year$", "address", 1.6),
-        ("address", r"", "address", 9.0),
-        ("path", r"^words$", "address", 2.0),
-        ("path", r"^(?:yymmdd|yy/month)$", "address", 4.0),
-        ("path", r"^year$", "address", 1.6),
-        ("path", r"", "address", 4.5),
-        ("index", r"", "index", 6.0),
-        ("header", r"", "page", 6.0),
-        ("meta", r"publish|pubdate|issued|publication", "head", 5.0),
-        ("meta", r"", "head", 3.5),
-        ("json-ld", STORY + "datePublished", "head", 5.0),
-        ("json-ld", STORY, "head", 3.0),
-        ("json-ld", r"", "head", 1.0),
-        ("script", r"publi|post|issue|display|first", "head", 3.0),
-        ("script", r"", "head", 2.0),
-        ("source-line", r"", "page", 7.0),
-        ("byline", r"", "page", 5.0),
-        ("dateline", r"", "page", 4.0),
-        ("title", r"", "title", 4.0),
-        ("headline", r"", "title", 3.0),
-        ("label", r"", "page", 6.0),
-        ("time", r"", "page", 5.5),
-        ("element", r"", "page", 5.5),
-        ("line", r"", "page", 2.5),
-        ("trailer", r"", "page", 3.0),
-    )
+ROWS: Final = (
+    ("address", r"^words$", "address", 2.0),
+    ("address", r"^(?:yymmdd|yy/month)$", "address", 4.0),
+    ("address", r"hhmm", "address", 3.0),
+    ("address", r"^year$", "address", 1.6),
+    ("address", r"", "address", 9.0),
+    ("path", r"^words$", "address", 2.0),
+    ("path", r"^(?:yymmdd|yy/month)$", "address", 4.0),
+    ("path", r"^year$", "address", 1.6),
+    ("path", r"", "address", 4.5),
+    ("index", r"", "index", 6.0),
+    ("header", r"", "page", 6.0),
+    ("meta", r"publish|pubdate|issued|publication", "head", 5.0),
+    ("meta", r"", "head", 3.5),
+    ("json-ld", STORY + "datePublished", "head", 5.0),
+    ("json-ld", STORY, "head", 3.0),
+    ("json-ld", r"", "head", 1.0),
+    ("script", r"publi|post|issue|display|first", "head", 3.0),
+    ("script", r"", "head", 2.0),
+    ("source-line", r"", "page", 7.0),
+    ("byline", r"", "page", 5.0),
+    ("dateline", r"", "page", 4.0),
+    ("title", r"", "title", 4.0),
+    ("headline", r"", "title", 3.0),
+    ("label", r"", "page", 6.0),
+    ("time", r"", "page", 5.5),
+    ("element", r"", "page", 5.5),
+    ("line", r"", "page", 3.0),
+    ("trailer", r"", "page", 3.0),
 )
 """Where a date stands -> the side it speaks from and its weight; the first row that fits counts. Tuned by hand."""
 
+WEIGHTS: Final = {
+    place: tuple((re.compile(name, re.IGNORECASE), side, weight) for at, name, side, weight in ROWS if at == place)
+    for place, *_ in ROWS
+}
+
 MASTHEAD_SHARE: Final = 0.3
-MASTHEAD = re.compile(r"[^\W\d_]{3,12},?\s+(?:the\s)?(?:\d{1,2}\W+[^\W\d_]{3,}|[^\W\d_]{3,}\W+\d{1,2}\b)")
+MASTHEAD = re.compile(r"([^\W\d_]{2,14}),?\s+(?:the\s)?(?:\d{1,2}\W+[^\W\d_]{3,}|[^\W\d_]{3,}\W+\d{1,2}\b)")
 
 STANDING: Final = {
     "above": 0.8,
@@ -76,17 +79,12 @@ MANY: Final = 3
 """So many days at one place of a page make it a list."""
 
 SHORT_SOURCE: Final = 20
-SHORT_LINE: Final = 44
-"""A line of more characters says more than a date, and may not be the story's."""
-
-LONG_AT_HEAD: Final = 0.8
-"""What is left of its weight about the headline; elsewhere half."""
 
 
 def weigh(date: DateEvidence) -> tuple[str, float]:
     """Return the side a date speaks from (address, head, title, page, index) and its weight; "" and 0 for no voice."""
-    for place, name, side, weight in WEIGHTS:
-        if place == date.place and name.search(date.name):
+    for name, side, weight in WEIGHTS.get(date.place, ()):
+        if name.search(date.name):
             return side, weight * _share(date)
     return "", 0.0
 
@@ -98,7 +96,8 @@ def stands_apart(date: DateEvidence) -> bool:
 
 def in_masthead(date: DateEvidence) -> bool:
     """Say whether a date stands with its weekday above the headline; there pages print the day of the visit."""
-    return standing(date) == "above" and MASTHEAD.match(date.quote) is not None
+    found = MASTHEAD.match(date.quote) if standing(date) == "above" else None
+    return found is not None and weekday_called(found[1]) is not None
 
 
 def standing(date: DateEvidence) -> str:
@@ -136,7 +135,5 @@ def _share(date: DateEvidence) -> float:
     if part in APART and (date.place in ("label", "byline") or OWN.search(date.name)):
         return OWN_SHARE
     share = MASTHEAD_SHARE if in_masthead(date) else STANDING.get(part, 1.0)
-    if date.place == "line" and len(date.quote) > SHORT_LINE:
-        return share * (LONG_AT_HEAD if part in ("", "above") else 0.5)
     named = date.place != "source-line" or len(date.quote) < SHORT_SOURCE or SOURCE.search(date.quote)
     return share if named else share * 0.2

@@ -94,10 +94,10 @@ def date_evidence(clean: CleanDocument) -> tuple[DateEvidence, ...]:
     or `below: ` where it does not stand between headline and text, `beside: ` where it does but in a part apart.
     """
     evidence = list(_read(clean.clues))
-    events = [date for date in evidence if date.place == "text"][MOST_EVENTS:]
+    events = {id(date) for date in [date for date in evidence if date.place == "text"][MOST_EVENTS:]}
     body = (block.text for block in clean.blocks if block.kind == "body")
     weekday = _weekday(" ".join(islice(body, 3)))
-    return (*(date for date in evidence if date not in events), *([weekday] if weekday else ()))
+    return (*(date for date in evidence if id(date) not in events), *([weekday] if weekday else ()))
 
 
 def _opened(clues: Sequence[Clue]) -> Sequence[Clue]:

@@ -15,6 +15,7 @@ MOST: Final = 150  # clues of a page
 LONGEST_ELEMENT: Final = 120  # characters of a dated element that is no paragraph
 WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 AROUND: Final = 3  # the element and two around it
+MOST_CHILDREN: Final = 30  # an element of more is no date
 MOST_WITHIN: Final = 8  # elements within one whose attributes are read
 LONGEST_VALUE: Final = 60  # characters of an attribute
 TELLING: Final = re.compile(r"title|content|aria-label|datetime|data-[\w-]*(?:date|time|publish|posted)[\w-]*")
@@ -86,7 +87,7 @@ def _labelled(text: str) -> str:
 
 def _element(element: HtmlElement, region: str, label: str) -> Iterator[Clue]:
     """Yield the clues of an element that speaks of time: its machine-readable instant, and its words."""
-    words = " ".join("".join(element.itertext()).split()) if len(element) < 30 else ""
+    words = _words(element) if len(element) < MOST_CHILDREN else ""
     named = element_words(element)
     if element.tag == "time" or element.get("datetime"):
         instant = (element.get("datetime") or "").strip()
@@ -102,6 +103,14 @@ def _element(element: HtmlElement, region: str, label: str) -> Iterator[Clue]:
             yield Clue("label", _within(region, f"{label_words(words)} {named}"), words)
         else:
             yield Clue("element", _within(region, f"{label} {named}"), words)
+
+
+def _words(element: HtmlElement) -> str:
+    """Return the text of an element; digits of two elements that meet are kept apart."""
+    text = ""
+    for part in element.itertext():
+        text += f" {part}" if text[-1:].isdigit() and part[:1].isdigit() else part
+    return " ".join(text.split())
 
 
 def _attributes(element: HtmlElement) -> Iterator[str]:
