@@ -1,54 +1,77 @@
-"""Versions of one story kept up to date: new texts are compared with those like them, and grouped with them anew."""
+"""Versions of one story kept up to date: new texts are compared with those like them, and grouped with them anew.
 
-from collections.abc import Iterator
+First every new text is put beside the others, then each is compared with those that share numbers of its fingerprint.
+So what is found does not hang on the order of the texts, and worker processes can compare.
+"""
+
+from collections.abc import Collection, Iterator
 
 from dispatchsearch.corpus.duplicates import Text, are_versions, groups, text_of
 from dispatchsearch.corpus.naming import Step
 from dispatchsearch.store import Store
+from dispatchsearch.store.apart import spread
 from dispatchsearch.store.stories import visible
-from dispatchsearch.store.versions import Told
+from dispatchsearch.store.versions import Printed, Told
+from dispatchsearch.workers import NONE, Workers
 
 BATCH = 256
-"""Stories compared in one transaction."""
+"""Stories read, and texts compared, in one transaction."""
 LEAST = 2  # numbers of a fingerprint, out of 16, that two texts must share to be compared
 MOST = 24  # texts that one is compared with
 
 
-def conclude_versions(store: Store) -> Iterator[Step]:
+def conclude_versions(store: Store, workers: Workers = NONE) -> Iterator[Step]:
     """Bring the versions of stories up to date, and yield how far it has come."""
     total, done = store.versions.waiting(), 0
-    while batch := store.versions.to_compare(BATCH):
-        with store.database.transaction():
-            compare(store, batch)
-            store.versions.compared(number for number, _, _ in batch)
-        done += len(batch)
-        yield Step("versions", done, total)
+    for printed in spread(store, workers, printed_of, waiting(store), total):
+        store.versions.put(printed)
+        done += len(printed)
+        yield Step("texts", done, total)
+    texts, done = store.versions.to_group(), 0
+    parts = (texts[start : start + BATCH] for start in range(0, len(texts), BATCH))
+    for links in spread(store, workers, alike_of, parts, len(texts)):
+        store.versions.link(links)
+        done += len(links)
+        yield Step("versions", done, len(texts))
     with store.database.transaction():
         group(store)
 
 
-def compare(store: Store, batch: list[Told]) -> None:
-    """Find the texts that the new ones among a batch are versions of."""
-    fresh: dict[int, tuple[Text, tuple[int, ...]]] = {}
-    for told in batch:
+def waiting(store: Store) -> Iterator[list[int]]:
+    """Yield the numbers of the stories to compare, in batches."""
+    after = 0
+    while batch := store.versions.to_compare(after, BATCH):
+        after = batch[-1]
+        yield batch
+
+
+def printed_of(store: Store, numbers: Collection[int]) -> list[Printed]:
+    """Return which text each story tells: what a worker is handed."""
+    found = []
+    for told in store.versions.told(numbers):
         number, evidence, _ = told
-        text = shown(told)
-        if text is None or not evidence.signature:
-            store.versions.forget(number)
-        elif store.versions.put_text(number, text.id, len(text.words), evidence.signature):
-            fresh[text.id] = text, evidence.signature
-    known: dict[int, Text | None] = {id_: text for id_, (text, _) in fresh.items()}
-    for id_, (text, prints) in fresh.items():
-        alike = []
-        for other in store.versions.sharing(id_, prints, LEAST, MOST):
-            if other not in known:
-                told_by = store.versions.sample(other)
-                known[other] = shown(told_by) if told_by else None
-            found = known[other]
-            if found and are_versions(text, found):
-                alike.append(other)
-        if alike:
-            store.versions.link(id_, alike)
+        text = shown(told) if evidence.signature else None
+        known = (text.id, len(text.words), evidence.signature) if text else (None, 0, ())
+        found.append(Printed(number, *known))
+    return found
+
+
+def alike_of(store: Store, texts: Collection[int]) -> dict[int, list[int]]:
+    """Return the texts that each is a version of: what a worker is handed."""
+    known: dict[int, Text | None] = {}
+
+    def text(id_: int) -> Text | None:
+        if id_ not in known:
+            told = store.versions.sample(id_)
+            known[id_] = shown(told) if told else None
+        return known[id_]
+
+    found = {}
+    for id_, prints in store.versions.prints(texts).items():
+        one = text(id_)
+        others = store.versions.sharing(id_, prints, LEAST, MOST) if one else []
+        found[id_] = [other for other in others if one and (two := text(other)) and are_versions(one, two)]
+    return found
 
 
 def shown(told: Told) -> Text | None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dispatchsearch.dispatch import Evidence
 from dispatchsearch.store.codec import Conclusion, unpack_conclusion, unpack_evidence
@@ -19,6 +20,17 @@ FAMILY = (
     "WITH RECURSIVE family (text) AS (VALUES (:text) UNION SELECT other FROM alike JOIN family ON one = family.text) {}"
 )
 SHARED = "SELECT text FROM ({}) WHERE text <> ? GROUP BY text HAVING count(*) >= ? ORDER BY count(*) DESC, text LIMIT ?"
+
+
+class Printed(NamedTuple):
+    """Which text a story tells (None: it has too few words to be compared), its words and its fingerprint."""
+
+    story: int
+    text: int | None
+    words: int
+    prints: tuple[int, ...]
+
+
 Told = tuple[int, Evidence, Conclusion]
 """A story by its number, with what it shows and what was concluded of it."""
 
@@ -42,36 +54,36 @@ class Versions:
         """Return how many stories are still to be compared."""
         return int(self._db.rows("SELECT count(*) FROM to_compare")[0][0])
 
-    def to_compare(self, limit: int) -> list[Told]:
-        """Return stories whose text is new."""
-        sql = STORIES.format("IN (SELECT story FROM to_compare ORDER BY story LIMIT ?) ORDER BY number")
-        return [_told(row) for row in self._db.rows(sql, (limit,))]
+    def to_compare(self, after: int, limit: int) -> list[int]:
+        """Return the numbers of so many stories whose text is new, in order, that come after one."""
+        sql = "SELECT story FROM to_compare WHERE story > ? ORDER BY story LIMIT ?"
+        return [story for (story,) in self._db.rows(sql, (after, limit))]
 
-    def compared(self, stories: Iterable[int]) -> None:
-        """Take stories off the list of those to compare."""
-        with self._db.transaction() as connection:
-            connection.executemany("DELETE FROM to_compare WHERE story = ?", [(story,) for story in stories])
+    def told(self, stories: Iterable[int]) -> list[Told]:
+        """Return stories by their numbers, in order."""
+        return [_told(row) for row in self._db.each(STORIES.format("IN ({}) ORDER BY number"), stories)]
 
-    def put_text(self, story: int, text: int, words: int, prints: Sequence[int]) -> bool:
-        """Remember which text a story tells, with its fingerprint; return whether the text is new."""
+    def put(self, printed: Sequence[Printed]) -> None:
+        """Remember which texts stories tell, with their fingerprints; new ones are then to be compared and grouped."""
         with self._db.transaction() as connection:
-            packed = b"".join(number.to_bytes(4) for number in prints)
-            sql = "INSERT OR IGNORE INTO texts (id, words, prints) VALUES (?, ?, ?)"
-            is_new = connection.execute(sql, (text, words, packed)).rowcount > 0
-            if is_new:
-                connection.executemany("INSERT INTO prints VALUES (?, ?)", [(place, text) for place in _places(prints)])
-                connection.execute("INSERT OR IGNORE INTO to_group VALUES (?)", (text,))
-            connection.execute(
+            texts = {one.text: (one.text, one.words, _packed(one.prints)) for one in printed if one.text is not None}
+            sql = "INSERT OR IGNORE INTO texts (id, words, prints) VALUES (?, ?, ?) RETURNING id"
+            fresh = {text for row in texts.values() for (text,) in connection.execute(sql, row)}
+            prints = {(place, one.text) for one in printed if one.text in fresh for place in _places(one.prints)}
+            connection.executemany("INSERT INTO prints VALUES (?, ?)", sorted(prints))
+            connection.executemany("INSERT OR IGNORE INTO to_group VALUES (?)", [(text,) for text in fresh])
+            connection.executemany(
                 "INSERT INTO told VALUES (?, ?) ON CONFLICT (story) DO UPDATE SET text = excluded.text "
                 "WHERE text <> excluded.text",
-                (story, text),
+                [(one.story, one.text) for one in printed if one.text is not None],
             )
-        return is_new
+            connection.executemany("DELETE FROM told WHERE story = ?", [(p.story,) for p in printed if p.text is None])
+            connection.executemany("DELETE FROM to_compare WHERE story = ?", [(one.story,) for one in printed])
 
-    def forget(self, story: int) -> None:
-        """Forget which text a story tells: it has too little to be compared."""
-        with self._db.transaction() as connection:
-            connection.execute("DELETE FROM told WHERE story = ?", (story,))
+    def prints(self, texts: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        """Return the fingerprints of texts."""
+        rows = self._db.each("SELECT id, prints FROM texts WHERE id IN ({})", texts)
+        return {text: _unpacked(packed) for text, packed in rows}
 
     def sharing(self, text: int, prints: Sequence[int], least: int, most: int) -> list[int]:
         """Return at most so many other texts that share at least so many numbers of a fingerprint, closest first."""
@@ -85,12 +97,11 @@ class Versions:
         rows = self._db.rows(STORIES.format("= (SELECT min(story) FROM told WHERE text = ?)"), (text,))
         return _told(rows[0]) if rows else None
 
-    def link(self, one: int, others: Iterable[int]) -> None:
-        """Remember that a text is like others; they are then to be grouped anew."""
+    def link(self, links: Mapping[int, Iterable[int]]) -> None:
+        """Remember which texts each is like."""
         with self._db.transaction() as connection:
-            pairs = [pair for other in others for pair in ((one, other), (other, one))]
-            connection.executemany("INSERT OR IGNORE INTO alike VALUES (?, ?)", pairs)
-            connection.execute("INSERT OR IGNORE INTO to_group VALUES (?)", (one,))
+            pairs = {pair for one, others in links.items() for other in others for pair in ((one, other), (other, one))}
+            connection.executemany("INSERT OR IGNORE INTO alike VALUES (?, ?)", sorted(pairs))
 
     def to_group(self) -> list[int]:
         """Return the texts to be grouped anew; those that no story tells any more are taken out first."""
@@ -152,10 +163,18 @@ def _places(prints: Sequence[int]) -> Iterator[int]:
         yield place << 32 | number
 
 
+def _packed(prints: Sequence[int]) -> bytes:
+    return b"".join(number.to_bytes(4) for number in prints)
+
+
+def _unpacked(packed: bytes) -> tuple[int, ...]:
+    return tuple(int.from_bytes(packed[at : at + 4]) for at in range(0, len(packed), 4))
+
+
 def _remove(connection: sqlite3.Connection, text: int, packed: bytes) -> None:
     """Take a text out; those that were like it are to be grouped anew."""
-    prints = [int.from_bytes(packed[at : at + 4]) for at in range(0, len(packed), 4)]
-    connection.executemany("DELETE FROM prints WHERE print = ? AND text = ?", [(p, text) for p in _places(prints)])
+    rows = [(place, text) for place in _places(_unpacked(packed))]
+    connection.executemany("DELETE FROM prints WHERE print = ? AND text = ?", rows)
     connection.execute("INSERT OR IGNORE INTO to_group SELECT other FROM alike WHERE one = ?", (text,))
     others = [(other, text) for (other,) in connection.execute("SELECT other FROM alike WHERE one = ?", (text,))]
     connection.executemany("DELETE FROM alike WHERE one = ? AND other = ?", others)
