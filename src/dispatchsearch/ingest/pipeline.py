@@ -14,6 +14,7 @@ from dispatchsearch.ingest.dating import address_evidence, date_evidence
 from dispatchsearch.ingest.entities import find_mentions
 from dispatchsearch.ingest.fingerprint import fingerprint
 from dispatchsearch.ingest.language import language_of
+from dispatchsearch.ingest.limits import bound_memory, each_within, within
 from dispatchsearch.ingest.listing import Listing, on_disk
 from dispatchsearch.ingest.read import RawDocument, RejectedRecord, read
 from dispatchsearch.store import ReadFile, ReadRecord, Stamp, Store
@@ -31,6 +32,7 @@ BATCH = 256
 """Files a worker is handed at once, and files written in one transaction."""
 
 Files = Sequence[tuple[str, Stamp]]
+NO_FIELDS: Mapping[str, str] = {}
 
 Status = Literal["added", "updated", "moved", "unchanged", "removed", "rejected"]
 
@@ -46,21 +48,35 @@ class Outcome:
     of: int = 0  # how many files the run has, where that is known
 
 
-def read_file(root: str, path: str, stamp: Stamp) -> ReadFile:
-    """Read one file into evidence. Whatever is wrong with it becomes a reason; nothing is raised."""
+def read_file(root: str, path: str, stamp: Stamp, fields: Mapping[str, str] | None = None) -> ReadFile:
+    """Read one file into evidence. Whatever is wrong with it becomes a reason; nothing is raised.
+
+    `fields` tells which column of a table holds which field of a dispatch.
+    """
     file = on_disk(root, path)
+    records: list[ReadRecord] = []
     try:
         with file.open("rb") as stream:
             digest = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
         stamp = Stamp(stamp.size, stamp.mtime_ns, stamp.inode, digest)
-        records = tuple(read_record(root, found) for found in read(file, path))
-    except (ReadError, OSError) as error:
-        return ReadFile(path, stamp, reason=str(error) or type(error).__name__)
-    except RecursionError:
-        return ReadFile(path, stamp, reason="nested too deeply to be read")
-    except MemoryError:
-        return ReadFile(path, stamp, reason="too large to be read in the memory there is")
-    return ReadFile(path, stamp, records, None if records else "holds no document")
+        for found in each_within(read(file, path, fields)):
+            records.append(read_record(root, found))  # noqa: PERF401 (what came before an error counts)
+    except (ReadError, OSError, RecursionError, MemoryError) as error:
+        reason = reason_of(error)
+        if not records:
+            return ReadFile(path, stamp, reason=reason)
+        number = records[-1].record + 1
+        records.append(ReadRecord(number, None, Locator(root, path, number), reason=reason))
+    return ReadFile(path, stamp, tuple(records), None if records else "holds no document")
+
+
+def reason_of(error: BaseException) -> str:
+    """Say why something could not be read."""
+    if isinstance(error, RecursionError):
+        return "nested too deeply to be read"
+    if isinstance(error, MemoryError):
+        return "too large to be read in the memory there is"
+    return str(error) or type(error).__name__
 
 
 def read_record(root: str, found: RawDocument | RejectedRecord) -> ReadRecord:
@@ -69,15 +85,16 @@ def read_record(root: str, found: RawDocument | RejectedRecord) -> ReadRecord:
         return ReadRecord(found.record, None, Locator(root, found.path, found.record), reason=found.reason)
     dates = address_evidence(found.url, found.path, found.fetched)
     locator = Locator(root, found.path, found.record, found.url, found.fetched, dates)
-    try:
-        stories = clean(found)
-    except ReadError as error:
-        return ReadRecord(found.record, None, locator, reason=str(error))
-    if not stories:
-        return ReadRecord(found.record, None, locator, reason="holds no text")
     document = document_id(found.data)
-    evidence = tuple(gather(document, part, len(stories), story) for part, story in enumerate(stories, 1))
-    return ReadRecord(found.record, document, locator, evidence)
+    try:
+        with within():
+            stories = clean(found)
+            parts = tuple(gather(document, part, len(stories), story) for part, story in enumerate(stories, 1))
+    except (ReadError, RecursionError, MemoryError) as error:
+        return ReadRecord(found.record, None, locator, reason=reason_of(error))
+    if not parts:
+        return ReadRecord(found.record, None, locator, reason="holds no text")
+    return ReadRecord(found.record, document, locator, parts)
 
 
 def document_id(data: bytes) -> str:
@@ -109,12 +126,13 @@ def gather(document: str, part: int, parts: int, story: CleanDocument) -> Eviden
     )
 
 
-def read_files(root: str, work: Files) -> list[ReadFile]:
+def read_files(root: str, fields: Mapping[str, str], work: Files) -> list[ReadFile]:
     """Read several files and pack what they hold: what a worker is handed."""
-    return [pack_file(read_file(root, path, stamp)) for path, stamp in work]
+    bound_memory()
+    return [pack_file(read_file(root, path, stamp, fields)) for path, stamp in work]
 
 
-def read_all(root: str, work: Files, workers: Workers) -> Iterator[ReadFile]:
+def read_all(root: str, work: Files, workers: Workers, fields: Mapping[str, str] = NO_FIELDS) -> Iterator[ReadFile]:
     """Read files in worker processes; yield each when it is read, in their order.
 
     Few files, and all where workers cannot be started, are read in this process. A file that brings its worker down
@@ -122,27 +140,29 @@ def read_all(root: str, work: Files, workers: Workers) -> Iterator[ReadFile]:
     """
     if not workers.worth(much=len(work) >= ALONE):
         for path, stamp in work:
-            yield read_file(root, path, stamp)
+            yield read_file(root, path, stamp, fields)
         return
     chunks = (work[start : start + CHUNK] for start in range(0, len(work), CHUNK))
-    for files in workers.each(functools.partial(read_files, root), chunks, functools.partial(read_apart, root)):
+    given = (root, fields)
+    for files in workers.each(functools.partial(read_files, *given), chunks, functools.partial(read_apart, *given)):
         yield from files
 
 
-def read_apart(root: str, work: Files) -> list[ReadFile]:
+def read_apart(root: str, fields: Mapping[str, str], work: Files) -> list[ReadFile]:
     """Read files in a process of their own, halved until the one that brings it down stands alone."""
     with Workers(1) as worker:
-        (files,) = worker.each(functools.partial(read_files, root), [work], functools.partial(read_halves, root))
+        given = (root, fields)
+        (files,) = worker.each(functools.partial(read_files, *given), [work], functools.partial(read_halves, *given))
     return files
 
 
-def read_halves(root: str, work: Files) -> list[ReadFile]:
+def read_halves(root: str, fields: Mapping[str, str], work: Files) -> list[ReadFile]:
     """Read files that have brought their process down; one alone is rejected."""
     if len(work) == 1:
         ((path, stamp),) = work
         return [ReadFile(path, stamp, reason="reading it brought the reader down: damaged or hostile")]
     half = len(work) // 2
-    return read_apart(root, work[:half]) + read_apart(root, work[half:])
+    return read_apart(root, fields, work[:half]) + read_apart(root, fields, work[half:])
 
 
 def changed(listing: Listing, known: Mapping[str, tuple[Stamp, int]], *, check: bool, reread: bool) -> list[str]:
@@ -174,7 +194,8 @@ def ingest(
     for path in sorted(listing.files.keys() - set(work)):
         yield from refused.get(path, [Outcome("unchanged", path)])
     batch: list[ReadFile] = []
-    for file in read_all(str(listing.root), [(path, listing.files[path]) for path in work], workers):
+    files = [(path, listing.files[path]) for path in work]
+    for file in read_all(str(listing.root), files, workers, store.inputs.fields(root)):
         batch.append(file)
         if len(batch) >= BATCH:
             yield from put_batch(store, root, batch, known, refused)
@@ -188,7 +209,7 @@ def refusals(store: Store, root: str) -> dict[str, list[Outcome]]:
     for rejection in store.inputs.rejections():
         if rejection.root == root:
             outcome = Outcome("rejected", rejection.path, rejection.record, rejection.reason)
-            found.setdefault(rejection.path, []).append(outcome)
+            found.setdefault(rejection.file, []).append(outcome)
     return found
 
 
@@ -219,10 +240,10 @@ def outcomes_of(file: ReadFile, fresh: set[str], *, anew: bool) -> Iterator[Outc
         yield Outcome("rejected", file.path, reason=file.reason)
     for record in file.records:
         if record.reason:
-            yield Outcome("rejected", file.path, record.record, record.reason)
+            yield Outcome("rejected", record.locator.path, record.record, record.reason)
         elif anew:
-            yield Outcome("updated", file.path, record.record)
+            yield Outcome("updated", record.locator.path, record.record)
         elif any(story.id in fresh for story in record.stories):
-            yield Outcome("added", file.path, record.record)
+            yield Outcome("added", record.locator.path, record.record)
         else:
-            yield Outcome("moved", file.path, record.record, "the same document stands or stood elsewhere")
+            yield Outcome("moved", record.locator.path, record.record, "the same document stands or stood elsewhere")

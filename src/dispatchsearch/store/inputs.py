@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -60,9 +60,10 @@ class Rejection:
     """An input that is not in the archive, and why."""
 
     root: str
-    path: str
+    path: str  # relative to the root; of a member of an archive: the archive's path, a /, the member's name
     record: int | None
     reason: str
+    file: str  # the path without the member
 
 
 class Inputs:
@@ -82,6 +83,23 @@ class Inputs:
         """Return the known roots: path -> number."""
         return dict(self._db.rows("SELECT path, id FROM roots ORDER BY path"))
 
+    def fields(self, root: int) -> dict[str, str]:
+        """Return which column of a root's tables holds which field, as a person has said."""
+        ((fields,),) = self._db.rows("SELECT fields FROM roots WHERE id = ?", (root,))
+        found: dict[str, str] = json.loads(fields)
+        return found
+
+    def set_fields(self, root: int, fields: Mapping[str, str], kinds: Sequence[str]) -> None:
+        """Remember which column holds which field; files whose names end in one of `kinds` are then read anew."""
+        if fields == self.fields(root):
+            return
+        with self._db.transaction() as connection:
+            connection.execute("UPDATE roots SET fields = ? WHERE id = ?", (json.dumps(fields), root))
+            for kind in kinds:
+                connection.execute(
+                    "UPDATE files SET size = -1, digest = '' WHERE root = ? AND lower(path) LIKE ?", (root, f"%{kind}")
+                )
+
     def stamps(self, root: int) -> dict[str, tuple[Stamp, int]]:
         """Return what is known of each file of a root: path -> (stamp, version of the reading)."""
         rows = self._db.rows("SELECT path, size, mtime_ns, inode, digest, version FROM files WHERE root = ?", (root,))
@@ -99,7 +117,7 @@ class Inputs:
             ).fetchone()
             touched: set[str] = set()
             for record in file.records:
-                self._put_record(connection, number, record)
+                self._put_record(connection, number, record, file.path)
                 touched |= put_stories(connection, record.stories, version)
             self.sweep(connection, before - {record.document for record in file.records if record.document})
         return touched
@@ -131,11 +149,14 @@ class Inputs:
         return {document for (document,) in rows}
 
     @staticmethod
-    def _put_record(connection: sqlite3.Connection, file: int, record: ReadRecord) -> None:
-        dates = json.dumps(dates_to_json(record.locator.dates), ensure_ascii=False)
+    def _put_record(connection: sqlite3.Connection, file: int, record: ReadRecord, path: str) -> None:
+        locator = record.locator
+        member = locator.path.removeprefix(f"{path}/") if locator.path.startswith(f"{path}/") else None
+        dates = json.dumps(dates_to_json(locator.dates), ensure_ascii=False)
         connection.execute(
-            "INSERT INTO records (file, record, document, reason, url, fetched, dates) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (file, record.record, record.document, record.reason, record.locator.url, record.locator.fetched, dates),
+            "INSERT INTO records (file, record, document, reason, url, fetched, dates, member) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (file, record.record, record.document, record.reason, locator.url, locator.fetched, dates, member),
         )
         if record.document:  # a second place may say more of an old document's date
             connection.execute(
@@ -158,8 +179,8 @@ class Inputs:
         """Return where documents stand: document -> locators, ordered by root and path."""
         found: dict[str, list[Locator]] = {}
         sql = (
-            "SELECT document, roots.path, files.path, record, url, fetched, dates FROM records "
-            "JOIN files ON file = files.id JOIN roots ON root = roots.id "
+            "SELECT document, roots.path, files.path || coalesce('/' || member, ''), record, url, fetched, dates "
+            "FROM records JOIN files ON file = files.id JOIN roots ON root = roots.id "
             "WHERE document IN ({}) ORDER BY roots.path, files.path, record"
         )
         for document, root, path, record, url, fetched, dates in self._db.each(sql, documents):
@@ -170,10 +191,11 @@ class Inputs:
     def rejections(self) -> tuple[Rejection, ...]:
         """Return every input that is not in the archive, by root and path."""
         rows = self._db.rows(
-            "SELECT roots.path, files.path, NULL, reason FROM files JOIN roots ON root = roots.id "
+            "SELECT roots.path, files.path, NULL, reason, files.path FROM files JOIN roots ON root = roots.id "
             "WHERE reason IS NOT NULL UNION ALL "
-            "SELECT roots.path, files.path, record, records.reason FROM records JOIN files ON file = files.id "
-            "JOIN roots ON root = roots.id WHERE records.reason IS NOT NULL ORDER BY 1, 2, 3"
+            "SELECT roots.path, files.path || coalesce('/' || member, ''), record, records.reason, files.path "
+            "FROM records JOIN files ON file = files.id "
+            "JOIN roots ON root = roots.id WHERE records.reason IS NOT NULL ORDER BY 1, 5, 3"
         )
         return tuple(Rejection(*row) for row in rows)
 

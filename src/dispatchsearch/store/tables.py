@@ -4,7 +4,7 @@ import sqlite3
 
 from dispatchsearch.errors import StoreError
 
-VERSION = 5
+VERSION = 6
 
 OUTLINES = """
 -- Outlines of pages, of large sources only of those whose number is small; and the headlines of all.
@@ -87,7 +87,11 @@ TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- Evidence: the inputs. A file that could not be read at all has a reason, else its records tell.
-CREATE TABLE roots (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE roots (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    fields TEXT NOT NULL DEFAULT '{{}}'
+) STRICT;
 CREATE TABLE files (
     id INTEGER PRIMARY KEY,
     root INTEGER NOT NULL REFERENCES roots ON DELETE CASCADE,
@@ -108,6 +112,7 @@ CREATE TABLE records (
     url TEXT,
     fetched TEXT,
     dates TEXT NOT NULL DEFAULT '[]',
+    member TEXT,
     PRIMARY KEY (file, record),
     CHECK ((document IS NULL) <> (reason IS NULL))
 ) STRICT, WITHOUT ROWID;
@@ -207,6 +212,7 @@ ALTER TABLE sources ADD COLUMN halved INTEGER NOT NULL DEFAULT 0;
     2: f"ALTER TABLE stories ADD COLUMN outlet INTEGER; {OUTLETS}",
     3: f"{PACKED} {SPLIT}",
     4: f"{VERSIONS} {COMPARED_ANEW}",
+    5: "ALTER TABLE roots ADD COLUMN fields TEXT NOT NULL DEFAULT '{}'; ALTER TABLE records ADD COLUMN member TEXT;",
 }
 """Version -> what makes the next of it; what the new tables hold is made when the archive is next indexed."""
 

@@ -30,7 +30,7 @@ def warc(file: BinaryIO, relative: str) -> Iterator[Record]:
     number = -1
     told = False
     try:
-        for number, record in enumerate(ArchiveIterator(file)):
+        for number, record in enumerate(_Records(file)):
             media = _media(record)
             if media is None:
                 continue
@@ -46,6 +46,12 @@ def warc(file: BinaryIO, relative: str) -> Iterator[Record]:
         return
     if not told:
         raise ReadError("the WARC holds no page and no text that could be read")
+
+
+class _Records(ArchiveIterator):
+    """The records of a WARC; what does not fit together is not told on the terminal."""
+
+    INC_RECORD = ""
 
 
 def _media(record: ArcWarcRecord) -> str | None:

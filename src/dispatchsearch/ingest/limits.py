@@ -1,0 +1,92 @@
+"""
+How long one document may take, and how much memory a worker may: beyond, a file is listed and the run goes on.
+
+Python code is ended by a timer of its CPU time. Code of libraries that does not come back ends its whole worker some
+time later; the pipeline then finds out whose fault it was. Where the system has no such timers nothing is bounded.
+"""
+
+import contextlib
+import faulthandler
+import functools
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from typing import Final, TypeVar
+
+from dispatchsearch.errors import ReadError
+
+SECONDS: Final = 60.0  # of CPU for reading one record, and again for cleaning it; a dispatch takes some hundredths
+STUCK: Final = 600.0  # seconds by the clock after which a worker is ended from outside
+MEMORY: Final = 4 << 30  # bytes of address space of a worker
+AGAIN: Final = 0.5  # seconds after which the time is called out again, should a library have hushed it up
+
+Item = TypeVar("Item")
+
+
+class TimeUp(BaseException):
+    """Called into the code that takes too long; no `except Exception` of a library stops it."""
+
+
+@contextlib.contextmanager
+def within(seconds: float = SECONDS) -> Iterator[None]:
+    """Run what is inside for so many seconds of CPU at most; ReadError when they are over."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    running = True
+
+    def call_out(*_: object) -> None:
+        if running:
+            raise TimeUp
+
+    before = signal.signal(signal.SIGVTALRM, call_out)
+    watched = _watched()
+    try:
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
+        yield
+    except TimeUp:
+        raise ReadError(f"takes longer than {seconds:g} seconds to read: damaged or hostile") from None
+    finally:
+        running = False
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+        if watched:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def each_within(items: Iterator[Item], seconds: float = SECONDS) -> Iterator[Item]:
+    """Yield items, each of which may take so many seconds of CPU to come; ReadError where one takes longer."""
+    while True:
+        with within(seconds):
+            try:
+                item = next(items)
+            except StopIteration:
+                return
+        yield item
+
+
+def bound_memory() -> None:
+    """Let this process have no more than MEMORY: what asks for more gets a MemoryError."""
+    try:
+        import resource  # noqa: PLC0415 (not on Windows)
+    except ImportError:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY if most < 0 else min(MEMORY, most), most))
+
+
+def _watched() -> bool:
+    """Have a worker ended should it be stuck; tell whether this process is one."""
+    if multiprocessing.parent_process() is None:
+        return False
+    faulthandler.dump_traceback_later(STUCK, exit=True, file=_nowhere())
+    return True
+
+
+@functools.cache
+def _nowhere() -> int:
+    """Return where the trace of a stuck worker goes."""
+    return os.open(os.devnull, os.O_WRONLY)
