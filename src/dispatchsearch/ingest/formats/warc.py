@@ -48,7 +48,7 @@ def warc(file: BinaryIO, relative: str) -> Iterator[Record]:
         raise ReadError("the WARC holds no page and no text that could be read")
 
 
-class _Records(ArchiveIterator):
+class _Records(ArchiveIterator):  # type: ignore[misc]  # it has no types
     """The records of a WARC; what does not fit together is not told on the terminal."""
 
     INC_RECORD = ""
