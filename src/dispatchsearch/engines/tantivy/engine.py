@@ -18,7 +18,8 @@ from dispatchsearch.engines.deadline import LATE, Late, alarm
 from dispatchsearch.engines.port import Count, Field, Hit, Kind, Row, SearchRequest, SearchResult
 from dispatchsearch.engines.tantivy.documents import ID, document, kept_value, tantivy_schema
 from dispatchsearch.engines.tantivy.files import check_files, read_contents, read_facts, stamp_of, write_facts
-from dispatchsearch.engines.tantivy.page import counts, folded, hits
+from dispatchsearch.engines.tantivy.folding import folded
+from dispatchsearch.engines.tantivy.page import Prepared, counts, hits
 from dispatchsearch.engines.tantivy.queries import Translator, even_score
 from dispatchsearch.engines.tantivy.view import View
 from dispatchsearch.errors import EngineError
@@ -213,12 +214,13 @@ def answer(view: View, request: SearchRequest) -> SearchResult:
     asked = translator.query(tree)
     try:
         late()
+        prepared = Prepared(view, asked, request.sort, even_score(tree, view))
+        begin, end = request.offset, request.offset + max(request.limit, 0)
         if request.collapse is None:
-            total, found = hits(view, asked, request, even_score(tree, view))
+            total, found = hits(prepared, begin, end)
             collapsed = total
         else:
-            total = view.count(asked)
-            found, collapsed = folded(view, asked, request, request.collapse, late)
+            total, collapsed, found = folded(prepared, request.collapse, begin, end, late)
         late()
         facets, histograms = counts(view, asked, request.facets, request.histograms, late)
     except Late:

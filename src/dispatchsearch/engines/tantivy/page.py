@@ -5,14 +5,13 @@ Tantivy leaves ties as they come and cuts lists of values short in each segment;
 page needs, and again where that does not settle it.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tantivy import FieldType, Occur, Order
 from tantivy import Query as Asked
 
-from dispatchsearch.engines.port import Count, Facet, Histogram, Hit, Kind, SearchRequest, Sort
+from dispatchsearch.engines.port import Count, Facet, Histogram, Hit, Kind, Sort
 from dispatchsearch.engines.tantivy.documents import ID, kept_value, read_value
 from dispatchsearch.engines.tantivy.queries import META, REST
 from dispatchsearch.engines.tantivy.view import View
@@ -31,55 +30,29 @@ Found = list[tuple[Any, Any]]
 """Scores or days, and addresses of documents."""
 
 
-class Ranked(NamedTuple):
-    """A row of the page before its score is known."""
+class Prepared(NamedTuple):
+    """A query in Tantivy's terms, and how its matches are ordered."""
 
-    id: str
-    score: float | None
+    view: View
+    asked: Any
+    sort: Sort
+    even: float | None  # the score of all matches where it is the same for each
 
 
-def hits(view: View, asked: Any, request: SearchRequest, even: float | None) -> tuple[int, tuple[Hit, ...]]:
-    """Return how many rows match, and the hits of the page asked for.
-
-    `even` is the score of all matches where it is the same for each.
-    """
-    want = request.offset + request.limit
-    if request.limit <= 0:
+def hits(prepared: Prepared, begin: int, end: int) -> tuple[int, tuple[Hit, ...]]:
+    """Return how many rows match, and those from `begin` below `end` in order."""
+    view, asked, sort, even = prepared
+    if begin >= end:
         return view.count(asked), ()
-    if request.sort is not Sort.RELEVANCE:
-        total, ids = _by_day(view, asked, want, request.sort)
-        scores = _scores(view, asked, ids[request.offset :])
-        return total, tuple(Hit(id_, scores[id_]) for id_ in ids[request.offset :])
+    if sort is not Sort.RELEVANCE:
+        total, ids = _by_day(view, asked, end, sort)
+        scores = _scores(view, asked, ids[begin:])
+        return total, tuple(Hit(id_, scores[id_]) for id_ in ids[begin:])
     if even is not None:
-        total, ids = _by_id(view, asked, want)
-        return total, tuple(Hit(id_, even) for id_ in ids[request.offset :])
-    total, best = _by_score(view, asked, request.offset, want)
+        total, ids = _by_id(view, asked, end)
+        return total, tuple(Hit(id_, even) for id_ in ids[begin:])
+    total, best = _by_score(view, asked, begin, end)
     return total, tuple(Hit(id_, score) for score, id_ in best)
-
-
-def folded(
-    view: View, asked: Any, request: SearchRequest, field: str, late: Callable[[], None]
-) -> tuple[tuple[Hit, ...], int]:
-    """Return the hits of the page where only the best of each value is one, and how many there are on all pages.
-
-    Tantivy has no such order of its own: each match is looked at.
-    """
-    is_keyword = view.kind(field) is Kind.KEYWORD
-    sign = -1 if request.sort is Sort.NEWEST else 1
-    found = []
-    for score, address in _search(view, asked, max(view.rows, 1))[1]:
-        late()
-        id_, row = view.row(address)
-        day = row.get(DATED)
-        order = (-score, 0) if request.sort is Sort.RELEVANCE else (day is None, sign * int(str(day or 0)))
-        values: Any = row.get(field) if is_keyword else ()
-        value = min(values or (), default=None)
-        found.append((*order, id_, score, value))
-    groups: defaultdict[object, list[Hit]] = defaultdict(list)
-    for _, _, id_, score, value in sorted(found, key=lambda one: one[:3]):
-        groups[(value,) if value is not None else id_].append(Hit(id_, score))
-    page = list(groups.values())[request.offset : request.offset + max(request.limit, 0)]
-    return tuple(Hit(group[0].id, group[0].score, len(group)) for group in page), len(groups)
 
 
 def counts(

@@ -25,6 +25,7 @@ class View:
         self.size = contents.size
         self._has_deleted = contents.deleted > 0
         self._counts: dict[tuple[str, str], int] = {}
+        self._single: dict[str, bool] = {}
 
     @property
     def rows(self) -> int:
@@ -71,5 +72,15 @@ class View:
 
     def rows_of(self, ids: Sequence[str]) -> dict[str, dict[str, Value]]:
         """Return the rows with these ids; the others are not here."""
-        asked = Asked.term_set_query(self.schema, ID, [kept_value(id_) for id_ in ids])
-        return dict(self.row(address) for _, address in self.searcher.search(asked, max(len(ids), 1), False).hits)  # noqa: FBT003
+        return self.found(Asked.term_set_query(self.schema, ID, [kept_value(id_) for id_ in ids]), len(ids))
+
+    def found(self, asked: Any, most: int) -> dict[str, dict[str, Value]]:
+        """Return the rows that a query finds, by id; at most so many."""
+        return dict(self.row(address) for _, address in self.searcher.search(asked, max(most, 1), False).hits)  # noqa: FBT003
+
+    def is_single(self, field: str) -> bool:
+        """Whether no row has several values in a KEYWORD field."""
+        if field not in self._single:
+            told = self.searcher.aggregate(Asked.all_query(), {"values": {"value_count": {"field": field}}})
+            self._single[field] = int(told["values"]["value"]) == self.count(Asked.exists_query(field))
+        return self._single[field]
