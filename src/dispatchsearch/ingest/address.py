@@ -1,4 +1,9 @@
-"""The address of a page, from where it is kept: a folder that mirrors a host, or a capture of the Internet Archive."""
+"""
+The address of a page, from where it is kept: a folder that mirrors a host, or a capture of a web archive.
+
+Mirrors are those of wget (`host/path`, `host:port`, `https/host/path`, `page.php?id=3.html`), HTTrack (`host/path`)
+and the Wayback downloader (`websites/host/14 digits/path`).
+"""
 
 import re
 from typing import Final
@@ -10,10 +15,16 @@ HOST: Final = re.compile(
     re.IGNORECASE,
 )
 CAPTURE: Final = re.compile(
-    r"(?:https?://)?web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(.+)", re.IGNORECASE | re.DOTALL
+    r"(?:https?://)?(?:web\.archive\.org/web/(\d{4,14})(?:[a-z]{2}_)?/(.+)"
+    r"|[^/?#\s]*/(?:[a-z-]{2,20}/)?(\d{14})(?:[a-z]{2}_)?/(https?(?::|%3A)/.+))",
+    re.IGNORECASE | re.DOTALL,
 )
 SCHEME: Final = re.compile(r"(https?)(?::|%3A)/{0,2}(.+)", re.IGNORECASE | re.DOTALL)
 PACKED: Final = re.compile(r"\.gz$", re.IGNORECASE)
+ARCHIVE: Final = re.compile(r"\.(?:gz|zip|tar|tgz)$", re.IGNORECASE)
+PORT: Final = re.compile(r"[:+](\d{2,5})$")
+ADDED: Final = re.compile(r"^([^?]+\.(?:php\d?|aspx?|cfm|jsp|cgi|pl)\?.*)\.html?$", re.IGNORECASE | re.DOTALL)
+WINDOWS: Final = re.compile(r"[^@?]+\.\w{2,5}@[\w.-]+=.*", re.DOTALL)
 STAMP: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)")
 
 
@@ -24,9 +35,24 @@ def located(relative: str) -> tuple[str | None, str | None]:
     """
     parts = PACKED.sub("", relative).split("/")
     for place, folder in enumerate(parts[:-1]):
-        if folder.lower() == "www" or HOST.fullmatch(folder):
-            return unwrapped("http://" + "/".join(parts[place:]))
+        name = PORT.sub("", folder)
+        if (name.lower() == "www" or HOST.fullmatch(name)) and not ARCHIVE.search(name):
+            scheme = "https" if place and parts[place - 1].lower() == "https" else "http"
+            host = PORT.sub(r":\1", folder)
+            stamp = _instant(parts[place + 1]) if place and parts[place - 1] == "websites" else None
+            rest = parts[place + 2 if stamp else place + 1 :]
+            url, captured = unwrapped(
+                "/".join([f"{scheme}://{host}", *rest[:-1], _asked(rest[-1])]) if rest else folder
+            )
+            return url, captured or stamp
     return None, None
+
+
+def _asked(name: str) -> str:
+    """Return the last part of an address as it was asked for, from the name a mirror gave its file."""
+    if WINDOWS.fullmatch(name):
+        name = name.replace("@", "?", 1)
+    return ADDED.sub(r"\1", name)
 
 
 def unwrapped(url: str) -> tuple[str, str | None]:
@@ -34,7 +60,12 @@ def unwrapped(url: str) -> tuple[str, str | None]:
     capture = CAPTURE.fullmatch(url)
     if not capture:
         return url, None
-    inner = SCHEME.fullmatch(capture[2])
-    own = f"{inner[1].lower()}://{inner[2]}" if inner else f"http://{capture[2]}"
-    stamp = STAMP.fullmatch(capture[1])
-    return own, "{}-{}-{}T{}:{}:{}Z".format(*stamp.groups()) if stamp else None
+    digits, address = capture[1] or capture[3], capture[2] or capture[4]
+    inner = SCHEME.fullmatch(address)
+    return f"{inner[1].lower()}://{inner[2]}" if inner else f"http://{address}", _instant(digits)
+
+
+def _instant(digits: str) -> str | None:
+    """Return the 14 digits of a capture as an ISO instant."""
+    stamp = STAMP.fullmatch(digits)
+    return "{}-{}-{}T{}:{}:{}Z".format(*stamp.groups()) if stamp else None

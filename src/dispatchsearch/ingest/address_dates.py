@@ -31,7 +31,10 @@ MONTHS: Final = (
 )
 DIGITS: Final = re.compile(r"\d\d")
 FOLDER: Final = re.compile(rf"(?<=/){YEAR}(?=/)")
-CAPTURE: Final = re.compile(r"^/?(?:web\.archive\.org/)?web/(?P<stamp>(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)\d{6})[a-z_]*/")
+CAPTURE: Final = re.compile(
+    r"(?:^|/)(?:(?:web\.archive\.org/)?web|(?<=/)websites/[a-z0-9.-]+\.[a-z]{2,}|[^/]+(?=/\d{14}(?:[a-z]{2}_)?/https?(?::|%3a)/))"
+    r"/(?P<stamp>(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)\d{6})(?:[a-z]{2}_)?/"
+)
 DOMAIN: Final = re.compile(r"^https?:/{0,2}[^/?#]*", re.IGNORECASE)
 
 
@@ -41,7 +44,7 @@ def dates_in_address(address: str, place: str) -> Iterator[DateEvidence]:
     `name` tells the form the date has: "year/month/day", "yymmdd".
     """
     path = _path(address)
-    capture = CAPTURE.match(path)
+    capture = CAPTURE.search(path)
     if capture:
         if date := _date(capture):
             yield DateEvidence("crawled", (date,), place, "capture", capture["stamp"], "ymd")

@@ -4,6 +4,7 @@ A document -> its stories: headline, byline, dateline, agency, body; page furnit
 The vocabulary of the clues is told in story.py, at `Clue`.
 """
 
+import re
 from dataclasses import replace
 
 from dispatchsearch.dispatch import Block
@@ -22,6 +23,7 @@ from dispatchsearch.ingest.story import CleanDocument, Clue
 __all__ = ["CleanDocument", "Clue", "clean"]
 
 DATED_HEADERS = ("last-modified", "date")
+TOOLBAR = re.compile(r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL)
 
 
 def clean(raw: RawDocument) -> tuple[CleanDocument, ...]:
@@ -52,4 +54,9 @@ def _parts(raw: RawDocument) -> tuple[Parts, ...]:
     if raw.media_type == ROW:
         return row(raw.data, raw.url, address)
     text = decode(raw.data, raw.charset, html=raw.media_type == HTML)
-    return page(text, raw.url) if raw.media_type == HTML else plain(text, address=address)
+    return page(_untooled(text), raw.url) if raw.media_type == HTML else plain(text, address=address)
+
+
+def _untooled(text: str) -> str:
+    """Take out what the Internet Archive lays over the pages it captured."""
+    return TOOLBAR.sub("", text) if "WAYBACK TOOLBAR" in text else text

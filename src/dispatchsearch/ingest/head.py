@@ -105,6 +105,8 @@ def _clues(
 ) -> tuple[Clue, ...]:
     """Return what may date the page, as the head has it."""
     found = [Clue("comment", "saved", when) for when in ((saved["when"] or saved["at"]) if saved else None,) if when]
+    _, instant = unwrapped((saved["saved"] or saved["single"] or "") if saved else "")
+    found += [Clue("comment", "archived", instant[:10])] if instant else []
     captured = CAPTURED.search(text, max(0, len(text) - NEAR_TOP))
     if captured:
         found.append(Clue("comment", "archived", captured[1]))

@@ -10,6 +10,8 @@ from lxml.html import HtmlElement, HTMLParser
 from dispatchsearch.errors import ReadError
 
 LARGEST: Final = 4_000_000  # characters; a page of news has some hundred thousand
+# What the Internet Archive lays over the pages it captured.
+TOOLBAR: Final = ("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato")
 DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*>")
 
 
@@ -20,9 +22,14 @@ def parsed(text: str) -> HtmlElement:
     options: dict[str, Any] = {"collect_ids": False, "default_doctype": False}  # the second is not in lxml's stubs
     parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, **options)
     try:
-        return lxml.html.document_fromstring(DECLARATION.sub("", text.replace("\0", "")), parser=parser)
+        tree = lxml.html.document_fromstring(DECLARATION.sub("", text.replace("\0", "")), parser=parser)
     except (LxmlError, ValueError) as error:
         raise ReadError(f"the page cannot be parsed: {error}") from error
+    if TOOLBAR[1] in text:
+        for name in TOOLBAR:
+            for element in tree.xpath("//*[@id=$name]", name=name):
+                element.drop_tree()
+    return tree
 
 
 def body_of(tree: HtmlElement) -> HtmlElement:

@@ -4,11 +4,12 @@ A table (.csv, .tsv, .jsonl) -> its rows, each a document of its own; which colu
 A row is given on as JSON of the fields it fills, so that its id depends on nothing but what it says.
 """
 
+import contextlib
 import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any, Final
 
 from dispatchsearch.errors import ReadError
@@ -53,14 +54,14 @@ def table(stream: io.BufferedReader, relative: str, kind: str, fields: Fields) -
     sample = stream.peek(SAMPLE)[:SAMPLE]
     whole = sample[: sample.rfind(b"\n") + 1] or sample
     encoding = encoding_of(whole)
-    lines = _lines(stream, encoding)
-    if kind == "csv":
-        yield from _csv(lines, whole.decode(encoding, errors="replace"), relative, fields)
-    else:
-        yield from _jsonl(lines, relative, fields)
+    with contextlib.closing(_lines(stream, encoding)) as lines:
+        if kind == "csv":
+            yield from _csv(lines, whole.decode(encoding, errors="replace"), relative, fields)
+        else:
+            yield from _jsonl(lines, relative, fields)
 
 
-def _lines(stream: io.BufferedReader, encoding: str) -> Iterator[str]:
+def _lines(stream: io.BufferedReader, encoding: str) -> Generator[str, None, None]:
     """Yield the lines of a text; ReadError for one that is larger than a document may be."""
     text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
     try:
