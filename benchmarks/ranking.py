@@ -131,7 +131,7 @@ def searches(
     engine, store = records(docs, folder / "ours")
     for part, weights in PARTS.items():
         searcher = Searcher(engine, store, weights=weights)  # type: ignore[arg-type]
-        yield part, lambda text, k, searcher=searcher: searcher.ids(text, SearchOptions(limit=k))
+        yield part, lambda text, k, searcher=searcher: searcher.ids(text, SearchOptions(limit=k, all_versions=True))
     engine.close()
     for label, make in PEERS.items():
         place = folder / label

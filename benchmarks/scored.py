@@ -74,7 +74,7 @@ def ranking(docs: Sequence[dict[str, Any]], folder: pathlib.Path) -> Callable[[s
         pass
 
     def search(query: str, k: int) -> list[str]:
-        page = archive.search(query, SearchOptions(limit=k))
+        page = archive.search(query, SearchOptions(limit=k, all_versions=True))
         return [ids[locator.path] for hit in page.hits for locator in hit.dispatch.locators]
 
     return search

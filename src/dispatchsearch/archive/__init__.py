@@ -26,6 +26,7 @@ from dispatchsearch.engines.port import Engine
 from dispatchsearch.errors import EngineError, UnknownDispatch
 from dispatchsearch.ingest.pipeline import Outcome, ingest
 from dispatchsearch.schema import FIELDS, SCHEMA_VERSION
+from dispatchsearch.search.folding import in_time
 from dispatchsearch.search.living import Living
 from dispatchsearch.search.page import ResultHit, ResultPage, SearchOptions
 from dispatchsearch.search.portraits import Portrait, named, portrait
@@ -148,6 +149,11 @@ class Archive:
         if not found:
             raise UnknownDispatch(f"no dispatch has the id {id!r}: ids are shown by `dispatchsearch query --json`")
         return next(iter(found.values()))
+
+    def versions(self, dispatch: Dispatch) -> tuple[Dispatch, ...]:
+        """Return the versions of a dispatch's story in order of their dates, the dispatch itself among them."""
+        ids = self.store.versions.members(dispatch.version) if dispatch.version else []
+        return tuple(sorted(self.store.dispatches(ids).values(), key=in_time)) or (dispatch,)
 
     def dispatches(self, source: str | None = None) -> Iterator[Dispatch]:
         """Yield all dispatches, or those of one source, by id."""

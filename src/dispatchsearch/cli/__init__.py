@@ -25,6 +25,7 @@ from dispatchsearch.cli.inspect import status, verify
 from dispatchsearch.cli.names import names
 from dispatchsearch.cli.portrait import person, place
 from dispatchsearch.cli.serve import serve
+from dispatchsearch.cli.versions import diff
 from dispatchsearch.errors import CorrectionError, CrawlError, DispatchSearchError, QueryError, UnknownDispatch
 
 EXAMPLES = """\b
@@ -146,6 +147,7 @@ for command in (
     crawl,
     query,
     show,
+    diff,
     facets,
     person,
     place,

@@ -14,6 +14,7 @@ EXIT_NOTHING = 1
 @click.option("--phrase", is_flag=True, help="Take the words as one phrase.")
 @click.option("--exact", is_flag=True, help="Only these forms of words and names.")
 @click.option("--any", "some", is_flag=True, help="Count dispatches that hold some of the words, not all.")
+@click.option("--all-versions", is_flag=True, help="List each version of a story, not one for all.")
 @click.option("--not", "without", multiple=True, metavar="WORD", help="Leave out dispatches with this word.")
 @click.option("--place", multiple=True, help="Only dispatches that name this place, in any spelling.")
 @click.option("--person", multiple=True, help="Only dispatches that name this person, in any spelling.")
@@ -93,6 +94,7 @@ def options_of(asked: dict[str, Any]) -> Any:
         phrase=asked["phrase"],
         exact=asked["exact"],
         any=asked["some"],
+        all_versions=asked["all_versions"],
     )
 
 
@@ -136,12 +138,13 @@ def show(ctx: click.Context, id: str, as_json: bool, evidence: bool) -> None:  #
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
         dispatch = archive.dispatch(id.lower())
         shown = archive.evidence(dispatch.id) if evidence else None
+        versions = archive.versions(dispatch)
     if as_json:
         click.echo(json.dumps(dispatch_record(dispatch), ensure_ascii=False, indent=2))
         return
     from dispatchsearch.cli.layout import dispatch_lines
 
-    for line in dispatch_lines(dispatch, shown):
+    for line in dispatch_lines(dispatch, shown, versions):
         click.echo(line)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from dispatchsearch.dispatch import Dispatch, Evidence
+from dispatchsearch.search.folding import told
 from dispatchsearch.search.page import ResultHit, ResultPage
 
 INDENT = " " * 5
@@ -31,15 +32,7 @@ def page_lines(page: ResultPage) -> Iterator[str]:
     """Yield what a page of results says of itself."""
     for note in page.notes:
         yield plain(note)
-    if page.holding_some and page.holding_all:
-        yield f"{page.holding_all:,} hold all your words, {page.holding_some:,} hold some"
-    elif page.holding_some:
-        yield f"no dispatch holds all your words, {page.holding_some:,} hold some"
-    elif page.total:
-        yield f"{page.holding_all:,} dispatch{'' if page.holding_all == 1 else 'es'}"
-    if page.certain is not None:
-        undated = f"{page.undated:,} undated also hold{'s' if page.undated == 1 else ''} your words"
-        yield f"{page.certain:,} certain, {page.possible:,} possible; {undated}"
+    yield from count_lines(page)
     if page.partial:
         yield "the result is partial: the query took too long"
     if page.suggestion:
@@ -50,12 +43,32 @@ def page_lines(page: ResultPage) -> Iterator[str]:
         yield f"page {page.options.page} is past the end: the last is {page.pages}"
 
 
+def count_lines(page: ResultPage) -> Iterator[str]:
+    """Yield how many dispatches hold the words, how many stories they tell, and how many surely lie in the dates."""
+    if page.holding_some and page.holding_all:
+        yield f"{page.holding_all:,} hold all your words, {page.holding_some:,} hold some"
+    elif page.holding_some:
+        yield f"no dispatch holds all your words, {page.holding_some:,} hold some"
+    if page.stories < page.total:
+        yield f"{page.stories:,} {'story' if page.stories == 1 else 'stories'} ({dispatches_words(page.total)})"
+    elif page.total and not page.holding_some:
+        yield dispatches_words(page.total)
+    if page.certain is not None:
+        undated = f"{page.undated:,} undated also hold{'s' if page.undated == 1 else ''} your words"
+        yield f"{page.certain:,} certain, {page.possible:,} possible; {undated}"
+
+
+def dispatches_words(count: int) -> str:
+    """Return a number of dispatches in words."""
+    return f"{count:,} dispatch{'' if count == 1 else 'es'}"
+
+
 def way_on(page: ResultPage, program: str) -> str:
     """Return which hits these are, and how to see more of them and one in full."""
     first, last = page.hits[0].rank, page.hits[-1].rank
     said = f"{first:,}-{last:,}" if first != last else f"number {first:,}"
     more = f"; more: --page {page.options.page + 1}" if page.options.page < page.pages else ""
-    return f"{said} of {page.holding_all + page.holding_some:,}{more}; one in full: {program} show ID"
+    return f"{said} of {page.listed:,}{more}; one in full: {program} show ID"
 
 
 def years_words(held: Any, before: str) -> str:
@@ -74,6 +87,9 @@ def hit_lines(hit: ResultHit) -> Iterator[str]:
     agency = dispatch.agency if dispatch.agency != dispatch.source else None
     parts = [dispatch.source, agency, dispatch.dateline.printed if dispatch.dateline else None, dispatch.id]
     yield INDENT + click.style(" · ".join(plain(part) for part in parts if part), dim=True)
+    if hit.versions:
+        said = textwrap.wrap(plain(told(hit.versions, dispatch)), width() - len(INDENT))
+        yield from (INDENT + click.style(line, dim=True) for line in said)
     yield from wrapped(hit.snippet.text, hit.snippet.marks)
     yield ""
 
@@ -121,8 +137,8 @@ def wrapped(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[str]:
         )
 
 
-def dispatch_lines(dispatch: Dispatch, evidence: Evidence | None) -> Iterator[str]:
-    """Yield a dispatch in full."""
+def dispatch_lines(dispatch: Dispatch, evidence: Evidence | None, versions: Sequence[Dispatch] = ()) -> Iterator[str]:
+    """Yield a dispatch in full, with the names of the versions of its story."""
     yield click.style(title_words(dispatch), bold=True)
     facts = {
         "date": f"{dispatch.date.date or 'undated'} ({dispatch.date.confidence} confidence: {dispatch.date.reason})",
@@ -137,6 +153,7 @@ def dispatch_lines(dispatch: Dispatch, evidence: Evidence | None) -> Iterator[st
         "file": "; ".join(f"{locator.root}/{locator.path}" for locator in dispatch.locators),
         "address": dispatch.url or "",
         "id": dispatch.id,
+        "versions": told(versions, dispatch).partition(": ")[2] if len(versions) > 1 else "",
     }
     for name, value in facts.items():
         if value:

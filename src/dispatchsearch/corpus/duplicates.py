@@ -20,7 +20,7 @@ LOST = 1 / 6  # of the shorter text's names and numbers, which may be others in 
 CENTRAL = 1 / 4  # of the names it has twice, the title counted: what it is about
 NUMBER = 2  # how much a number weighs against a name
 SHORT = 50  # words: below them the title must speak for it too
-TITLE = 0.6  # of the words of the shorter title, which the other must have
+TITLE = 0.6  # of the words of its title, which the longer must have
 FEWEST = 8  # words of a text that is compared
 ENOUGH = 8  # members of a group that a text must be alike with, where half of the group are more
 
@@ -62,7 +62,7 @@ def text_of(title: str, body: str) -> Text | None:
 def are_versions(one: Text, other: Text) -> bool:
     """Tell whether two texts tell one story: nearly all of the shorter stands in the longer, names and numbers too."""
     shorter, longer = sorted((one, other), key=lambda text: (len(text.words), text.words))
-    if len(shorter.words) < SHORT and not _headed_alike(shorter.title, longer.title):
+    if len(shorter.words) < SHORT and not _speaks_for(shorter.title, longer):
         return False
     if _held(shorter.words, longer.words) < HELD:
         return False
@@ -115,9 +115,10 @@ def _weight(marks: Iterable[str]) -> int:
     return sum(NUMBER if _is_number(mark) else 1 for mark in marks)
 
 
-def _headed_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    fewer = min(len(one), len(other))
-    return not fewer or len(one & other) >= TITLE * fewer
+def _speaks_for(title: Collection[str], other: Text) -> bool:
+    """Tell whether the words of a title stand in another title or text."""
+    held = sum(word in other.title or word in other.words or _mark(word) in other.words for word in title)
+    return held >= TITLE * len(title)
 
 
 def _is_mark(word: str, small: Collection[str]) -> bool:

@@ -45,6 +45,7 @@ def page_record(page: ResultPage) -> Record:
         "notes": list(page.notes),
         "suggestion": page.suggestion,
         "total": page.total,
+        "stories": page.stories,
         "holding_all": page.holding_all,
         "holding_some": page.holding_some,
         "certain": page.certain,
@@ -73,7 +74,15 @@ def hit_record(hit: ResultHit) -> Record:
         "score": round(hit.score, 4),
         "holds_all": hit.holds_all,
         "date_match": hit.date_match,
+        "versions": [version_record(one) for one in hit.versions],
     }
+
+
+def version_record(dispatch: Dispatch) -> Record:
+    """Return what tells one version of a story from another."""
+    named = ("id", "title", "date", "precision", "source", "agency")
+    known = _citable(dispatch)
+    return {name: known[name] for name in named}
 
 
 def heading_record(heading: Heading) -> Record:

@@ -27,6 +27,7 @@ class SearchOptions:
     exact: bool = False  # no other forms of a word or name
     any: bool = False  # count dispatches that hold some of the words, not only all
     facet_limit: int = 12
+    all_versions: bool = False  # list each version of a story, not one for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class ResultHit:
     score: float
     holds_all: bool  # all the words, in any form
     date_match: DateMatch | None = None  # where dates were asked for
+    versions: tuple[Dispatch, ...] = ()  # all that are folded here, this one among them, in order of time; or none
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class FacetCount:
 class ResultPage:
     """The answer to one search.
 
-    Counts and facets are over the dispatches with all words, or over those with some if none has all.
+    Counts and facets are over the dispatches with all words, or over those with some if none has all. Versions of one
+    story are folded within each of the two groups.
     """
 
     text: str  # as typed
@@ -73,6 +76,8 @@ class ResultPage:
     total: int  # dispatches that facets and counts are over
     holding_all: int
     holding_some: int  # with some but not all of the words
+    stories: int  # that the total tells, versions of one counted once; as many as dispatches where none are folded
+    listed: int  # hits on all pages, with all and with some of the words
     certain: int | None  # of the total, surely in the dates asked for; None where no dates were asked for
     possible: int | None  # of the total, perhaps in the dates asked for
     undated: int | None  # hold the words but have no date; not part of the total where dates were asked for
@@ -86,4 +91,4 @@ class ResultPage:
     @property
     def pages(self) -> int:
         """How many pages there are, of hits with all and hits with some words."""
-        return -(-(self.holding_all + self.holding_some) // self.options.limit)
+        return -(-self.listed // self.options.limit)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dispatchsearch.dispatch import Dispatch
 from dispatchsearch.errors import QueryError
-from dispatchsearch.query import And, Or, Query, Range, Required, Term, Words
+from dispatchsearch.query import And, Not, Or, Query, Range, Required, Term, Words
 from dispatchsearch.search import days
 from dispatchsearch.search.page import DateMatch, SearchOptions
 from dispatchsearch.search.parse import Parsed
@@ -23,6 +23,10 @@ class Question:
         """Return what a dispatch must hold to be found."""
         found = reading(self.words, some=some, dates=dates)
         return found if self.narrow is None else And((found, reading(self.narrow, dates=dates)))
+
+    def remainder(self) -> Query:
+        """Return what a dispatch must hold to be found by some of the words, but not by all."""
+        return And((self.match(some=True), Not(self.match())))
 
     @property
     def has_parts(self) -> bool:

@@ -6,7 +6,7 @@ group, or over the second where the first is empty.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dispatchsearch.analysis import DEFAULT, STEMMERS
@@ -14,8 +14,9 @@ from dispatchsearch.dates import Precision
 from dispatchsearch.dispatch import Dispatch
 from dispatchsearch.engines.port import Facet, Histogram, Hit, Reader, SearchRequest, SearchResult, Sort
 from dispatchsearch.errors import QueryError
-from dispatchsearch.query import And, Everything, Not, Or, Query, Term
+from dispatchsearch.query import Everything, Not, Or, Query, Term
 from dispatchsearch.search.explain import Scored, sentences
+from dispatchsearch.search.folding import VERSION, unfold
 from dispatchsearch.search.marks import Marker
 from dispatchsearch.search.page import ResultHit, ResultPage, SearchOptions
 from dispatchsearch.search.parse import Parsed, parse, phrase
@@ -38,17 +39,26 @@ SHARP: Mapping[Precision, tuple[Precision, ...]] = {
 }
 """How exactly a date must be known to fall on one year, month or day."""
 MOST_VALUES = 10_000  # values of a field such as source
+NOTHING_FOUND = SearchResult(0, ())
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the engine found: a page of hits, how many hold all and only some words, and what is counted."""
+    """What the engine found: those with all words and those with only some, each with its part of the page."""
 
-    hits: tuple[Hit, ...]
-    whole: int
-    rest: int
+    whole: SearchResult
+    rest: SearchResult
     counted: SearchResult
-    partial: bool
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The hits of the page, those with all words first."""
+        return self.whole.hits + self.rest.hits
+
+    @property
+    def partial(self) -> bool:
+        """Whether the time was up."""
+        return self.whole.partial or self.rest.partial
 
 
 class Searcher:
@@ -80,17 +90,19 @@ class Searcher:
             text=text,
             query=asked.parsed.query,
             options=options,
-            hits=tuple(self.presenter.hits(asked, found.hits, (options.page - 1) * options.limit + 1, found.whole)),
+            hits=tuple(self._shown(asked, options, found)),
             total=found.counted.total,
-            holding_all=found.whole,
-            holding_some=found.rest,
+            holding_all=found.whole.total,
+            holding_some=found.rest.total,
+            stories=found.counted.total_collapsed,
+            listed=found.whole.total_collapsed + found.rest.total_collapsed,
             certain=certain,
             possible=None if certain is None else found.counted.total - certain,
             undated=undated,
             facets={name: self.presenter.facet(name, found.counted) for name in FACETS},
             years=found.counted.histograms.get("first_day", {}),
             notes=tuple(dict.fromkeys((*asked.parsed.notes, *notes))),
-            suggestion=self._suggestion(asked, options, found.whole),
+            suggestion=self._suggestion(asked, options, found.whole.total),
             seconds=time.perf_counter() - started,
             partial=found.partial,
         )
@@ -118,8 +130,7 @@ class Searcher:
         neighbours = pairs(asked.words, self.engine.frequency, self.weights)
         shared: list[Query] = []
         if self.weights.best and takes_feedback(asked.words):
-            request = self._request(options, [*words, *neighbours], 0, self.weights.best)
-            shared = self._feedback(asked, self._page(asked, options, request).hits)
+            shared = self._feedback(asked, self._best(asked, options, [*words, *neighbours]))
         parts = [
             [(clause, self._score(clause, dispatch.id)) for clause in part] for part in (words, neighbours, shared)
         ]
@@ -197,15 +208,16 @@ class Searcher:
         """Return one page of hits, those with all words before those with some, and what is counted."""
         offset = (options.page - 1) * options.limit
         scored = scoring(asked.words)
-        if options.sort is not Sort.RELEVANCE:
-            return self._page(asked, options, self._request(options, scored, offset, options.limit))
-        scored += pairs(asked.words, self.engine.frequency, self.weights)
-        if not self.weights.best or not takes_feedback(asked.words):
-            return self._page(asked, options, self._request(options, scored, offset, options.limit))
-        found = self._page(asked, options, self._request(options, scored, 0, self.weights.best))
-        scored += self._feedback(asked, found.hits)
-        only_hits = replace(self._request(options, scored, offset, options.limit), facets=(), histograms=())
-        return replace(found, hits=self._page(asked, options, only_hits).hits)
+        if options.sort is Sort.RELEVANCE:
+            scored += pairs(asked.words, self.engine.frequency, self.weights)
+            if self.weights.best and takes_feedback(asked.words):
+                scored += self._feedback(asked, self._best(asked, options, scored))
+        return self._page(asked, options, self._request(options, scored, offset, options.limit))
+
+    def _best(self, asked: Question, options: SearchOptions, scored: Sequence[Query]) -> tuple[Hit, ...]:
+        """Return the best hits by their words alone, from which feedback is taken."""
+        request = self._request(options, scored, 0, self.weights.best)
+        return self._page(asked, options, replace(request, facets=(), histograms=(), collapse=None)).hits
 
     def _request(self, options: SearchOptions, scored: Sequence[Query], offset: int, limit: int) -> SearchRequest:
         return SearchRequest(
@@ -215,6 +227,7 @@ class Searcher:
             sort=options.sort,
             offset=offset,
             limit=limit,
+            collapse=None if options.all_versions else VERSION,
             deadline=self.deadline,
         )
 
@@ -222,23 +235,28 @@ class Searcher:
         """Ask for those with all words and, where the page goes on, for those with some."""
         whole = self.engine.search(replace(request, filter=asked.match()))
         if not asked.has_parts:
-            return _Found(whole.hits, whole.total, 0, whole, partial=whole.partial)
-        some = asked.match(some=True)
+            return _Found(whole, NOTHING_FOUND, whole)
         rest = self.engine.search(
             replace(
                 request,
-                filter=And((some, Not(asked.match()))) if whole.total else some,
+                filter=asked.remainder() if whole.total else asked.match(some=True),
                 facets=() if whole.total else request.facets,
                 histograms=() if whole.total else request.histograms,
-                offset=max(0, request.offset - whole.total),
+                offset=max(0, request.offset - whole.total_collapsed),
                 limit=request.limit - len(whole.hits),
             )
         )
-        counted = whole if whole.total else rest
         if options.any and whole.total and request.facets:
-            counted = self.engine.search(replace(request, query=some, limit=0))
-        partial = whole.partial or rest.partial
-        return _Found(whole.hits + rest.hits, whole.total, rest.total, counted, partial=partial)
+            return _Found(whole, rest, self.engine.search(replace(request, query=asked.match(some=True), limit=0)))
+        return _Found(whole, rest, whole if whole.total else rest)
+
+    def _shown(self, asked: Question, options: SearchOptions, found: _Found) -> Iterator[ResultHit]:
+        """Yield the hits of a page as they are shown, each with the versions folded under it."""
+        whole, versions = unfold(found.whole.hits, asked.match(), self.engine, self.store)
+        rest, others = unfold(found.rest.hits, asked.remainder(), self.engine, self.store)
+        first = (options.page - 1) * options.limit + 1
+        for hit in self.presenter.hits(asked, [*whole, *rest], first, found.whole.total_collapsed):
+            yield replace(hit, versions=(versions | others).get(hit.dispatch.id, ()))
 
     def _feedback(self, asked: Question, hits: Sequence[Hit]) -> list[Query]:
         """Return what the best hits add to the ranking."""
@@ -250,7 +268,7 @@ class Searcher:
         """Return how many are certain to lie in the dates asked for, and how many more have no date."""
         if not asked.dated:
             return None, None
-        some = found.counted.total != found.whole
+        some = found.counted is not found.whole
         certain, undated = (
             self.engine.search(SearchRequest(asked.match(some=some, dates=sureness), limit=0)).total
             for sureness in ("certain", "undated")

@@ -144,7 +144,7 @@ class Versions:
         """Return the ids of the dispatches of a version, in order."""
         number = int.from_bytes(int(version, 16).to_bytes(8), signed=True)
         sql = "SELECT stories.id FROM texts JOIN told ON text = texts.id JOIN stories ON number = story "
-        return [id_ for (id_,) in self._db.rows(sql + "WHERE version = ? ORDER BY 1", (number,))]
+        return [id_ for (id_,) in self._db.rows(sql + "WHERE texts.version = ? ORDER BY 1", (number,))]
 
     def several(self) -> list[str]:
         """Return the versions that more than one dispatch is of, in order."""

@@ -156,7 +156,7 @@ class Data:
 
     def _first(self, asked: Asked) -> ResultPage:
         """Run a search once before its result is streamed, so that what is wrong with it still has a status."""
-        return asked.answer(self.archive, replace(asked.options(), limit=AT_ONCE, page=1))
+        return asked.answer(self.archive, replace(asked.options(), limit=AT_ONCE, page=1, all_versions=True))
 
     def _whole(self, asked: Asked, first: ResultPage) -> Iterator[Dispatch]:
         """Yield the dispatches that the counts of a result are over: those with all words, or else those with some."""
@@ -169,7 +169,7 @@ class Data:
             number += 1
             if number > first.pages:
                 return
-            page = asked.answer(self.archive, replace(asked.options(), limit=AT_ONCE, page=number))
+            page = asked.answer(self.archive, replace(first.options, page=number))
 
     def _indexed(self) -> str | None:
         return self.archive.status().last_indexed

@@ -190,8 +190,7 @@ def around(archive: Archive, asked: Asked, rank: int) -> Around:
 
     def hit(number: int) -> tuple[str | None, int]:
         page = asked.answer(archive, replace(asked.options(), limit=1, page=number, facet_limit=1))
-        total = page.holding_all + page.holding_some
-        return (asked.hit_href(page.hits[0].dispatch.id, number) if page.hits else None), total
+        return (asked.hit_href(page.hits[0].dispatch.id, number) if page.hits else None), page.listed
 
     before = hit(rank - 1)[0] if rank > 1 else None
     after, total = hit(rank + 1)
