@@ -13,7 +13,7 @@ from dispatchsearch.search.rewrite import ALL
 from dispatchsearch.search.snippets import snippet
 from dispatchsearch.store import Store
 
-FACETS = ("place", "person", "source", "agency")
+FACETS = ("place", "person", "source", "agency", "lang")
 NAMED = ("place", "person")  # facets whose values are ids of records
 REMEMBERED = 256  # texts whose tokens are kept
 
