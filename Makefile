@@ -5,7 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: help run test check quality bench-ranking screenshots gazetteer tagger dist clean
+# Options of benchmarks/bench.py, such as BENCH='--only pages --million'.
+BENCH ?=
+
+.PHONY: help run test check quality bench bench-ranking screenshots gazetteer tagger dist clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -40,6 +43,9 @@ quality: $(VENV)/installed-test  ## score the product on the gold data, against 
 
 bench-ranking: $(VENV)/installed-test  ## score the ranking beside its peers, and what each part adds
 	$(BIN)/python benchmarks/ranking.py
+
+bench: $(VENV)/installed-test  ## measure speed beside other engines and write docs/benchmarks.md; SCALE=small only tries
+	$(BIN)/python benchmarks/bench.py --shared $(SHARED) $(if $(filter small,$(SCALE)),--small) $(BENCH)
 
 screenshots: $(VENV)/installed-test  ## take the pictures of docs/screenshots anew
 	$(BIN)/dispatchsearch --index build/pictured index raw
