@@ -5,10 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
+<<<<<<< HEAD
 # Options of benchmarks/bench.py, such as BENCH='--only pages --million'.
 BENCH ?=
 
 .PHONY: help run test check quality bench bench-ranking screenshots gazetteer tagger dist clean
+=======
+.PHONY: help run test crash check quality bench-ranking screenshots gazetteer tagger dist clean
+>>>>>>> 71b3b4b (Try power cuts by replaying a run's system calls without what was not synced; corrections last once written; write down what is promised)
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -28,6 +32,9 @@ run: $(VENV)/installed  ## index raw/, answer a query, serve the page on http://
 	$(BIN)/dispatchsearch index raw
 	$(BIN)/dispatchsearch query Mardakert
 	$(BIN)/dispatchsearch serve
+
+crash: $(VENV)/installed-test  ## cut runs short in all ways, thirty times each
+	$(BIN)/python -m pytest -p no:randomly tests/reliability --crashes 30
 
 test: check  ## check the code and run all tests
 	$(BIN)/python -m pytest

@@ -20,7 +20,7 @@ settings.load_profile("project")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that makes the tests of reliability long."""
-    parser.addoption("--crashes", type=int, default=3, help="how many times a run is cut short in each way")
+    parser.addoption("--crashes", type=int, default=2, help="how many times a run is cut short in each way")
 
 
 @pytest.fixture

@@ -157,7 +157,7 @@ def place(run: Run) -> Place:
     return run.before.copy(run.live)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def tool() -> Callable[[str], str]:
     """Return a function that tells where a program lies that a test wants; without it skip, but fail in CI."""
 

@@ -17,7 +17,7 @@ def raw_rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 def write(path: Path, columns: tuple[str, ...], lines: Iterable[Mapping[str, str]]) -> None:
-    """Write a CSV file so that after a crash either the old or the new one is there, whole."""
+    """Write a CSV file so that after a crash either the old or the new one is there, whole; on return it is the new."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
     try:
@@ -28,10 +28,20 @@ def write(path: Path, columns: tuple[str, ...], lines: Iterable[Mapping[str, str
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).replace(path)
+        sync(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
         raise CorrectionError(f"cannot be written: {error.strerror or error}", path.name, 1) from error
+
+
+def sync(folder: Path) -> None:
+    """See the names of a folder's files on the disk."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
