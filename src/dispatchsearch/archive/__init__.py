@@ -14,7 +14,7 @@ from typing import Self
 from dispatchsearch import __version__
 from dispatchsearch.archive.corrected import current, decided_since, mark_corrected, remember_decisions, unmatched
 from dispatchsearch.archive.engines import engine_folder, engine_of, remove_others
-from dispatchsearch.archive.roots import changes, listings, remove_gone
+from dispatchsearch.archive.roots import changes, listings, remove_gone, roots_of
 from dispatchsearch.archive.rows import Told, batches
 from dispatchsearch.corpus.conclude import Grounds, Tally, conclude
 from dispatchsearch.corpus.naming import Step
@@ -24,6 +24,7 @@ from dispatchsearch.dispatch import Dispatch, Evidence, Heading, MentionKind
 from dispatchsearch.engines import open_engine
 from dispatchsearch.engines.port import Engine
 from dispatchsearch.errors import EngineError, UnknownDispatch
+from dispatchsearch.ingest.kinds import TABLED
 from dispatchsearch.ingest.pipeline import Outcome, ingest
 from dispatchsearch.schema import FIELDS, SCHEMA_VERSION
 from dispatchsearch.search.folding import in_time
@@ -244,6 +245,12 @@ class Archive:
             yield from self._conclude(now, workers)
             where = ", ".join(str(path) for path in paths) or "the known folders"
             self.store.log("indexed", where, now)
+
+    def tell_fields(self, paths: Sequence[Path], fields: Mapping[str, str]) -> None:
+        """Remember which column of the tables below paths holds which field; these are read again by `index`."""
+        with sole_writer(self.folder):
+            for root in roots_of(self.store, paths):
+                self.store.inputs.set_fields(self.store.inputs.root(str(root)), fields, TABLED)
 
     def correct(self, *, now: dt.datetime) -> Iterator[Step]:
         """Conclude anew what corrections in authority/ change; nothing is read again."""

@@ -19,10 +19,20 @@ def listings(store: Store, paths: Sequence[Path], own: Sequence[Path]) -> Iterat
     """
     known = [Path(root) for root in store.inputs.roots()]
     for path in [path.resolve() for path in paths] or known:
-        if not path.exists():
-            raise StoreError(f"{path} does not exist: nothing was changed (is a disk not mounted?)")
-        root = next((root for root in known if path.is_relative_to(root)), path if path.is_dir() else path.parent)
-        yield list_files(root, path, own)
+        yield list_files(_root_of(path, known), path, own)
+
+
+def roots_of(store: Store, paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield the roots that hold paths, or all that are known; StoreError as above."""
+    known = [Path(root) for root in store.inputs.roots()]
+    for path in [path.resolve() for path in paths] or known:
+        yield _root_of(path, known)
+
+
+def _root_of(path: Path, known: Sequence[Path]) -> Path:
+    if not path.exists():
+        raise StoreError(f"{path} does not exist: nothing was changed (is a disk not mounted?)")
+    return next((root for root in known if path.is_relative_to(root)), path if path.is_dir() else path.parent)
 
 
 def gone(store: Store, listing: Listing) -> list[str]:

@@ -3,6 +3,7 @@
 import collections
 import datetime as dt
 import random
+import re
 import time
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -26,6 +27,7 @@ WORDS = {
 """What became of a record, in the words and the order of the summary."""
 
 SAMPLE = 10
+ARCHIVED = re.compile(r"(\.(?:zip|tar|tgz|tar\.gz))/.*", re.IGNORECASE | re.DOTALL)
 
 
 @click.command()
@@ -36,6 +38,9 @@ SAMPLE = 10
 @click.option("--anew", is_flag=True, help="Set a damaged archive aside and read everything again.")
 @click.option("--prune", is_flag=True, help="Drop files that have gone even when they are more than a tenth.")
 @click.option("--strict", is_flag=True, help="End with status 4 when inputs were rejected.")
+@click.option(
+    "--fields", metavar="MAP", help="Which columns of tables hold what: title=headline,text=body,date=published."
+)
 @click.option("--engine", metavar="NAME", help="The search engine of a new archive: whoosh (the default) or tantivy.")
 @click.pass_context
 def index(
@@ -47,6 +52,7 @@ def index(
     anew: bool,
     prune: bool,
     strict: bool,
+    fields: str | None,
     engine: str | None,
 ) -> None:
     r"""Make or update the archive from files and folders.
@@ -57,12 +63,15 @@ def index(
       dispatchsearch index                   look again into all known folders
       dispatchsearch index --dry-run raw/    a rehearsal: nothing is written
 
-    Without PATHS it looks again into the folders it knows. It reads .html .htm .xhtml .txt .eml .mbox .warc, any of
-    them gzipped; what cannot be read is listed with the reason. Files that have gone are taken out, but when more than
-    a tenth has gone nothing is dropped without --prune.
+    Without PATHS it looks again into the folders it knows. It reads .html .htm .xhtml .txt .eml .mbox .warc .mht .pdf
+    .docx .rtf .csv .tsv .jsonl, any of them gzipped or in a .zip or .tar.gz; what cannot be read is listed with the
+    reason. What --fields says is remembered with the folder: title, text, date, url, source, byline, dateline and
+    language can be told. Files that have gone are taken out, but when more than a tenth has gone nothing is dropped
+    without --prune.
     """
+    mapped = mapping(fields)
     if dry_run:
-        rehearse(ctx, paths)
+        rehearse(ctx, paths, mapped)
         return
     from dispatchsearch.archive import Archive
 
@@ -74,6 +83,8 @@ def index(
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"], create=True, engine=engine) as archive:
         if not paths and not archive.store.inputs.roots():  # a first run was cut off before it knew its folders
             raise click.UsageError(NAME_A_FOLDER)
+        if mapped is not None:
+            archive.tell_fields(paths, mapped)
         counts, rejected = report(archive.index(paths, now=now, check=check, reread=reread, prune=prune))
         total = archive.store.stories.count()
         changed, unmatched = archive.changed, archive.unmatched()
@@ -163,7 +174,18 @@ def told(outcome: Any) -> str:
     return plain(f"{outcome.path}{record}: {outcome.reason}")
 
 
-def rehearse(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+def mapping(fields: str | None) -> dict[str, str] | None:
+    """Read which columns hold what."""
+    from dispatchsearch.errors import ReadError
+    from dispatchsearch.ingest.formats.table import fields_of
+
+    try:
+        return None if fields is None else fields_of(fields)
+    except ReadError as error:
+        raise click.BadParameter(str(error), param_hint="--fields") from error
+
+
+def rehearse(ctx: click.Context, paths: tuple[Path, ...], fields: dict[str, str] | None) -> None:
     """Print what indexing would do, from a rehearsal in a temporary folder."""
     from dispatchsearch.archive import rehearsal
     from dispatchsearch.cli.layout import plain, title_words
@@ -173,6 +195,7 @@ def rehearse(ctx: click.Context, paths: tuple[Path, ...]) -> None:
         raise click.UsageError("name the folder to rehearse: dispatchsearch index --dry-run FOLDER")
     start = time.monotonic()
     with rehearsal(ctx.obj["authority"] or Path("authority")) as archive:
+        archive.tell_fields(paths, fields or {})
         types, rejected = rehearsed(archive.rehearse(paths, now=dt.datetime.now(dt.UTC)))
         seconds = time.monotonic() - start
         click.echo("files by type")
@@ -215,6 +238,7 @@ def rehearsed(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any
 
 
 def type_of(path: str) -> str:
-    """Return a file's type by its name: .txt, .html.gz."""
+    """Return a file's type by its name, of a member that of its archive: .txt, .html.gz, .zip."""
+    path = ARCHIVED.sub(r"\1", path)
     endings = [ending.lower() for ending in PurePosixPath(path).suffixes]
     return "".join(endings[-2:] if endings[-1:] == [".gz"] else endings[-1:]) or "(no ending)"

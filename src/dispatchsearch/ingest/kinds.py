@@ -31,6 +31,7 @@ NAMED: Final[dict[str, Kind]] = {
     "zip": "zip",
     "tar": "tar",
 }
+TABLED: Final = (".csv", ".tsv", ".jsonl", ".ndjson", ".zip", ".tar", ".tgz", ".gz")  # what may hold a table
 # Names that promise nothing: a server's programs, or no ending at all.
 VAGUE: Final = frozenset(
     {"", "asp", "aspx", "cfm", "cgi", "dll", "exe", "jsp", "php", "php3", "phtml", "pl", "stm", "xml"}
