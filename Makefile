@@ -5,14 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-<<<<<<< HEAD
 # Options of benchmarks/bench.py, such as BENCH='--only pages --million'.
 BENCH ?=
 
-.PHONY: help run test check quality bench bench-ranking screenshots gazetteer tagger dist clean
-=======
-.PHONY: help run test crash check quality bench-ranking screenshots gazetteer tagger dist clean
->>>>>>> 71b3b4b (Try power cuts by replaying a run's system calls without what was not synced; corrections last once written; write down what is promised)
+.PHONY: help run test crash check quality bench bench-ranking screenshots gazetteer tagger dist clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
