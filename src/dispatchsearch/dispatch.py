@@ -121,6 +121,7 @@ class Name:
 
     id: str
     heading: str
+    within: tuple[str, ...] = ()  # ids of the places a place lies in, nearest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 TEXT_FIELDS = ("title", "text", "byline", "dateline")
 """Fields a user searches word by word; no field means any text."""
 
-VALUE_FIELDS = ("place", "person", "source", "agency", "date", "updated", "event", "path", "lang", "id")
+VALUE_FIELDS = tuple("place dateline_place person source agency date updated event path lang id".split())
 """Fields a user compares as a whole: they narrow a search and are never optional."""
 
 BARE = re.compile(r"[^\W_](?:[^\s\"()*~]*[^\W_])?")  # a value that needs no quotation marks

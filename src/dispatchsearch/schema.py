@@ -1,13 +1,14 @@
 """Which fields an engine is told of, and how a Dispatch fills them."""
 
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from dispatchsearch.analysis import positions
-from dispatchsearch.dispatch import Dispatch
+from dispatchsearch.dispatch import Dispatch, Name
 from dispatchsearch.engines.port import Field, Kind, Positions, Row
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised when rows are filled otherwise than before: an index of another version is rebuilt."""
 
 FIELDS = (
@@ -60,8 +61,8 @@ def revisable(dispatch: Dispatch) -> Row:
     return {
         "source": [dispatch.source],
         "agency": [dispatch.agency] if dispatch.agency else [],
-        "place": [place.id for place in dispatch.places],
-        "dateline_place": [dispatch.dateline_place.id] if dispatch.dateline_place else [],
+        "place": _nested(dispatch.places),
+        "dateline_place": _nested([dispatch.dateline_place] if dispatch.dateline_place else ()),
         "person": [person.id for person in dispatch.people],
         "event": sorted({str(event) for event in dispatch.events}),
         "version": [dispatch.version] if dispatch.version else [],
@@ -72,6 +73,11 @@ def revisable(dispatch: Dispatch) -> Row:
         "last_day": date.last_day if date else None,
         "updated": dispatch.updated.first_day if dispatch.updated else None,
     }
+
+
+def _nested(places: Iterable[Name]) -> list[str]:
+    """Return the ids of places and of all they lie in, so that a country finds its towns."""
+    return list(dict.fromkeys(id_ for place in places for id_ in (place.id, *place.within)))
 
 
 def folders(path: str) -> list[str]:

@@ -209,3 +209,19 @@ def test_any_query_is_answered_and_its_numbers_agree(archive, text, some):
     assert [hit.rank for hit in page.hits] == list(range(1, len(page.hits) + 1))
     if page.certain is not None:
         assert page.certain + page.possible == page.total
+
+
+def test_places_stand_below_those_they_lie_in_and_a_country_finds_its_towns(search):
+    places = {line.label: line for line in search().facets["place"]}
+    azerbaijan = places["Azerbaijan"]
+    assert (azerbaijan.level, azerbaijan.count, places["Baku"].level > 0) == (0, 3, True)
+    assert azerbaijan.value in {line.parent for line in places.values()}
+    assert search("place:Azerbaijan").total == 3
+    assert search("place:Italy").total == 1
+
+
+def test_the_datelines_place_is_a_facet_of_its_own(search):
+    lines = {line.label: line.count for line in search().facets["dateline_place"]}
+    assert (lines["Azerbaijan"], lines["Baku"]) == (3, 1)
+    assert search("dateline_place:Ganja").total == 2
+    assert search("dateline_place:Tarnov").total <= 1

@@ -174,9 +174,9 @@ def facets(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool
     for line in page_lines(page):
         click.echo(line, err=True)
     for name, counts in page.facets.items():
-        click.secho(name, bold=True)
+        click.secho(name.replace("_", " "), bold=True)
         for counted in counts:
-            click.echo(f"  {counted.count:7,}  {plain(counted.label)}")
+            click.echo(f"  {counted.count:7,}  {'  ' * counted.level}{plain(counted.label)}")
     click.secho("year", bold=True)
     for year, count in page.years.items():
         click.echo(f"  {count:7,}  {year}")

@@ -5,6 +5,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from dispatchsearch.corpus.authority import gazetteer, merge_people, place_heading
@@ -123,6 +124,7 @@ def conclude_places(store: Store, members: Sequence[Member], decided: Decided) -
         if len(keys) > 1:
             heading = replace(heading, reason="; ".join(filter(None, ("joined by you", heading.reason))))
         store.names.put_heading(heading, forms, own=last_said(said.headings, keys))
+        store.names.put_outer(outer(heading.within))
         after |= dict.fromkeys(forms, key)
     lead_on(store, members, after)
 
@@ -130,6 +132,13 @@ def conclude_places(store: Store, members: Sequence[Member], decided: Decided) -
 def last_said(said: dict[str, Said], names: Collection[str]) -> Said | None:
     """Return what was said last of any of some names, None where nothing was."""
     return next((said[name] for name in reversed(said) if name in names), None)
+
+
+@lru_cache(maxsize=1_024)
+def outer(ids: tuple[str, ...]) -> tuple[Heading, ...]:
+    """Return the records of places that others lie in, called as the gazetteer calls them."""
+    places = filter(None, map(gazetteer().place, ids))
+    return tuple(place_heading(place.id, {}) for place in places)
 
 
 def located(decision: Decision, key: str) -> Place:

@@ -178,7 +178,13 @@ def _isos(dates: Iterable[PartialDate]) -> list[str]:
 
 
 def _count(line: FacetCount) -> Record:
-    return {"value": line.value, "label": line.label, "count": line.count}
+    return {
+        "value": line.value,
+        "label": line.label,
+        "count": line.count,
+        "parent": line.parent,
+        "level": line.level,
+    }
 
 
 def _locator(locator: Locator) -> Record:

@@ -59,6 +59,8 @@ class FacetCount:
     value: str
     label: str
     count: int
+    parent: str | None = None  # the value of the line this one lies in, which stands above it
+    level: int = 0  # how many lines it lies in
 
 
 @dataclass(frozen=True, slots=True)

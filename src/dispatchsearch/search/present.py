@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from dispatchsearch.analysis import Token, analyze
-from dispatchsearch.dispatch import Dispatch
+from dispatchsearch.dispatch import Dispatch, Name
 from dispatchsearch.engines.port import Hit, SearchResult
 from dispatchsearch.search.marks import Mark, Marker
 from dispatchsearch.search.page import FacetCount, ResultHit
@@ -13,8 +13,9 @@ from dispatchsearch.search.rewrite import ALL
 from dispatchsearch.search.snippets import snippet
 from dispatchsearch.store import Store
 
-FACETS = ("place", "person", "source", "agency", "lang")
-NAMED = ("place", "person")  # facets whose values are ids of records
+FACETS = ("place", "dateline_place", "person", "source", "agency", "lang")
+NESTED = ("place", "dateline_place")  # facets whose values lie in each other
+NAMED = (*NESTED, "person")  # facets whose values are ids of records
 REMEMBERED = 256  # texts whose tokens are kept
 
 
@@ -64,10 +65,29 @@ class Presenter:
         return sorted([*words, *apart])
 
     def facet(self, name: str, found: SearchResult) -> tuple[FacetCount, ...]:
-        """Return the counts of a facet, each with the words shown for it."""
+        """Return the counts of a facet, each with the words shown for it; places below those they lie in."""
         counts = found.facets.get(name, ())
-        labels = self._store.names.labels([count.value for count in counts]) if name in NAMED else {}
-        return tuple(FacetCount(one.value, labels.get(one.value, one.value), one.count) for one in counts)
+        if name not in NAMED:
+            return tuple(FacetCount(one.value, one.value, one.count) for one in counts)
+        known = self._store.names.carried([count.value for count in counts])
+        named = [(known.get(one.value, Name(one.value, one.value)), one.count) for one in counts]
+        return tuple(nested(named))
+
+
+def nested(counts: Sequence[tuple[Name, int]]) -> Iterator[FacetCount]:
+    """Yield records with their counts in the order given, each right below the nearest listed one it lies in."""
+    listed = {name.id for name, _ in counts}
+    inside: dict[str | None, list[tuple[Name, int]]] = {}
+    for name, count in counts:
+        parent = next((outer for outer in name.within if outer in listed), None)
+        inside.setdefault(parent, []).append((name, count))
+
+    def below(parent: str | None, level: int) -> Iterator[FacetCount]:
+        for name, count in inside.get(parent, ()):
+            yield FacetCount(name.id, name.heading, count, parent, level)
+            yield from below(name.id, level + 1)
+
+    yield from below(None, 0)
 
 
 def _tokens(text: str, language: str | None) -> list[Token]:

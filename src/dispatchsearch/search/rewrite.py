@@ -226,8 +226,8 @@ class Resolver:
     # Values
 
     def _value(self, name: str, text: str, *, prefix: bool) -> Query:
-        if name in ("place", "person"):
-            return self._records("place" if name == "place" else "person", text)
+        if name in ("place", "dateline_place", "person"):
+            return self._records(name, text)
         if name in ("source", "agency"):
             return self._known(name, text, prefix=prefix)
         if name == "id":
@@ -235,7 +235,8 @@ class Resolver:
         text = text.strip("/") if name == "path" else text
         return Prefix(name, text) if prefix else Term(name, text)
 
-    def _records(self, kind: MentionKind, text: str) -> Query:
+    def _records(self, name: str, text: str) -> Query:
+        kind: MentionKind = "person" if name == "person" else "place"
         found = self.records.named(kind, text)[:MOST_RECORDS]
         if not found:
             self.notes.append(f"no {kind} of the archive is called {text}: searched as words of the text")
@@ -243,7 +244,7 @@ class Resolver:
         if len(found) > 1:
             named = [f"{one.heading} ({mentions(one)})" for one in found]
             self.notes.append(f"{kind} {text}: {_listed(named)}")
-        terms: list[Query] = [Term(kind, one.id) for one in found]
+        terms: list[Query] = [Term(name, one.id) for one in found]
         return terms[0] if len(terms) == 1 else Or(tuple(terms))
 
     def _known(self, name: str, text: str, *, prefix: bool) -> Query:

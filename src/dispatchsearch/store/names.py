@@ -3,15 +3,17 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from dispatchsearch.dispatch import Heading, MentionKind
+from dispatchsearch.dispatch import Heading, MentionKind, Name
 from dispatchsearch.store.database import Database
 
 PUT_HEADING = """
     INSERT INTO authority VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
-    heading = CASE WHEN excluded.detail ->> 'first' IS NULL THEN ifnull(detail ->> 'first', heading)
-              ELSE excluded.heading END,
-    detail = CASE WHEN excluded.detail ->> 'first' IS NULL THEN excluded.detail
+    heading = CASE WHEN excluded.detail ->> 'first' IS NOT NULL OR detail ->> 'unnamed' THEN excluded.heading
+              ELSE ifnull(detail ->> 'first', heading) END,
+    detail = CASE WHEN excluded.detail ->> 'first' IS NULL OR detail ->> 'unnamed' THEN excluded.detail
              ELSE json_set(excluded.detail, '$.first', ifnull(detail ->> 'first', heading)) END
 """
 """What a record was first called stays its heading, and comes back when a user's own heading is taken back."""
@@ -26,6 +28,23 @@ class Form:
     surface: str
     folded: str  # for looking a name up
     blocking: str  # forms that may be one share it
+
+
+def detail_of(heading: Heading) -> dict[str, Any]:
+    """Return what is stored of a record beside its words, as JSON's types."""
+    return {
+        "reason": heading.reason,
+        "latitude": heading.latitude,
+        "longitude": heading.longitude,
+        "country": heading.country,
+        "within": heading.within,
+    }
+
+
+@lru_cache(maxsize=8_192)
+def ids_of(packed: str) -> tuple[str, ...]:
+    """Return a list of ids that was stored as JSON."""
+    return tuple(json.loads(packed))
 
 
 class Names:
@@ -84,13 +103,7 @@ class Names:
         The heading's words stay as first chosen, or are a user's `own`; `variants` are not stored but counted from the
         forms.
         """
-        detail = {
-            "reason": heading.reason,
-            "latitude": heading.latitude,
-            "longitude": heading.longitude,
-            "country": heading.country,
-            "within": heading.within,
-        }
+        detail = detail_of(heading)
         with self._db.transaction() as connection:
             if own:
                 detail["first"] = heading.heading
@@ -99,6 +112,17 @@ class Names:
             )
             for form in forms:
                 self._set_record(form, heading.id)
+
+    def put_outer(self, headings: Iterable[Heading]) -> None:
+        """Store places that others lie in, unless they are known; until a dispatch names one it has no forms."""
+        with self._db.transaction() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO authority VALUES (?, ?, ?, ?)",
+                [
+                    (one.id, one.kind, one.heading, json.dumps({**detail_of(one), "unnamed": True}, ensure_ascii=False))
+                    for one in headings
+                ],
+            )
 
     def hide(self, forms: Iterable[Form]) -> None:
         """Take forms out of their records: no dispatch names them then. Their stories are to be indexed anew."""
@@ -142,8 +166,14 @@ class Names:
             detail = json.loads(packed)
             detail["within"] = tuple(detail["within"])
             detail.pop("first", None)
+            detail.pop("unnamed", None)
             found[id_] = Heading(id_, kind, heading, tuple(variants.get(id_, {}).items()), **detail)
         return found
+
+    def carried(self, ids: Iterable[str]) -> dict[str, Name]:
+        """Return records as dispatches carry them, by id."""
+        sql = "SELECT id, heading, detail -> 'within' FROM authority WHERE id IN ({})"
+        return {id_: Name(id_, heading, ids_of(within)) for id_, heading, within in self._db.each(sql, ids)}
 
     def labels(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the headings' words alone, by id."""
@@ -172,15 +202,15 @@ class Names:
         )
         return [(kind, record, heading) for kind, record, heading in self._db.rows(sql, (folded, folded, limit))]
 
-    def of_stories(self, stories: Iterable[int]) -> dict[int, dict[tuple[str, str, str], tuple[str, str]]]:
-        """Return the names stories carry: story -> {(kind, key, surface): (record id, heading)}."""
-        found: dict[int, dict[tuple[str, str, str], tuple[str, str]]] = {}
+    def of_stories(self, stories: Iterable[int]) -> dict[int, dict[tuple[str, str, str], Name]]:
+        """Return the names stories carry: story -> {(kind, key, surface): record}."""
+        found: dict[int, dict[tuple[str, str, str], Name]] = {}
         sql = (
-            "SELECT story, forms.kind, key, surface, record, heading FROM mentions "
+            "SELECT story, forms.kind, key, surface, record, heading, detail -> 'within' FROM mentions "
             "JOIN forms ON form = forms.number JOIN authority ON record = authority.id WHERE story IN ({})"
         )
-        for story, kind, key, surface, record, heading in self._db.each(sql, stories):
-            found.setdefault(story, {})[(kind, key, surface)] = (record, heading)
+        for story, kind, key, surface, record, heading, within in self._db.each(sql, stories):
+            found.setdefault(story, {})[(kind, key, surface)] = Name(record, heading, ids_of(within))
         return found
 
     def usage(self) -> Mapping[str, int]:

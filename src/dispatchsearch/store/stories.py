@@ -12,7 +12,7 @@ from dispatchsearch.store.inputs import Inputs
 from dispatchsearch.store.names import Names
 from dispatchsearch.store.versions import Versions
 
-Known = dict[tuple[str, str, str], tuple[str, str]]
+Known = dict[tuple[str, str, str], Name]
 
 
 class Concluded(NamedTuple):
@@ -181,11 +181,11 @@ def assemble(
         record = known.get(form_of(mention))
         if record is None:
             continue
-        (people if mention.kind == "person" else places).setdefault(record[0], Name(*record))
+        (people if mention.kind == "person" else places).setdefault(record.id, record)
         if is_hidden(mention, evidence.blocks, conclusion.hidden):
             continue
         if mention.block >= 0 and (at := starts[mention.block]) is not None:
-            marks.append(Marked(mention.kind, record[0], at + mention.start, at + mention.end))
+            marks.append(Marked(mention.kind, record.id, at + mention.start, at + mention.end))
     return Dispatch(
         id=evidence.id,
         title=evidence.headline or first_words(body),
@@ -259,7 +259,7 @@ def dateline_place(evidence: Evidence, known: Known) -> Name | None:
     """Return the record of the dateline's place."""
     for (kind, key, _), record in known.items():
         if kind == "place" and key == evidence.dateline_place:
-            return Name(*record)
+            return record
     return None
 
 
