@@ -1,6 +1,6 @@
 import os
 
-from dispatchsearch.ingest.listing import Listing, list_files, walk
+from dispatchsearch.ingest.listing import Listing, list_files, list_folder
 
 
 def test_a_folder_is_listed_in_full_with_paths_relative_to_its_root(tmp_path):
@@ -45,6 +45,6 @@ def test_a_missing_folder_makes_the_listing_incomplete(tmp_path):
 
 def test_a_folder_that_cannot_be_listed_is_named_and_makes_the_listing_incomplete(tmp_path):
     listing = Listing(tmp_path, tmp_path)
-    assert list(walk(listing, tmp_path / "gone", set())) == []
+    assert list_folder(listing, str(tmp_path / "gone"), "gone/", set()) == []
     assert not listing.complete
     assert "gone" in listing.rejected

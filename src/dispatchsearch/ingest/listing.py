@@ -2,9 +2,10 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 
 from dispatchsearch.store import Stamp
 
@@ -33,49 +34,53 @@ def list_files(root: Path, below: Path, own: Sequence[Path] = ()) -> Listing:
     passed over. A folder that cannot be listed makes the listing incomplete: nothing may then be taken as gone.
     """
     listing = Listing(root, below)
+    name = "" if below == root else relative(root, below)
     if below.is_file():
-        add(listing, below)
-        return listing
-    if not below.is_dir():
+        add(listing, name, below)
+    elif below.is_dir():
+        passed = {str(folder.resolve()) for folder in own}
+        folders = [(str(below.resolve()), f"{name}/" if name else "")]
+        while folders:
+            folders += reversed(list_folder(listing, *folders.pop(), passed))
+    else:
         listing.complete = False
-        return listing
-    for path in walk(listing, below, {folder.resolve() for folder in own}):
-        add(listing, path)
     return listing
 
 
-def walk(listing: Listing, folder: Path, own: set[Path]) -> Iterator[Path]:
-    """Yield the files below a folder, in the order of their names."""
+def list_folder(listing: Listing, folder: str, name: str, own: set[str]) -> list[tuple[str, str]]:
+    """Put the files of one folder into the listing; return the folders in it, each with its name below the root.
+
+    Names of folders end in a /. Files have no Path of their own here: there may be a million.
+    """
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
         listing.complete = False
-        listing.rejected[relative(listing.root, folder)] = f"the folder cannot be listed: {error.strerror or error}"
-        return
+        listing.rejected[name.rstrip("/") or "."] = f"the folder cannot be listed: {error.strerror or error}"
+        return []
+    folders = []
     for entry in entries:
-        path = Path(entry.path)
+        path = name + as_text(entry.name)
         if entry.is_symlink():
-            listing.rejected[relative(listing.root, path)] = "a symbolic link: index what it leads to by its own path"
-        elif entry.is_dir():
-            if path.resolve() in own or entry.name == CRAWLING:
-                continue
-            if entry.name.startswith("."):
-                listing.rejected[relative(listing.root, path)] = "a hidden folder is not entered"
-            else:
-                yield from walk(listing, path, own)
-        else:
-            yield path
+            listing.rejected[path] = "a symbolic link: index what it leads to by its own path"
+        elif not entry.is_dir():
+            add(listing, path, entry)
+        elif entry.name.startswith(".") and entry.name != CRAWLING:
+            listing.rejected[path] = "a hidden folder is not entered"
+        elif entry.name != CRAWLING and entry.path not in own:
+            folders.append((entry.path, f"{path}/"))
+    return folders
 
 
-def add(listing: Listing, path: Path) -> None:
+def add(listing: Listing, name: str, found: os.DirEntry[str] | Path) -> None:
     """Put one file into the listing."""
-    name = relative(listing.root, path)
     try:
-        stat = path.lstat()
+        stat = found.stat(follow_symlinks=False)
     except OSError as error:
         listing.rejected[name] = f"cannot be read: {error.strerror or error}"
         return
-    if path.is_file() and not path.is_symlink():
+    if S_ISREG(stat.st_mode):
         listing.files[name] = Stamp(stat.st_size, stat.st_mtime_ns, stat.st_ino)
     else:
         listing.rejected[name] = "no regular file"
@@ -91,6 +96,10 @@ def on_disk(root: str, path: str) -> Path:
 
 
 def relative(root: Path, path: Path) -> str:
-    r"""Return a path below a root, with /; bytes that are no text are written as \\xNN."""
-    text = path.relative_to(root).as_posix()
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """Return a path below a root, with / between its parts, as text."""
+    return as_text(path.relative_to(root).as_posix())
+
+
+def as_text(name: str) -> str:
+    r"""Return the name of a file as text; bytes that are none are written as \\xNN."""
+    return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
