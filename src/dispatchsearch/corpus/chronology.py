@@ -7,19 +7,19 @@ template's dates, the crawl's, updates and copyright lines have no voice. Where 
 then the year, and where nothing is, the dispatch is undated.
 """
 
-import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
+from dispatchsearch.corpus.completing import completed, within
 from dispatchsearch.corpus.habits import Habits, learn
 from dispatchsearch.corpus.readings import Context, Settled, settle
-from dispatchsearch.corpus.reasons import because, candidates, is_unset, set_aside
+from dispatchsearch.corpus.reasons import because, candidates, is_ahead, is_unset, set_aside
 from dispatchsearch.corpus.weights import ENOUGH, in_masthead, lists, standing, stands_apart, weigh
 from dispatchsearch.corpus.zones import local
-from dispatchsearch.dates import PartialDate, find_dates
+from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import Confidence, DateConclusion, DateEvidence
 
 __all__ = ["Habits", "conclude_date", "learn", "update_date"]
@@ -42,19 +42,6 @@ OF_CHANGE: Final = 0.5
 
 PLACE: Final = 0.3
 """What each further place on one side adds: meta and json-ld that agree are a little more than one."""
-
-DATED: Final = ("dateline", "source-line", "byline", "header", "trailer")
-"""Where a date without its year may still date the story."""
-
-SOURCE_LINES: Final = ("source-line",)
-ORIGINALS: Final = {
-    "header": ("source-line", "dateline", "trailer"),
-    **dict.fromkeys(("address", "path", "meta", "json-ld", "time"), SOURCE_LINES),
-}
-"""Places whose date is a repost's where one of the others gives an earlier one."""
-
-LATEST: Final = 31
-"""A dateline without its year is completed by a date that follows it within so many days."""
 
 UNTRUSTED: Final = 1.0
 """Digits that may be an article's number, and the masthead's day, bear out another date; they give none."""
@@ -99,7 +86,7 @@ def conclude_date(
     `habits` are its source's. `language` (as declared: "en-GB") and `url` help with ambiguous numbers, `today` rules
     out the future; without them less is decided, and nothing is guessed.
     """
-    told = _told(local(dates, url))
+    told = completed(local(dates, url))
     context = Context(habits, told, language, url, today)
     voices = _voices(told, context)
     days = {date: voice for date, voice in voices.items() if date.day}
@@ -133,8 +120,11 @@ def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate
     listed = lists(dates)
     changes = _changes(dates)
     visits = {reading for date in dates if in_masthead(date) for reading in date.readings}
+    last = context.last_day
     for place, date in enumerate(dates):
         if date.role != "published" or not date.readings or is_unset(date) or context.habits.constant(date):
+            continue
+        if is_ahead(date, last):
             continue
         side, weight = weigh(date)
         settled = settle(date, context)
@@ -172,59 +162,6 @@ def _shared(readings: Sequence[PartialDate]) -> tuple[PartialDate, ...]:
     return (PartialDate(first.year, first.month if same else None),)
 
 
-def _told(dates: Sequence[DateEvidence]) -> list[DateEvidence]:
-    """Complete dates without a year by the page's others, and tell what carries a story from what dates it."""
-    carriers = [
-        date for date in dates if date.role == "published" and len(date.readings) == 1 and date.readings[0].month
-    ]
-    completed = [_completed(date, carriers) if date.place in DATED and not date.readings else date for date in dates]
-    first = min((reading.first_day for date in carriers for reading in date.readings), default=None)
-    completed = [_existing(date, first) for date in completed]
-    originals = [date for date in completed if date.place in DATED and date.role == "published" and date.readings]
-    return [_carried(date, originals) for date in completed] if originals else completed
-
-
-def _existing(date: DateEvidence, first: int | None) -> DateEvidence:
-    """Take for the publication an update that the page prints, of a day shortly before the first it claims for that.
-
-    What was updated on a day was there on it.
-    """
-    if first is None or date.role != "updated" or date.place != "label" or len(date.readings) != 1 or standing(date):
-        return date
-    known, claimed = date.readings[0], PartialDate.from_day(first)
-    shortly = known.day is not None and 0 <= _days_between(known, claimed) <= LATEST
-    return replace(date, role="published") if shortly else date
-
-
-def _completed(date: DateEvidence, carriers: Sequence[DateEvidence]) -> DateEvidence:
-    """Give a date without its year that of a month it lies in, or of a day that follows it within a month."""
-    for carrier in carriers:
-        known = carrier.readings[0]
-        for written in find_dates(date.quote, yearless=True):
-            for reading in (*written.in_year(known.year), *written.in_year(known.year - 1)):
-                if _within(reading, known) or (known.day and 0 <= _days_between(reading, known) <= LATEST):
-                    return replace(date, readings=(reading,))
-    return date
-
-
-def _carried(date: DateEvidence, originals: Sequence[DateEvidence]) -> DateEvidence:
-    """Take for a repost's a date that a source line (for a mail also the dateline) contradicts by an earlier one."""
-    places = ORIGINALS.get(date.place, ())
-    if date.role != "published" or not date.readings:
-        return date
-    earlier = (other.readings[0].last_day for other in originals if other.place in places)
-    reposted = any(day < date.readings[0].first_day for day in earlier)
-    return replace(date, role="reposted") if reposted else date
-
-
-def _days_between(earlier: PartialDate, later: PartialDate) -> int:
-    return (_as_day(later) - _as_day(earlier)).days
-
-
-def _as_day(date: PartialDate) -> dt.date:
-    return dt.date(date.year, date.month or 1, date.day or 1)
-
-
 def _chosen(days: dict[PartialDate, Voice], coarse: dict[PartialDate, Voice]) -> PartialDate | None:
     """Return the day of most weight, the earlier of equals."""
     weighed = {day: voice.weight + _bounds(day, coarse) for day, voice in days.items()}
@@ -237,14 +174,10 @@ def _bounds(day: PartialDate, coarse: dict[PartialDate, Voice]) -> float:
     named = [date for date, voice in coarse.items() if "address" in voice.sides]
     if not named:
         return 0.0
-    inside = any(_within(day, date) for date in named)
+    inside = any(within(day, date) for date in named)
     if not named[0].month:
         return WITH_YEAR if inside else 0.0
     return WITH_MONTH if inside else AGAINST_MONTH
-
-
-def _within(day: PartialDate, wider: PartialDate) -> bool:
-    return wider.first_day <= day.first_day and day.last_day <= wider.last_day
 
 
 def _coarsest(coarse: dict[PartialDate, Voice]) -> PartialDate | None:
@@ -256,7 +189,7 @@ def _coarsest(coarse: dict[PartialDate, Voice]) -> PartialDate | None:
 def _confidence(date: PartialDate, voices: dict[PartialDate, Voice], dates: Sequence[DateEvidence]) -> Confidence:
     """Say how far to trust a date; the bounds were set so that of 100 dates called high 97 are right."""
     voice = voices[date]
-    others = (other.weight for day, other in voices.items() if not _within(day, date) and not _within(date, day))
+    others = (other.weight for day, other in voices.items() if not within(day, date) and not within(date, day))
     doubt = max(others, default=0.0) / voice.weight
     settled = voice.settled
     left_open = settled is not None and date not in settled.readings

@@ -4,6 +4,7 @@ Which reading of an ambiguous date is meant: 05/06/1993 is the fifth of June in 
 Each rule says why it decided. Where none decides all readings stay; nothing is guessed in silence.
 """
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,6 +44,19 @@ class Context:
     language: str | None = None
     url: str | None = None
     today: PartialDate | None = None
+
+    @property
+    def last_day(self) -> int | None:
+        """The last day it may have been published on, as yyyymmdd: the day after today, or after the page was saved.
+
+        The one day more is for clocks elsewhere.
+        """
+        saved = [day.last_day for date in self.page if date.role == "crawled" for day in date.readings]
+        last = min([*saved, *([self.today.last_day] if self.today else [])], default=None)
+        if last is None:
+            return None
+        day = dt.date(last // 10_000, last // 100 % 100, last % 100) + dt.timedelta(1)
+        return day.year * 10_000 + day.month * 100 + day.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +122,7 @@ def _by_month(date: DateEvidence, context: Context) -> Settled | None:
 
 def _by_future(date: DateEvidence, context: Context) -> Settled | None:
     """Leave out readings after today, and after the day the page was saved."""
-    saved = [day.last_day for other in context.page if other.role == "crawled" for day in other.readings]
-    last = min([*saved, *([context.today.last_day] if context.today else [])], default=None)
+    last = context.last_day
     past = tuple(reading for reading in date.readings if last is None or reading.first_day <= last)
     return Settled(past, "the other reading lies in the future") if len(past) == 1 else None
 

@@ -45,6 +45,11 @@ def is_unset(date: DateEvidence) -> bool:
     return (machine or date.name.startswith("datetime")) and str(date.readings[0]) in UNSET
 
 
+def is_ahead(date: DateEvidence, last_day: int | None) -> bool:
+    """Say whether a date lies after the last day it may be of (yyyymmdd)."""
+    return last_day is not None and all(reading.first_day > last_day for reading in date.readings)
+
+
 def because(
     date: PartialDate | None, heard: Sequence[DateEvidence], context: Context, settled: Settled | None = None
 ) -> str:
@@ -132,6 +137,8 @@ def _why_not(date: DateEvidence, taken: PartialDate | None, context: Context) ->
         return _same(constant.pages, context.habits)
     if is_unset(date):
         return "a program prints this day where it knows none"
+    if date.role == "published" and is_ahead(date, context.last_day):
+        return "it lies ahead of the day the page was read or saved"
     if date.role == "updated":
         return "when the page was updated, not when it was published"
     if date.role == "crawled":

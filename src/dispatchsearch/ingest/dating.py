@@ -19,6 +19,10 @@ from dispatchsearch.ingest.address_dates import dates_in_address
 from dispatchsearch.ingest.story import CleanDocument, Clue
 from dispatchsearch.tense import looks_ahead
 
+LONG: Final = 60
+LONGER: Final = 120
+"""Characters that are quoted whole, in a line of the source more."""
+
 MOST_EVENTS: Final = 40
 """Dates of the running text kept as evidence; a chronology may hold hundreds."""
 
@@ -32,6 +36,11 @@ KINDS: Final[dict[Role, re.Pattern[str]]] = {
     "published": re.compile(
         r"publi|posted|post ?(?:on|date)|issued|created|released|erstellt|ver[oö]ffentlich|erschien|upload|filed|"
         r"written|pub_?date|опублик|дата|yayın|eklen|geplaatst|gepubliceerd|dodano|objavlj|发布|掲載|公開",
+        re.IGNORECASE,
+    ),
+    "crawled": re.compile(
+        r"\bretriev|\baccessed|\barchived\b|\bcaptured|\bcrawled|\bdownloaded|\bsaved on|abgerufen|consulté le|"
+        r"(?<!first )(?<!originally )\bprinted (?:on|at|from)\b|gedruckt am|imprimé le|引用日期|閲覧",
         re.IGNORECASE,
     ),
     "event": re.compile(
@@ -57,6 +66,16 @@ WORDS = re.compile(r"[^\W\d_]{6,12}")
 SEEN: Final = frozenset(("label", "time", "element", "line", "byline"))
 DATA: Final = frozenset(("meta", "json-ld", "script", "http", "comment"))
 """Places that programs read; a date there has its year."""
+
+TITLES: Final = ("title", "headline")
+BREAKS: Final = tuple(",-–—|:(/[•·»>")
+WORD = re.compile(r"[^\W\d_]+")
+BULLETIN = re.compile(
+    r"(?i)(?:bulletin|digest|report|review|news\w*|summary|edition|issue|update|briefs?|press|vom|from|du|del|от|за)\W*"
+    r"(?:for |of |from )?(?:[^\W\d_]+, )?$"
+)
+FEW_WORDS: Final = 3
+"""A title of so many names and a date is an issue's."""
 
 PARAGRAPHS: Final = ("lead", "text")
 MARKS: Final = {"headline": "", "lead": "below"}
@@ -137,7 +156,8 @@ def _dates(clue: Clue, standing: str) -> Iterator[DateEvidence]:
         if role == "event" and place in SEEN and not standing and "event" in clue.words:
             role = "published"  # between headline and text a class named "event" is but the site's word for a post
         name = stands if date.readings else clue.text[date.start : date.end]
-        yield DateEvidence(role, date.readings, place, name, _quote(clue.text, date), date.order, date.separator)
+        quote = _quote(clue.text, date, LONGER if place == "source-line" else LONG)
+        yield DateEvidence(role, date.readings, place, name, quote, date.order, date.separator)
         after = date.end
 
 
@@ -154,12 +174,23 @@ def _placed(clue: Clue, date: FoundDate, before: str) -> tuple[str, Role]:
     """Say where a date of a clue stands and what it tells: the words next before it outrank the clue's own name."""
     if clue.place != "text" and ORIGINALLY.match(clue.text) and len(before) < 80:
         return "source-line", "published"
+    if clue.place in TITLES and not _set_apart(clue.text, date):
+        return clue.place, "event"
     if clue.place == "lead" and _opens(clue.text, date):
         return "dateline", "published"
     labels = _kinds(before[-40:]) if before and clue.place not in ROLES else ()
     if labels:
         return "label" if clue.place in SEEN else clue.place, labels[-1]
     return clue.place, _role(clue)
+
+
+def _set_apart(title: str, date: FoundDate) -> bool:
+    """Say whether a title bears a date as an issue's: `News Bulletin, 96-04-18`; not `Congress to Convene Dec. 1`."""
+    before, after = title[: date.start], title[date.end :]
+    if not before.strip() or BULLETIN.search(before) or before.rstrip()[-1:] in BREAKS:
+        return True
+    rest = WORD.findall(before + after)
+    return len(rest) <= FEW_WORDS and not any(word[0].islower() for word in rest)
 
 
 def _opens(lead: str, date: FoundDate) -> bool:
@@ -201,9 +232,9 @@ def _kinds(words: str) -> tuple[Role, ...]:
     return tuple(role for _, role in sorted(found))
 
 
-def _quote(text: str, date: FoundDate) -> str:
+def _quote(text: str, date: FoundDate, long: int) -> str:
     """Return the words a person is shown: the whole clue where it is short, else the date with a little before it."""
-    if len(text) <= 60:
+    if len(text) <= long:
         return text.lstrip(" .,:;|-")
     start = text.rfind(" ", 0, max(0, date.start - 20)) + 1
     return text[start : date.end]

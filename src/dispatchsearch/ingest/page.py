@@ -119,7 +119,7 @@ def _clues(shown: list[Piece], kept: list[bool], place: int, title: str) -> tupl
     before = [clue for piece in far for clue in seen.clues(piece, home)]
     before += [clue for piece in above for clue in seen.clues(piece, _home(piece, home), near=True)]
     before += [Clue("headline", "", title)] if title else []
-    before += [clue for piece in head for clue in seen.clues(piece, home, near=True)]
+    before += [clue for piece in head for clue in seen.clues(piece, home, near=True) if clue.text != title]
     after = [clue for piece in below for clue in seen.clues(piece, home)]
     return tuple(before[: seen.MOST]), tuple(after[: seen.MOST])
 
