@@ -14,7 +14,7 @@ from typing import Any
 
 import tantivy
 
-from dispatchsearch.engines.deadline import LATE, Late, alarm
+from dispatchsearch.engines.budget import LATE, Budget, Late
 from dispatchsearch.engines.port import Count, Field, Hit, Kind, Row, SearchRequest, SearchResult
 from dispatchsearch.engines.tantivy.documents import ID, document, kept_value, tantivy_schema
 from dispatchsearch.engines.tantivy.files import check_files, read_contents, read_facts, stamp_of, write_facts
@@ -204,28 +204,27 @@ class TantivyEngine:
 
 def answer(view: View, request: SearchRequest) -> SearchResult:
     """Answer a request from one commit."""
-    late = alarm(request.deadline)
+    budget = Budget(request.deadline)
     total = collapsed = 0
     found: tuple[Hit, ...] = ()
     facets: Mapping[str, tuple[Count, ...]] = {}
     histograms: Mapping[str, Mapping[int, int]] = {}
-    translator = Translator(view)
     tree = request.query if request.filter is None else And((request.query, Boosted(request.filter, 0.0)))
-    asked = translator.query(tree)
+    asked = Translator(view, budget).query(tree)
     try:
-        late()
+        budget.look()
         prepared = Prepared(view, asked, request.sort, even_score(tree, view))
         begin, end = request.offset, request.offset + max(request.limit, 0)
         if request.collapse is None:
             total, found = hits(prepared, begin, end)
             collapsed = total
         else:
-            total, collapsed, found = folded(prepared, request.collapse, begin, end, late)
-        late()
-        facets, histograms = counts(view, asked, request.facets, request.histograms, late)
+            total, collapsed, found = folded(prepared, request.collapse, begin, end, budget)
+        budget.look()
+        facets, histograms = counts(view, asked, request.facets, request.histograms, budget)
     except Late:
-        translator.limits.append(LATE)
-    limits = tuple(dict.fromkeys(translator.limits))
+        budget.leave(LATE)
+    limits = tuple(budget.limits)
     return SearchResult(total, found, collapsed, facets, histograms, partial=bool(limits), limits=limits)
 
 

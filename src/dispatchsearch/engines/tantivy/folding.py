@@ -7,12 +7,13 @@ looked at.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tantivy import Occur
 from tantivy import Query as Asked
 
+from dispatchsearch.engines.budget import Budget
 from dispatchsearch.engines.port import Hit, Kind
 from dispatchsearch.engines.tantivy.documents import ID, kept_value, read_value
 from dispatchsearch.engines.tantivy.page import VALUES, Prepared, hits
@@ -22,15 +23,13 @@ FARTHER = 3
 """How many times more rows are asked for where too many of them fold."""
 
 
-def folded(
-    prepared: Prepared, field: str, begin: int, end: int, late: Callable[[], None]
-) -> tuple[int, int, tuple[Hit, ...]]:
+def folded(prepared: Prepared, field: str, begin: int, end: int, budget: Budget) -> tuple[int, int, tuple[Hit, ...]]:
     """Return how many rows match, how many hits that makes on all pages, and those from `begin` below `end`."""
     view = prepared.view
     if view.kind(field) is not Kind.KEYWORD:
         total, found = hits(prepared, begin, end)
         return total, total, found
-    late()
+    budget.look()
     if not view.is_single(field):
         return _one_by_one(prepared, field, begin, end)
     counts = _counted(view, prepared.asked, field)
@@ -41,7 +40,7 @@ def folded(
     wanted = total = end + 1
     groups: dict[object, list[Hit]] = {}
     while len(groups) < end and wanted // FARTHER < total:
-        late()
+        budget.look()
         total, found = hits(prepared, 0, wanted)
         groups = _grouped(found, _values(view, field, (hit.id for hit in found)) if counts else {})
         wanted *= FARTHER

@@ -5,12 +5,13 @@ Tantivy leaves ties as they come and cuts lists of values short in each segment;
 page needs, and again where that does not settle it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tantivy import FieldType, Occur, Order
 from tantivy import Query as Asked
 
+from dispatchsearch.engines.budget import Budget
 from dispatchsearch.engines.port import Count, Facet, Histogram, Hit, Kind, Sort
 from dispatchsearch.engines.tantivy.documents import ID, kept_value, read_value
 from dispatchsearch.engines.tantivy.queries import META, REST
@@ -56,7 +57,7 @@ def hits(prepared: Prepared, begin: int, end: int) -> tuple[int, tuple[Hit, ...]
 
 
 def counts(
-    view: View, asked: Any, facets: Sequence[Facet], histograms: Sequence[Histogram], late: Callable[[], None]
+    view: View, asked: Any, facets: Sequence[Facet], histograms: Sequence[Histogram], budget: Budget
 ) -> tuple[dict[str, tuple[Count, ...]], dict[str, Mapping[int, int]]]:
     """Return how many matches have each value, and how many fall on each year, month or day."""
     keywords = [facet for facet in facets if view.kind(facet.field) is Kind.KEYWORD]
@@ -71,7 +72,7 @@ def counts(
     for facet in keywords:
         told = found[f"facet {facet.field}"]
         if not _is_settled(told, facet):
-            late()
+            budget.look()
             told = view.searcher.aggregate(asked, {"again": _values_of(facet, VALUES[1])})["again"]
         tallied[facet.field] = _tallied(told, facet)
     spread = {

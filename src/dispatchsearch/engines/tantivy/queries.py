@@ -14,6 +14,7 @@ from tantivy import FieldType, Occur
 from tantivy import Query as Asked
 
 from dispatchsearch.engines import bm25
+from dispatchsearch.engines.budget import Budget
 from dispatchsearch.engines.port import MARK, Kind
 from dispatchsearch.engines.tantivy.documents import kept_term, kept_value
 from dispatchsearch.errors import EngineError
@@ -47,11 +48,11 @@ class Terms(Protocol):
 
 
 class Translator:
-    """Makes Tantivy's query of a tree; `limits` says afterwards what was left out of it."""
+    """Makes Tantivy's query of a tree."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, budget: Budget) -> None:
         self._terms = terms
-        self.limits: list[str] = []
+        self._budget = budget
 
     def query(self, tree: Query) -> Any:
         """Return a tree as Tantivy's query, with its scores."""
@@ -145,7 +146,7 @@ class Translator:
             return Asked.phrase_query(schema, field, [(0, kept[0]), (0, kept[1])], phrase.slop + 1)
         ways = list(islice(_ways(kept, phrase.slop, ordered=phrase.ordered), MOST_WAYS + 1))
         if len(ways) > MOST_WAYS:
-            self.limits.append(f"{' '.join(texts)}: not all distances and orders of the words were searched")
+            self._budget.leave(f"{' '.join(texts)}: not all distances and orders of the words were searched")
         return _best([Asked.phrase_query(schema, field, list(way)) for way in ways[:MOST_WAYS]])
 
 

@@ -1,24 +1,20 @@
 """Matches into a page: the best rows in order, near-duplicates folded, values and days counted over all matches."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from dispatchsearch.engines.port import Count, Facet, Histogram, Hit, Kind, SearchRequest, Sort
 from dispatchsearch.engines.whoosh.arrays import Array
-from dispatchsearch.engines.whoosh.build import NO_DAY, counted
+from dispatchsearch.engines.whoosh.build import NO_DAY
 from dispatchsearch.engines.whoosh.evaluate import Matches
 from dispatchsearch.engines.whoosh.lexicon import encode
-from dispatchsearch.engines.whoosh.postings import KeywordPart
 from dispatchsearch.engines.whoosh.snapshot import Snapshot
 
 UNITS = {"year": 10_000, "month": 100, "day": 1}
 DATED = "first_day"
 """The DAY field that hits are ordered by."""
-
-SPARSE = 4
-"""How many times dearer it is to look up the values of a row than to see whether a row of a value is marked."""
 
 NO_VALUE = -1
 
@@ -43,7 +39,7 @@ def hits(snapshot: Snapshot, matches: Matches, request: SearchRequest) -> tuple[
     rows, versions = matches.rows, None
     if request.collapse is not None and len(rows):
         rows, keys, versions = _fold(snapshot, rows, keys, request.collapse)
-    best = _best(keys, rows, request.offset + request.limit, snapshot.rank)[request.offset :]
+    best = _best(keys, lambda some: snapshot.rank[rows[some]], request.offset + request.limit)[request.offset :]
     counts = [1] * len(best) if versions is None else versions[best].tolist()
     found = zip(snapshot.ids(rows[best]), _scores(scores, matches.rows, rows[best]), counts, strict=True)
     return tuple(Hit(*hit) for hit in found), len(rows)
@@ -54,17 +50,12 @@ def tally(snapshot: Snapshot, rows: Array, facet: Facet) -> tuple[Count, ...]:
     if snapshot.kind(facet.field) is not Kind.KEYWORD:
         return ()
     values = snapshot.values(facet.field)
-    counts = np.zeros(len(values), np.int64)
-    for part, places, local in _by_segment(snapshot, facet.field, rows):
-        if places is None:
-            counts += _count(part, local)
-        else:
-            counts[places] += _count(part, local)
+    counts = snapshot.column(facet.field).tally(rows)
     if facet.prefix:
         low, high = values.prefixed(encode(facet.prefix))
         counts[:low] = counts[high:] = 0
     numbers = np.flatnonzero(counts)
-    top = numbers[_best(counts[numbers], numbers, facet.limit, np.arange(len(values)))]
+    top = numbers[_best(counts[numbers], lambda some: some, facet.limit)]
     return tuple(Count(values.text(number), int(counts[number])) for number in top.tolist())
 
 
@@ -91,8 +82,8 @@ def _keys(snapshot: Snapshot, rows: Array, scores: Array | None, sort: Sort) -> 
     return days if sort is Sort.NEWEST else np.where(days == NO_DAY, 2 * NO_DAY, -days)
 
 
-def _best(keys: Array, rows: Array, most: int, rank: Array) -> Array:
-    """Return the places of the greatest keys in order, at most so many; ties fall by the rank of the row."""
+def _best(keys: Array, rank: Callable[[Array], Array], most: int) -> Array:
+    """Return the places of the greatest keys in order, at most so many; ties fall by the rank of their places."""
     if most <= 0:
         return np.empty(0, np.int64)
     if len(keys) > most:
@@ -100,11 +91,11 @@ def _best(keys: Array, rows: Array, most: int, rank: Array) -> Array:
         above, ties = np.flatnonzero(keys > least), np.flatnonzero(keys == least)
         left = most - len(above)
         if len(ties) > left:
-            ties = ties[np.argpartition(rank[rows[ties]], left - 1)[:left]]
+            ties = ties[np.argpartition(rank(ties), left - 1)[:left]]
         chosen = np.concatenate((above, ties))
     else:
         chosen = np.arange(len(keys))
-    return chosen[np.lexsort((rank[rows[chosen]], -keys[chosen]))]
+    return chosen[np.lexsort((rank(chosen), -keys[chosen]))]
 
 
 def _fold(snapshot: Snapshot, rows: Array, keys: Array, field: str) -> Folded:
@@ -122,52 +113,17 @@ def _fold(snapshot: Snapshot, rows: Array, keys: Array, field: str) -> Folded:
 
 def _first_values(snapshot: Snapshot, field: str) -> Array:
     """Return the number of the first value of each row, NO_VALUE where it has none."""
-
-    def make() -> Array:
-        first = np.full(snapshot.size, NO_VALUE, np.int64)
-        for segment, base, places in zip(
-            snapshot.segments, snapshot.bases, snapshot.values(field).places, strict=False
-        ):
-            part = segment.keywords[field]
-            held = np.flatnonzero(np.diff(part.begins))
-            numbers = part.numbers[part.begins[held]]
-            first[base + held] = numbers if places is None else places[numbers]
-        return first
-
     if snapshot.kind(field) is not Kind.KEYWORD:
         return np.full(snapshot.size, NO_VALUE, np.int64)
+
+    def make() -> Array:
+        column = snapshot.column(field)
+        numbers = column.first.astype(np.int64)
+        numbers[numbers == column.none] = NO_VALUE
+        return numbers
+
     return snapshot.kept(("first", field), make)
 
 
 def _scores(scores: Array | None, rows: Array, chosen: Array) -> list[float]:
     return [0.0] * len(chosen) if scores is None else scores[np.searchsorted(rows, chosen)].tolist()
-
-
-def _by_segment(snapshot: Snapshot, field: str, rows: Array) -> list[tuple[KeywordPart, Array | None, Array]]:
-    """Return each segment's part of a field, the places of its values, and its own of the rows, numbered from 0."""
-    bounds = np.searchsorted(rows, snapshot.bases).tolist()
-    places = snapshot.values(field).places
-    return [
-        (segment.keywords[field], places[number], rows[bounds[number] : bounds[number + 1]] - snapshot.bases[number])
-        for number, segment in enumerate(snapshot.segments)
-        if bounds[number] < bounds[number + 1]
-    ]
-
-
-def _count(part: KeywordPart, rows: Array) -> Array:
-    """Return how many of the rows hold each value, in the cheapest of four ways."""
-    size = len(part.begins) - 1
-    if len(rows) == size:
-        return np.diff(part.postings)
-    if part.single:
-        numbers = part.numbers[rows]
-    elif len(rows) * SPARSE < len(part.rows):
-        begins = part.begins[rows].astype(np.int64)
-        sizes = part.begins[rows + 1] - begins
-        numbers = part.numbers[np.repeat(begins, sizes) + counted(sizes)]
-    else:
-        marked = np.zeros(size, bool)
-        marked[rows] = True
-        sums = np.concatenate(([0], np.cumsum(marked[part.rows])))
-        return sums[part.postings[1:]] - sums[part.postings[:-1]]
-    return np.bincount(numbers, minlength=len(part.lexicon))

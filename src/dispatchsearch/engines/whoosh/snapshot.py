@@ -5,14 +5,14 @@ A snapshot never changes. What is dear to compute and small (damping, ranks, val
 so are the postings last asked for, up to a bound. Threads may share it: they would compute the same.
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, combinations
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -20,7 +20,8 @@ from dispatchsearch.engines import bm25
 from dispatchsearch.engines.port import Kind
 from dispatchsearch.engines.whoosh.arrays import Array
 from dispatchsearch.engines.whoosh.build import NO_DAY, narrow
-from dispatchsearch.engines.whoosh.lexicon import LAST, Lexicon, decode
+from dispatchsearch.engines.whoosh.columns import Column, Units, Values, column
+from dispatchsearch.engines.whoosh.lexicon import decode
 from dispatchsearch.engines.whoosh.postings import Postings, Segment
 from dispatchsearch.engines.whoosh.toc import Entry, latest, living, load_segment, read_toc
 from dispatchsearch.errors import EngineError
@@ -35,43 +36,6 @@ TRIES = 10
 """How often a reader looks again when a writer's commit removes the files it was about to open."""
 
 T = TypeVar("T")
-
-
-class Values:
-    """The values of a KEYWORD field over all segments, sorted; `places` leads from a segment's numbers to them."""
-
-    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
-        self.places: list[Array | None] = [None] * len(lexicons)
-        if len(lexicons) == 1:
-            self._single: Lexicon | None = lexicons[0]
-            self._strings: list[bytes] = []
-            return
-        self._single = None
-        parts = [lexicon.slice(0, len(lexicon)) for lexicon in lexicons]
-        self._strings = sorted(set().union(*parts))
-        place = {string: number for number, string in enumerate(self._strings)}
-        self.places = [np.array([place[string] for string in part], dtype=np.int64) for part in parts]
-
-    def __len__(self) -> int:
-        return len(self._strings) if self._single is None else len(self._single)
-
-    def text(self, number: int) -> str:
-        """Return one value."""
-        return decode(self._strings[number]) if self._single is None else self._single.text(number)
-
-    def prefixed(self, start: bytes) -> tuple[int, int]:
-        """Return the numbers, from and below, of the values that begin so."""
-        if self._single is not None:
-            return self._single.prefixed(start)
-        return bisect_left(self._strings, start), bisect_left(self._strings, start + LAST)
-
-
-class Units(NamedTuple):
-    """Years, months or days of rows, counted from the first there is; rows without a day have number `span`."""
-
-    numbers: Array
-    first: int
-    span: int
 
 
 class Snapshot:
@@ -140,6 +104,11 @@ class Snapshot:
         """Return the values of a KEYWORD field."""
         return self.kept(("values", field), lambda: Values([part.keywords[field].lexicon for part in self.segments]))
 
+    def column(self, field: str) -> Column:
+        """Return the values of each row in a KEYWORD field."""
+        parts = [segment.keywords[field] for segment in self.segments]
+        return self.kept(("column", field), lambda: column(parts, self.values(field)))
+
     @cached_property
     def rank(self) -> Array:
         """The place of each row in the order of all ids."""
@@ -158,7 +127,7 @@ class Snapshot:
         """Return the ids of rows."""
         found = []
         for row in rows.tolist():
-            segment = int(np.searchsorted(self.bases, row, side="right")) - 1
+            segment = bisect_right(self.bases, row) - 1
             found.append(decode(self.segments[segment].ids[row - self.bases[segment]]))
         return found
 

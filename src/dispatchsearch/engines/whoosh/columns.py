@@ -1,0 +1,108 @@
+"""
+What each row holds in a KEYWORD or DAY field, over all segments, in the form that is counted fastest.
+
+Most rows have one value or none. So the first value of each row stands in one array with a place for each row, and the
+other values in pairs of row and value.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from dispatchsearch.engines.whoosh.arrays import Array
+from dispatchsearch.engines.whoosh.build import counted, narrow
+from dispatchsearch.engines.whoosh.lexicon import LAST, Lexicon, decode
+from dispatchsearch.engines.whoosh.postings import KeywordPart
+
+SPARSE = 16
+"""How many times dearer it is to look up a row among pairs than to see whether a pair's row is marked."""
+
+
+class Values:
+    """The values of a KEYWORD field over all segments, sorted; `places` leads from a segment's numbers to them."""
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        self.places: list[Array | None] = [None] * len(lexicons)
+        if len(lexicons) == 1:
+            self._single: Lexicon | None = lexicons[0]
+            self._strings: list[bytes] = []
+            return
+        self._single = None
+        parts = [lexicon.slice(0, len(lexicon)) for lexicon in lexicons]
+        self._strings = sorted(set().union(*parts))
+        place = {string: number for number, string in enumerate(self._strings)}
+        self.places = [np.array([place[string] for string in part], dtype=np.int64) for part in parts]
+
+    def __len__(self) -> int:
+        return len(self._strings) if self._single is None else len(self._single)
+
+    def text(self, number: int) -> str:
+        """Return one value."""
+        return decode(self._strings[number]) if self._single is None else self._single.text(number)
+
+    def prefixed(self, start: bytes) -> tuple[int, int]:
+        """Return the numbers, from and below, of the values that begin so."""
+        if self._single is not None:
+            return self._single.prefixed(start)
+        return bisect_left(self._strings, start), bisect_left(self._strings, start + LAST)
+
+
+class Units(NamedTuple):
+    """Years, months or days of rows, counted from the first there is; rows without a day have number `span`."""
+
+    numbers: Array
+    first: int
+    span: int
+
+
+class Column(NamedTuple):
+    """The numbers of the values of each row; a row without any has the number of values, `none`."""
+
+    first: Array  # of each row
+    rows: Array  # in ascending order, of those that have more
+    others: Array  # the other values of these rows
+    none: int
+
+    def tally(self, rows: Array) -> Array:
+        """Return how many of the rows, given in ascending order, have each value."""
+        counts = np.bincount(self.first[rows], minlength=self.none + 1)[: self.none]
+        if len(self.rows) and len(rows):
+            counts += np.bincount(self.others[self._among(rows)], minlength=self.none)
+        return counts
+
+    def _among(self, rows: Array) -> Array:
+        """Return the places of pairs whose row is one of these."""
+        if len(rows) * SPARSE < len(self.rows):
+            begins, ends = np.searchsorted(self.rows, rows), np.searchsorted(self.rows, rows, side="right")
+            sizes = ends - begins
+            return np.repeat(begins, sizes) + counted(sizes)
+        marked = np.zeros(len(self.first), bool)
+        marked[rows] = True
+        return marked[self.rows]
+
+
+def column(parts: Sequence[KeywordPart], values: Values) -> Column:
+    """Bring the values of all segments into one column."""
+    firsts, rows, others = [], [], []
+    base = 0
+    for part, places in zip(parts, values.places, strict=True):
+        size = len(part.begins) - 1
+        numbers = part.numbers if places is None else places[part.numbers]
+        held = np.diff(part.begins)
+        first = np.full(size, len(values), np.int64)
+        first[held > 0] = numbers[part.begins[:-1][held > 0]]
+        more = np.ones(len(numbers), bool)
+        more[part.begins[:-1][held > 0]] = False
+        firsts.append(first)
+        rows.append(np.repeat(np.arange(base, base + size, dtype=np.int32), held)[more])
+        others.append(numbers[more])
+        base += size
+    nothing = np.empty(0, np.int32)
+    return Column(
+        narrow(np.concatenate([nothing, *firsts])),
+        np.concatenate([nothing, *rows]),
+        narrow(np.concatenate([nothing, *others])),
+        len(values),
+    )
