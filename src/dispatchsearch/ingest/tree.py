@@ -26,9 +26,8 @@ def parsed(text: str) -> HtmlElement:
     except (LxmlError, ValueError) as error:
         raise ReadError(f"the page cannot be parsed: {error}") from error
     if TOOLBAR[1] in text:
-        for name in TOOLBAR:
-            for element in tree.xpath("//*[@id=$name]", name=name):
-                element.drop_tree()
+        for element in [element for element in tree.iter() if element.get("id") in TOOLBAR]:
+            element.drop_tree()  # type: ignore[attr-defined]  # the tree is of HtmlElement throughout
     return tree
 
 
