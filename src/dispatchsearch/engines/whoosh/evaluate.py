@@ -136,7 +136,8 @@ class Evaluator:
         places, rows, counts = scope.within(parts)
         if self._snapshot.kinds.get(field) is not Kind.TEXT or not len(places):
             return Matches(places)
-        held = self._snapshot.counted(leaf, lambda: holding(parts, self._snapshot.size))
+        whole = scope.rows is None
+        held = len(places) if whole else self._snapshot.counted(leaf, lambda: holding(parts, self._snapshot.size))
         weight, damping = bm25.idf(self._snapshot.rows, held), self._snapshot.damping(field)
 
         def score(some: Array | slice) -> Array:

@@ -52,7 +52,14 @@ def united(parts: Sequence[Postings], size: int) -> Postings:
     """Return postings whose rows are those of any part and whose counts are summed; `size` is above every row."""
     if len(parts) < 2:
         return parts[0] if parts else NOBODY
-    return summed(joined([part.rows for part in parts]), joined([part.counts for part in parts]), size)
+    if sum(len(part.rows) for part in parts) * SPARSE < size:
+        return summed(joined([part.rows for part in parts]), joined([part.counts for part in parts]), size)
+    sums, there = np.zeros(size, np.uint32), np.zeros(size, bool)
+    for rows, counts in parts:
+        sums[rows] += counts
+        there[rows] = True
+    found = np.flatnonzero(there).astype(np.int32)
+    return Postings(found, sums[found])
 
 
 def summed(rows: Array, counts: Array, size: int) -> Postings:
