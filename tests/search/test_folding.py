@@ -81,9 +81,9 @@ def test_versions_are_named_with_their_days_and_the_year_once(archive):
 
 def test_a_dispatch_tells_its_versions_and_one_that_stands_alone_only_itself(archive):
     ferry = archive.search("ferry").hits[0].dispatch
-    assert len(archive.versions(ferry)) == 3
+    assert len(archive.searcher.versions(ferry)) == 3
     market = archive.search("market").hits[0].dispatch
-    assert archive.versions(market) == (market,)
+    assert archive.searcher.versions(market) == (market,)
 
 
 def test_the_same_versions_are_found_in_whatever_order_files_come(make_archive):
@@ -92,7 +92,7 @@ def test_the_same_versions_are_found_in_whatever_order_files_come(make_archive):
     for name in names:
         archive = make_archive({name: FILES[name]})
     assert archive.search("ferry").stories == 1
-    assert len(archive.versions(archive.search("ferry").hits[0].dispatch)) == 3
+    assert len(archive.searcher.versions(archive.search("ferry").hits[0].dispatch)) == 3
 
 
 def test_versions_that_go_leave_the_others_folded(make_archive, tmp_path):

@@ -27,7 +27,6 @@ from dispatchsearch.errors import EngineError, UnknownDispatch
 from dispatchsearch.ingest.kinds import TABLED
 from dispatchsearch.ingest.pipeline import Outcome, ingest
 from dispatchsearch.schema import FIELDS, SCHEMA_VERSION
-from dispatchsearch.search.folding import in_time
 from dispatchsearch.search.living import Living
 from dispatchsearch.search.page import ResultHit, ResultPage, SearchOptions
 from dispatchsearch.search.portraits import Portrait, named, portrait
@@ -115,7 +114,7 @@ class Archive:
         return self._engine
 
     @cached_property
-    def _searcher(self) -> Searcher:
+    def searcher(self) -> Searcher:
         """The one searcher: it keeps what it has learned of words and records."""
         return Searcher(Living(self.engine, self.store), self.store, self.deadline)
 
@@ -123,26 +122,26 @@ class Archive:
 
     def search(self, text: str, options: SearchOptions | None = None) -> ResultPage:
         """Answer a query; QueryError where it asks the impossible."""
-        return self._searcher.search(text, options or SearchOptions())
+        return self.searcher.search(text, options or SearchOptions())
 
     def hits(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[tuple[int, int], ...]:
         """Return the spans of a dispatch's body that a query hits; QueryError where it asks the impossible."""
-        return self._searcher.hits(text, options, dispatch)
+        return self.searcher.hits(text, options, dispatch)
 
     def timeline(self, text: str, options: SearchOptions, unit: Precision, *, some: bool = False) -> Mapping[int, int]:
         """Return how many dispatches of a result fall on each year, month or day, of those dated so exactly.
 
         The result is over the dispatches that hold all the words, or with `some` those that hold some.
         """
-        return self._searcher.timeline(text, options, unit, some=some)
+        return self.searcher.timeline(text, options, unit, some=some)
 
     def explain(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[str, ...]:
         """Say why a dispatch is where it is among the hits of a query, in sentences."""
-        return self._searcher.explain(text, options, dispatch)
+        return self.searcher.explain(text, options, dispatch)
 
     def like(self, dispatch: Dispatch, limit: int = 5) -> tuple[ResultHit, ...]:
         """Return the dispatches most like one."""
-        return self._searcher.like(dispatch, limit)
+        return self.searcher.like(dispatch, limit)
 
     def dispatch(self, id: str) -> Dispatch:  # noqa: A002 (an id is an id)
         """Return a dispatch, or where its id has moved the one it leads to; UnknownDispatch where there is none."""
@@ -150,11 +149,6 @@ class Archive:
         if not found:
             raise UnknownDispatch(f"no dispatch has the id {id!r}: ids are shown by `dispatchsearch query --json`")
         return next(iter(found.values()))
-
-    def versions(self, dispatch: Dispatch) -> tuple[Dispatch, ...]:
-        """Return the versions of a dispatch's story in order of their dates, the dispatch itself among them."""
-        ids = self.store.versions.members(dispatch.version) if dispatch.version else []
-        return tuple(sorted(self.store.dispatches(ids).values(), key=in_time)) or (dispatch,)
 
     def dispatches(self, source: str | None = None) -> Iterator[Dispatch]:
         """Yield all dispatches, or those of one source, by id."""
@@ -176,11 +170,11 @@ class Archive:
 
     def named(self, text: str, kind: MentionKind | None = None) -> tuple[Heading, ...]:
         """Return the records a name may mean: those that are written exactly so, or else all it may stand for."""
-        return named(self._searcher, self.store, text, kind)
+        return named(self.searcher, self.store, text, kind)
 
     def portrait(self, id: str, *, limit: int = 10, page: int = 1) -> Portrait:  # noqa: A002
         """Return a person or place with all that surrounds it; UnknownDispatch where there is none."""
-        return portrait(self._searcher, self.store, self.heading(id), limit=limit, page=page)
+        return portrait(self.searcher, self.store, self.heading(id), limit=limit, page=page)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return what a person has decided of names; CorrectionError with file and line."""
@@ -337,7 +331,7 @@ class Archive:
         if self._engine is not None:
             self._engine.close()
         self._engine, self.engine_name = None, engine
-        self.__dict__.pop("_searcher", None)
+        self.__dict__.pop("searcher", None)
 
     def _rows(self) -> int:
         """Return how many rows the index holds; none where a first run was cut off before it had one."""

@@ -24,6 +24,7 @@ from dispatchsearch.cli.fill import index, rebuild
 from dispatchsearch.cli.inspect import status, verify
 from dispatchsearch.cli.names import names
 from dispatchsearch.cli.portrait import person, place
+from dispatchsearch.cli.saved import save, saved
 from dispatchsearch.cli.serve import serve
 from dispatchsearch.cli.versions import diff
 from dispatchsearch.errors import CorrectionError, CrawlError, DispatchSearchError, QueryError, UnknownDispatch
@@ -148,6 +149,8 @@ for command in (
     query,
     show,
     diff,
+    save,
+    saved,
     facets,
     person,
     place,

@@ -2,11 +2,12 @@
 
 import difflib
 import json
+from pathlib import Path
 from typing import Any
 
 import click
 
-EXIT_NOTHING = 1
+EXIT_NOTHING, EXIT_QUERY = 1, 2
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -24,12 +25,24 @@ EXIT_NOTHING = 1
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Hits on a page.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@click.option(
+    "--batch",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Ask each line of FILE.",
+)
 @click.option("--json", "form", flag_value="json", help="Print the page as one JSON object.")
 @click.option("--nl", "form", flag_value="nl", help="Print one JSON object a line for each dispatch.")
 @click.option("--csv", "form", flag_value="csv", help="Print comma-separated values.")
 @click.pass_context
 def query(
-    ctx: click.Context, /, words: tuple[str, ...], form: str | None, without: tuple[str, ...], **asked: Any
+    ctx: click.Context,
+    /,
+    words: tuple[str, ...],
+    form: str | None,
+    without: tuple[str, ...],
+    batch: Path | None,
+    **asked: Any,
 ) -> None:
     r"""Find dispatches and print them, best first.
 
@@ -41,12 +54,16 @@ def query(
       dispatchsearch query '"Heydar Aliyev" AND (Baku OR Ganja)' --from 1993-06 --sort oldest
       dispatchsearch query --place Agdam --from 1993
       dispatchsearch query date:undated --csv
+      dispatchsearch query --batch questions.txt --csv
 
     Dispatches with all the words come first, then those with some. The whole language: docs/query-language.md.
     Status 1 when nothing is found.
     """
     from dispatchsearch.archive import Archive
 
+    if batch:
+        ask_batch(ctx, batch, asked, form)
+        return
     narrowed = any(asked[name] for name in ("place", "person", "source", "since", "until"))
     if not words and not without and not narrowed:
         raise click.UsageError("what shall be found? For example: dispatchsearch query Mardakert")
@@ -62,6 +79,16 @@ def query(
     print_page(page, form, ctx.obj["program"])
     if not page.hits:
         ctx.exit(EXIT_NOTHING)
+
+
+def ask_batch(ctx: click.Context, path: Path, asked: dict[str, Any], form: str | None) -> None:
+    """Ask each query of a file; status 2 where one cannot be understood."""
+    from dispatchsearch.archive import Archive
+    from dispatchsearch.cli import batch
+
+    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
+        if not batch.run(archive, path, options_of(asked), form):
+            ctx.exit(EXIT_QUERY)
 
 
 def no_option(ctx: click.Context, word: str) -> str:
@@ -138,7 +165,7 @@ def show(ctx: click.Context, id: str, as_json: bool, evidence: bool) -> None:  #
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
         dispatch = archive.dispatch(id.lower())
         shown = archive.evidence(dispatch.id) if evidence else None
-        versions = archive.versions(dispatch)
+        versions = archive.searcher.versions(dispatch)
     if as_json:
         click.echo(json.dumps(dispatch_record(dispatch), ensure_ascii=False, indent=2))
         return

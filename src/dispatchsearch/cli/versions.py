@@ -33,7 +33,7 @@ def diff(ctx: click.Context, first: str, second: str | None, whole: bool, as_jso
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
         left = archive.dispatch(first.lower())
         if second is None:
-            others = [one for one in archive.versions(left) if one.id != left.id]
+            others = [one for one in archive.searcher.versions(left) if one.id != left.id]
             if not others:
                 raise click.UsageError(f"{left.id} has no other version in the archive: name two dispatches")
             right = max(others, key=lambda one: (len(one.body), one.id))

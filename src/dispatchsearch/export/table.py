@@ -32,9 +32,16 @@ COMMANDS = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]") 
 
 def csv_lines(dispatches: Iterable[Dispatch]) -> Iterator[str]:
     """Yield the header and one line for each dispatch, each ending in CR LF (RFC 4180)."""
-    yield _line(COLUMNS)
+    yield line(COLUMNS)
     for dispatch in dispatches:
-        yield _line([_harmless(cell) for cell in cells(dispatch)])
+        yield line(cells(dispatch))
+
+
+def line(values: Iterable[str]) -> str:
+    """Return one line of the table, made harmless to spreadsheets and terminals."""
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow([_harmless(value) for value in values])
+    return buffer.getvalue()
 
 
 def cells(dispatch: Dispatch) -> tuple[str, ...]:
@@ -62,9 +69,3 @@ def _harmless(cell: str) -> str:
     """Keep a spreadsheet from reading words as a formula (OWASP, CSV injection) and a terminal from obeying them."""
     plain = COMMANDS.sub(" ", cell)
     return f"'{plain}" if plain.lstrip().startswith(FORMULA) else plain
-
-
-def _line(cells: Iterable[str]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow(cells)
-    return buffer.getvalue()

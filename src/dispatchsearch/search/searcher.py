@@ -16,7 +16,7 @@ from dispatchsearch.engines.port import Facet, Histogram, Hit, Reader, SearchReq
 from dispatchsearch.errors import QueryError
 from dispatchsearch.query import Everything, Not, Or, Query, Term
 from dispatchsearch.search.explain import Scored, sentences
-from dispatchsearch.search.folding import VERSION, unfold
+from dispatchsearch.search.folding import VERSION, in_time, unfold
 from dispatchsearch.search.marks import Marker
 from dispatchsearch.search.page import ResultHit, ResultPage, SearchOptions
 from dispatchsearch.search.parse import Parsed, parse, phrase
@@ -198,6 +198,17 @@ class Searcher:
         return tuple(code for code, count in zip(codes, counts, strict=True) if count or code == DEFAULT)
 
     # Finding
+
+    def versions(self, dispatch: Dispatch) -> tuple[Dispatch, ...]:
+        """Return the versions of a dispatch's story in order of their dates, the dispatch itself among them."""
+        ids = self.store.versions.members(dispatch.version) if dispatch.version else []
+        return tuple(sorted(self.store.dispatches(ids).values(), key=in_time)) or (dispatch,)
+
+    def matching(self, text: str) -> tuple[str, ...]:
+        """Return the ids of all dispatches that hold all the words, latest first; QueryError as for `search`."""
+        asked = self._understand(text, SearchOptions(), [])
+        request = SearchRequest(asked.match(), limit=self.engine.count(), sort=Sort.NEWEST)
+        return tuple(hit.id for hit in self.engine.search(request).hits)
 
     def ids(self, text: str, options: SearchOptions | None = None) -> tuple[str, ...]:
         """Return the ids of one page of hits and nothing else, for those who go on with them."""
