@@ -35,9 +35,10 @@ from dispatchsearch.ingest.walk import pieces  # noqa: E402
 from dispatchsearch.ingest.weighing import Numbers, Page, letters  # noqa: E402
 
 FOLDS = 5
-RIDGE = 1.0  # penalty on the weights
-TEXTS_COUNT = 2.0  # weight of a page with its whole text known, against one snippet
-KEPT_FROM = (0.4, 0.45, 0.5, 0.55)
+RIDGE = 0.3  # penalty on the weights
+TEXTS_COUNT = 2.5  # weight of a page with its whole text known, against one snippet
+KEPT_FROM = (0.45, 0.5, 0.55)
+CHOSEN = 0.5
 TARGET = ROOT / "src" / "dispatchsearch" / "data" / "maintext.json"
 
 
@@ -160,7 +161,7 @@ def main() -> None:
     if parser.parse_args().write:
         table = {"first": fitted(some, first_rows), "second": fitted(some, second_rows)}
         rounded = {name: [round(float(weight), 4) for weight in weights] for name, weights in table.items()}
-        TARGET.write_text(json.dumps({"kept_from": 0.45, **rounded}) + "\n", "utf-8")
+        TARGET.write_text(json.dumps({"kept_from": CHOSEN, **rounded}) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatchsearch.ingest.repair import Damage, damage, repaired
+from dispatchsearch.ingest.repair import damage, repaired
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,9 @@ def test_the_print_is_kept_whenever_a_letter_changed(text):
 
 def test_a_fault_that_may_be_honest_print_is_mended_on_a_damaged_page_alone():
     page = damage(["A Prot?g? Speaks", 'He saw 20, 000 people. ""No,"" he said.'])
-    assert page == Damage(letters=True, signs=True)
+    assert (page.letters, page.signs, page.coded) == (True, True, False)
     assert repaired('"Yes", said AndreiLarin.', page=page).text == '"Yes," said Andrei Larin.'
     assert repaired('"Yes", said AndreiLarin.').text == '"Yes", said AndreiLarin.'
-    assert damage(["Who knows? Nobody. On June 27, 300 men left."]) == Damage()
+    whole = damage(["Who knows? Nobody. On June 27, 300 men left."])
+    assert not whole.letters
+    assert not whole.signs

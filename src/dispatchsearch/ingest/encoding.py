@@ -85,9 +85,12 @@ def encoding_of(data: bytes, declared: str | None = None, *, html: bool = False)
             return name
     if data.isascii() and b"\0" not in data and b"\x1b" not in data:
         return "ascii"
+    utf_8 = not data.isascii() and _is(data, "utf-8")
+    if utf_8 and b"\0" not in data:
+        return "utf-8"
     if unmarked := wide(data[:SAMPLE]):
         return unmarked
-    if not data.isascii() and _is(data, "utf-8"):
+    if utf_8:
         return "utf-8"
     inner = DECLARED.search(data[:4096]) if html else None
     labels = (declared, inner[1].decode("ascii") if inner else None)

@@ -36,7 +36,7 @@ BYLINE: Final = re.compile(
     re.IGNORECASE,
 )
 COPYRIGHT: Final = re.compile(
-    r"(?:\W{0,3}(?:©|\(c\)|&copy;|copyright|copr\.|=A9)\W*(?:\(c\)|©)?\W*(?=.*\d{4}|.{3,60}$)|all rights reserved|.{0,80}©\s*\d{4}|.{0,120}all rights reserved\W*$)",
+    r"(?:\W{0,3}(?:©|\(c\)|&copy;|copyright|copr\.|=A9)\W*(?:\(c\)|©)?\W*(?=.*\d{4}|.{3,60}$)|all rights reserved|.{0,80}©\s*\d{4}|(?!.*\([ab]\)).{0,60}\(c\) [A-Z]|.{0,120}all rights reserved\W*$)",
     re.IGNORECASE,
 )
 SOURCE_LINE: Final = re.compile(

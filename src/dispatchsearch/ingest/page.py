@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from dispatchsearch.dispatch import Block, BlockKind
 from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest import seen
+from dispatchsearch.ingest.bulletin import NUMBERED
 from dispatchsearch.ingest.byline import author, named
 from dispatchsearch.ingest.compose import Parts
 from dispatchsearch.ingest.head import Head, head
@@ -41,11 +42,19 @@ def page(text: str, url: str | None = None) -> tuple[Parts, ...]:
     if not shown:
         raise ReadError("the page shows no text")
     kept = chosen(tree, text, shown, url, (facts.title, facts.headline))
+    kept = _with_heads(shown, kept)
     articles = _articles(shown, kept)
     if articles:
         alone = replace(facts, title="", headline="", author=None)
         return tuple(part for mine in articles for part in _told(alone, shown, mine))
     return _told(facts, shown, kept)
+
+
+def _with_heads(shown: list[Piece], kept: list[bool]) -> list[bool]:
+    """Keep all numbered heads of a bulletin that stand above text, where the judgement has kept some of them."""
+    heads = [piece.tag in HEADINGS and NUMBERED.match(piece.text) is not None for piece in shown]
+    below = [*kept[1:], False]
+    return [keep or (head and text) for keep, head, text in zip(kept, heads, below, strict=True)]
 
 
 def _told(facts: Head, shown: list[Piece], kept: list[bool]) -> tuple[Parts, ...]:

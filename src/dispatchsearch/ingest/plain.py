@@ -23,6 +23,7 @@ HEADLINE_NAMES: Final = ("headline", "title", "subject")
 OUTLET_NAMES: Final = ("source", "list-id", "newsgroups", "organization")
 INVERTED: Final = re.compile(r"^([^,;]+), ([^,;]+)$")  # `Quispe, Rosa`
 TAG: Final = re.compile(r"\[[\w. -]{2,30}\]\s*(?=\S)")  # of a mailing list
+FORWARDED: Final = re.compile(r"^(?:(?:fwd?|fw|wg|tr|rv): ?)+(?=\S)", re.IGNORECASE)
 LIST: Final = re.compile(r"(?<=\S)\s*<[^>]*>|^<|>$")
 
 
@@ -67,7 +68,7 @@ def _chunk(text: str, shared: Parts) -> tuple[Parts, ...]:
     own = stated(head)
     parts = replace(
         own,
-        before=shared.before + own.before,
+        before=own.before + shared.before,
         kicker=shared.kicker,
         masthead=own.masthead or shared.masthead,
         language=shared.language,
@@ -98,7 +99,7 @@ def stated(head: tuple[headers.Header, ...]) -> Parts:
     agency = _agency(source, outlet)
     return Parts(
         paragraphs=(),
-        headline=MARKS.sub("", TAG.sub("", title)) if title else "",
+        headline=FORWARDED.sub("", MARKS.sub("", TAG.sub("", title)), 1) if title else "",
         before=tuple(_clue(name, words) for name, words in head if datelike(words) or name == "date"),
         byline=author(printed) if printed else None,
         dateline=_dateline(place) if place else None,

@@ -32,7 +32,7 @@ SPLIT_NUMBER: Final = re.compile(
 )
 ROUND: Final = re.compile(r"000|\d[05]0|\d00")
 COUNTS: Final = re.compile(r" [a-zа-я]{3,}")
-COMMA_DIGIT: Final = re.compile(r", ?\d")
+APART: Final = re.compile(r"\d, ?\d{3}")
 LONG_NUMBER: Final = re.compile(r"(?<![\d.,/-])(\d{1,3}), ?(\d{3}), ?(000)\b")
 BROKEN_WORD: Final = re.compile(
     r"(?<=[a-zß-öø-ÿа-я]{2})- "
@@ -42,9 +42,8 @@ DOUBLED_QUOTE: Final = re.compile(r'""(?=\w)|(?<=[\w.,!?;:])""(?!\w)')
 QUOTE_FIRST: Final = re.compile(r'(?<=\w)",(?= \w)')
 LONE_DASH: Final = re.compile(r"(?<=[a-z\"”)] )(?:f(?= [a-z\"“A-Z])|[\x96\x97](?= )|\?(?= [a-z]))")
 TIGHT_STOP: Final = re.compile(r"[.!?](?<=[a-z]{3}.)[\"”]?(?=[A-Z][a-z]+ )|,(?<=[a-z]{4},)(?=[a-z]{3} )")
-TIGHT_DOT: Final = re.compile(r"\.\d")
 TIGHT_DAY: Final = re.compile(r"\b((?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?=\d{1,2}\b)")
-LOST_LETTER: Final = re.compile(r"[a-z]\?(?=[a-z]| [a-z])|[a-z] f (?=[a-z])")
+LOST_LETTER: Final = re.compile(r"\?(?<=[a-z]\?)(?=[a-z]| [a-z])| f (?<=[a-z] f )(?=[a-z])")
 TIGHT_NAME: Final = re.compile(
     r"\b(?!Mc|Mac|Fitz|Van|De|Di|Le|La|Du|Da|You|Pay|Face|Linked|Micro|Java|Buzz|Master|Power|Word|Snap|Whats|Git|Tik|"
     r"Wiki)([A-Z][a-z]{2,})(?=[A-Z][a-z]{2,}\b)"
@@ -62,21 +61,30 @@ LOOKALIKES: Final = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕ�
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What of a page is damaged beyond doubt, so that other faults of the kind may be mended on it."""
+    """What of a page is damaged: `repairs` are those that find something on it.
+
+    The flags are damage beyond doubt, so that other faults of the kind may be mended on the page.
+    """
 
     letters: bool = False  # `prot?g?`, a lone f for a dash
     signs: bool = False  # `20, 000`, doubled quote marks
     coded: bool = False  # a mail's encoding left in: `=A9`
+    repairs: tuple[Callable[[str], str], ...] = ()
 
 
 def damage(texts: Iterable[str]) -> Damage:
     """Tell what of a page is damaged; `texts` are its headline and paragraphs."""
-    whole = "\n".join(texts)
-    return Damage(
-        letters=("?" in whole or " f " in whole) and LOST_LETTER.search(whole) is not None,
-        signs='""' in whole or any(_splits(found, sure=False) for found in SPLIT_NUMBER.finditer(whole)),
-        coded="=" in whole and QP_MARK.search(whole) is not None,
-    )
+    lines = tuple(texts)
+    whole = "\n".join(lines)
+    apart = [text for text in lines if APART.search(text)] if APART.search(whole) else []
+    split = [found for text in apart for found in SPLIT_NUMBER.finditer(text) if found["head"]]
+    letters = ("?" in whole or " f " in whole) and LOST_LETTER.search(whole) is not None
+    signs = '""' in whole or any(_splits(found, sure=False) for found in split)
+    coded = "=" in whole and QP_MARK.search(whole) is not None
+    found = [repair for shows, repair in REPAIRS if shows.search(whole)]
+    found += [_quoted_printable] * coded + [_names] * letters + [_quote_order] * signs
+    found += [_numbers_anywhere if signs else _numbers] if split or any(map(LONG_NUMBER.search, apart)) else []
+    return Damage(letters, signs, coded, tuple(found))
 
 
 def repaired(text: str, kind: BlockKind = "body", page: Damage | None = None) -> Block:
@@ -84,39 +92,35 @@ def repaired(text: str, kind: BlockKind = "body", page: Damage | None = None) ->
 
     `page` is the damage of the whole page; without it the paragraph speaks for itself.
     """
-    page = page or damage((text,))
     better = text
-    for repair in REPAIRS:
+    for repair in (page or damage((text,))).repairs:
         better = repair(better)
-    if page.coded:
-        better = _quoted_printable(better)
-    if page.letters:
-        better = TIGHT_NAME.sub(r"\1 ", better)
-    if page.signs:
-        better = QUOTE_FIRST.sub(',"', better)
-    if COMMA_DIGIT.search(better):
-        better = _numbers(better, sure=page.signs)
     return Block(better, kind, text if better != text else None)
 
 
 def _invisible(text: str) -> str:
-    return text if text.isascii() else UNSEEN.sub("", text)
+    return UNSEEN.sub("", text)
 
 
 def _tags(text: str) -> str:
     """Take out tags that a page shows as words: `<i>Marietta</i>`."""
-    return TAGS.sub("", text) if "<" in text else text
+    return TAGS.sub("", text)
 
 
 def _hyphens(text: str) -> str:
     """Join a word that was broken at the end of a line: `noth- ing`."""
-    return BROKEN_WORD.sub("", text) if "- " in text else text
+    return BROKEN_WORD.sub("", text)
 
 
-def _numbers(text: str, *, sure: bool) -> str:
+def _numbers(text: str, *, sure: bool = False) -> str:
     """`20, 000` -> `20,000`; but `June 27, 300 men` and lists stay."""
     text = LONG_NUMBER.sub(r"\1,\2,\3", text)
     return SPLIT_NUMBER.sub(lambda found: _joined(found) if _splits(found, sure=sure) else found[0], text)
+
+
+def _numbers_anywhere(text: str) -> str:
+    """`2, 346 tickets` too, where other numbers of the page are split beyond doubt."""
+    return _numbers(text, sure=True)
 
 
 def _splits(found: re.Match[str], *, sure: bool) -> bool:
@@ -133,18 +137,29 @@ def _joined(found: re.Match[str]) -> str:
 
 
 def _quotes(text: str) -> str:
-    return DOUBLED_QUOTE.sub('"', text) if '""' in text else text
+    return DOUBLED_QUOTE.sub('"', text)
+
+
+def _quote_order(text: str) -> str:
+    return QUOTE_FIRST.sub(',"', text)
 
 
 def _dashes(text: str) -> str:
     """Put a dash where a lone `f` or `?` stands for one."""
-    return LONE_DASH.sub("—", text) if " f " in text or " ? " in text or "\x96" in text or "\x97" in text else text
+    return LONE_DASH.sub("—", text)
 
 
 def _tight(text: str) -> str:
-    """Sentences and days that lost the space between them."""
-    text = TIGHT_STOP.sub(r"\g<0> ", text)
-    return TIGHT_DAY.sub(r"\1 ", text) if TIGHT_DOT.search(text) else text
+    """Sentences that lost the space between them."""
+    return TIGHT_STOP.sub(r"\g<0> ", text)
+
+
+def _days(text: str) -> str:
+    return TIGHT_DAY.sub(r"\1 ", text)
+
+
+def _names(text: str) -> str:
+    return TIGHT_NAME.sub(r"\1 ", text)
 
 
 def _quoted_printable(text: str) -> str:
@@ -166,7 +181,17 @@ def _bytes(data: bytes) -> str:
 
 def _cyrillic(text: str) -> str:
     """Latin letters inside Cyrillic words."""
-    return text if text.isascii() else LATIN_IN_CYRILLIC.sub(lambda found: found[0].translate(LOOKALIKES), text)
+    return LATIN_IN_CYRILLIC.sub(lambda found: found[0].translate(LOOKALIKES), text)
 
 
-REPAIRS: Final[tuple[Callable[[str], str], ...]] = (_invisible, _tags, _hyphens, _quotes, _tight, _dashes, _cyrillic)
+# What shows that a repair may be needed, searched in the whole page at once; and the repair.
+REPAIRS: Final[tuple[tuple[re.Pattern[str], Callable[[str], str]], ...]] = (
+    (re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]"), _invisible),
+    (re.compile("<"), _tags),
+    (re.compile("- "), _hyphens),
+    (re.compile('""'), _quotes),
+    (TIGHT_STOP, _tight),
+    (re.compile(r"\.\d(?<=[a-z]\.\d)"), _days),
+    (re.compile(" [f?\x96\x97] "), _dashes),
+    (re.compile("[а-яё]"), _cyrillic),
+)

@@ -64,7 +64,7 @@ def clues(piece: Piece, home: str = "", *, near: bool = False) -> Iterator[Clue]
             continue
         if len(line) <= SHORT and (datelike(line) or BYLINE.match(line)):
             yield from _line(line, region, piece.element, near=near)
-        elif STATES.search(line, 0, LONGEST_STATEMENT) and datelike(line[:LONGEST_STATEMENT]):
+        elif datelike(line[:LONGEST_STATEMENT]) and STATES.search(line, 0, LONGEST_STATEMENT):
             yield Clue("label", _within(region, f"posted {element_words(piece.element)}"), line[:LONGEST_STATEMENT])
 
 

@@ -3,9 +3,9 @@
 import re
 from typing import Any, Final
 
-import lxml.html
+from lxml import etree
 from lxml.etree import LxmlError
-from lxml.html import HtmlElement, HTMLParser
+from lxml.html import HtmlElement
 
 from dispatchsearch.errors import ReadError
 
@@ -13,6 +13,8 @@ LARGEST: Final = 4_000_000  # characters; a page of news has some hundred thousa
 # What the Internet Archive lays over the pages it captured.
 TOOLBAR: Final = ("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato")
 DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*>")
+ELEMENTS: Final = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""One class for all elements: lxml.html asks a function of Python for the class of each, at every touch."""
 
 
 def parsed(text: str) -> HtmlElement:
@@ -20,11 +22,14 @@ def parsed(text: str) -> HtmlElement:
     if len(text) > LARGEST:
         raise ReadError(f"a page of more than {LARGEST // 1_000_000} million characters is no dispatch")
     options: dict[str, Any] = {"collect_ids": False, "default_doctype": False}  # the second is not in lxml's stubs
-    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, **options)
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, **options)
+    parser.set_element_class_lookup(ELEMENTS)
     try:
-        tree = lxml.html.document_fromstring(DECLARATION.sub("", text.replace("\0", "")), parser=parser)
+        tree = etree.fromstring(DECLARATION.sub("", text.replace("\0", "")), parser=parser)
     except (LxmlError, ValueError) as error:
         raise ReadError(f"the page cannot be parsed: {error}") from error
+    if not isinstance(tree, HtmlElement):
+        raise ReadError("the page cannot be parsed: it holds no element")
     if TOOLBAR[1] in text:
         for element in [element for element in tree.iter() if element.get("id") in TOOLBAR]:
             element.drop_tree()  # type: ignore[attr-defined]  # the tree is of HtmlElement throughout

@@ -111,9 +111,9 @@ class _Walk:
         """End a piece where a block begins or ends."""
         if not self.parts:
             return
-        text = "".join(self.parts)
-        if not text.isspace():
-            text = "\n".join([line for raw in text.split("\n") if (line := " ".join(raw.split()))])
+        printed = "".join(self.parts)
+        lines = printed.split("\n") if "\n" in printed else [printed]
+        if text := "\n".join([line for raw in lines if (line := " ".join(raw.split()))]):
             self.pieces.append(Piece(text, element, region, self.linked, tuple(self.dated)))
         self.parts.clear()
         self.dated.clear()
@@ -130,30 +130,30 @@ class _Walk:
             tag = child.tag
             if tag == "br":
                 self.parts.append("\n")
-            elif (self.hidden and tag == "noscript") or (tag not in UNSEEN and (self.hidden or not _hides(child))):
-                opened, dated = traits(tag, child.get("role"), child.get("class"), child.get("id"))
-                if tag in INLINE:
+            elif tag not in UNSEEN or (self.hidden and tag == "noscript"):
+                given = dict(child.items())  # asked for once: each question to the tree costs as much
+                if self.hidden or not (given and _hides(given)):
+                    opened, dated = traits(tag, given.get("role"), given.get("class"), given.get("id"))
+                    inline = tag in INLINE
+                    inner = region if inline else region or opened
+                    if not inline:
+                        self.close(element, region)
                     if dated:
                         self.dated.append(child)
-                    self.into(child, region, link=link or (tag == "a" and child.get("href") is not None), lines=lines)
-                else:
-                    self.close(element, region)
-                    inner = region or opened
-                    if dated:
-                        self.dated.append(child)
-                    self.into(child, inner, link=link, lines=lines)
-                    self.close(child, inner)
-            self._add(child.tail, link=link, lines=lines)
+                    self.into(child, inner, link=link or (tag == "a" and "href" in given), lines=lines)
+                    if not inline:
+                        self.close(child, inner)
+            if text := child.tail:
+                self._add(text, link=link, lines=lines)
         self.depth -= 1
 
     def _add(self, text: str | None, *, link: bool, lines: bool) -> None:
-        if text:
+        if text and (self.parts or not text.isspace()):
             self.parts.append(text if lines else text.replace("\n", " "))
             if link:
                 self.linked += len(text)
 
 
-def _hides(element: HtmlElement) -> bool:
-    """Tell whether an element is hidden by its own style."""
-    style = element.get("style")
-    return (style is not None and HIDDEN.search(style) is not None) or element.get("hidden") is not None
+def _hides(given: dict[str, str]) -> bool:
+    """Tell whether an element with these attributes is hidden by its own style."""
+    return "hidden" in given or ("style" in given and HIDDEN.search(given["style"]) is not None)
