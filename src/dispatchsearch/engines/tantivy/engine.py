@@ -17,7 +17,7 @@ import tantivy
 from dispatchsearch.engines.budget import LATE, Budget, Late
 from dispatchsearch.engines.port import Count, Field, Hit, Kind, Row, SearchRequest, SearchResult
 from dispatchsearch.engines.tantivy.documents import ID, document, kept_value, tantivy_schema
-from dispatchsearch.engines.tantivy.files import check_files, read_contents, read_facts, stamp_of, write_facts
+from dispatchsearch.engines.tantivy.files import Contents, check_files, read_contents, read_facts, stamp_of, write_facts
 from dispatchsearch.engines.tantivy.folding import folded
 from dispatchsearch.engines.tantivy.page import Prepared, counts, hits
 from dispatchsearch.engines.tantivy.queries import Translator, even_score
@@ -31,6 +31,10 @@ DELAY = 0.05
 """Seconds between two looks at a lock."""
 HEAP = 128_000_000
 """Bytes of documents that are collected before they go to disk."""
+COMPACTING = 1_000_000_000
+"""The same where all rows are written again: enough for some 300,000 dispatches in one segment."""
+MOST_COMPACTED = 300_000
+"""Rows of an index that is written again; a larger one is left to Tantivy's merging."""
 THREADS = 1
 """That collect documents: each would leave a segment of its own at every commit."""
 BUSY = "LockBusy"
@@ -122,9 +126,18 @@ class TantivyEngine:
                 pass
 
     def compact(self) -> None:
-        """Let Tantivy merge what it finds worth merging; what is found stays the same."""
-        with self._writing():
-            pass
+        """Bring the index into few segments; what is found stays the same.
+
+        Tantivy merges eight segments of a size at a time, and cannot be told to merge more. So where none of several
+        holds half of the rows, or much was deleted, all rows are written again in one commit.
+        """
+        with self._writing(COMPACTING) as writer:
+            contents = read_contents(self._folder)
+            if _is_scattered(contents):
+                view = self._look()
+                writer.delete_all_documents()
+                for id_, row in view.every():
+                    writer.add_document(document(id_, row, self._kinds))
 
     def check(self) -> None:
         """Read back everything that was written; EngineError where it is not as it was."""
@@ -162,12 +175,12 @@ class TantivyEngine:
         return view
 
     @contextmanager
-    def _writing(self) -> Iterator[Any]:
+    def _writing(self, heap: int = HEAP) -> Iterator[Any]:
         """Yield a writer whose changes are committed at the end, or forgotten where something fails."""
         with _written(self._folder), _answered(self._folder):
             self._begin()
             index = tantivy.Index(self._schema, str(self._folder), reuse=True)
-            writer = self._writer(index)
+            writer = self._writer(index, heap)
             try:
                 yield writer
                 writer.commit()
@@ -185,12 +198,12 @@ class TantivyEngine:
         else:
             self._look()
 
-    def _writer(self, index: Any) -> Any:
+    def _writer(self, index: Any, heap: int) -> Any:
         """Take the lock; EngineError where another process holds it for too long."""
         end = monotonic() + self._patience
         while True:
             try:
-                return index.writer(HEAP, THREADS)
+                return index.writer(heap, THREADS)
             except ValueError as error:
                 if BUSY not in str(error):
                     raise
@@ -226,6 +239,13 @@ def answer(view: View, request: SearchRequest) -> SearchResult:
         budget.leave(LATE)
     limits = tuple(budget.limits)
     return SearchResult(total, found, collapsed, facets, histograms, partial=bool(limits), limits=limits)
+
+
+def _is_scattered(contents: Contents) -> bool:
+    """Whether an index is worth writing again."""
+    if contents.size > MOST_COMPACTED:
+        return False
+    return max(contents.sizes, default=0) * 2 < contents.size or contents.deleted * 3 > contents.size
 
 
 def _is_busy(folder: Path) -> bool:

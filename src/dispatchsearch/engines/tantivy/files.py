@@ -29,9 +29,14 @@ class Contents:
     """What a commit holds."""
 
     stamp: tuple[int, int, int]  # changes with each commit
-    size: int  # documents, deleted ones among them
+    sizes: tuple[int, ...]  # documents of each segment, deleted ones among them
     deleted: int
     files: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """Documents, deleted ones among them."""
+        return sum(self.sizes)
 
 
 def stamp_of(folder: Path) -> tuple[int, int, int] | None:
@@ -51,11 +56,11 @@ def read_contents(folder: Path) -> Contents:
             found = os.fstat(file.fileno())
             segments = json.loads(file.read())["segments"]
         files = tuple(name for segment in segments for name in _files_of(segment))
-        size = sum(segment["max_doc"] for segment in segments)
+        sizes = tuple(int(segment["max_doc"]) for segment in segments)
         deleted = sum(segment["deletes"]["num_deleted_docs"] for segment in segments if segment["deletes"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EngineError(f"{path} is damaged ({error!r}). Run `dispatchsearch rebuild`.") from error
-    return Contents((found.st_mtime_ns, found.st_ino, found.st_size), size, deleted, files)
+    return Contents((found.st_mtime_ns, found.st_ino, found.st_size), sizes, deleted, files)
 
 
 def check_files(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """The index as of one commit: Tantivy's searcher, and what is asked of it again and again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tantivy import Query as Asked
@@ -69,6 +69,11 @@ class View:
         """Return the id of a document, and the row it was made of."""
         found = self.searcher.doc(address)
         return read_value(found.get_first(ID)), unpack(found.get_first(ROW))
+
+    def every(self) -> Iterator[tuple[str, dict[str, Value]]]:
+        """Yield all rows with their ids."""
+        for _, address in self.searcher.search(Asked.all_query(), max(self.rows, 1), False).hits:  # noqa: FBT003
+            yield self.row(address)
 
     def rows_of(self, ids: Sequence[str]) -> dict[str, dict[str, Value]]:
         """Return the rows with these ids; the others are not here."""
