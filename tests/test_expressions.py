@@ -109,3 +109,7 @@ def test_any_text_can_be_read_and_spans_lie_in_it_in_order(text, day):
     expressions = find_expressions(text, PartialDate(day.year, day.month, day.day))
     assert all(e.start < e.end <= len(text) for e in expressions)
     assert all(one.end <= other.start for one, other in pairwise(expressions))
+
+
+def test_a_month_that_is_misspelt_is_no_month():
+    assert found("He leaves in Sepember and is back since October.") == [("since October", "1992-10")]

@@ -5,7 +5,7 @@ import datetime as dt
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -234,7 +234,7 @@ class Archive:
             self._settle()
             for listing in listings(self.store, paths, self._own):
                 for outcome in ingest(self.store, listing, workers, check=check, reread=reread):
-                    yield replace(outcome, of=len(listing.files))
+                    yield outcome._replace(of=len(listing.files))
                 yield from remove_gone(self.store, listing, prune=prune)
             yield from self._conclude(now, workers)
             where = ", ".join(str(path) for path in paths) or "the known folders"
@@ -271,7 +271,7 @@ class Archive:
         with Workers() as workers:
             for listing in listings(self.store, paths, self._own):
                 for outcome in ingest(self.store, listing, workers):
-                    yield replace(outcome, of=len(listing.files))
+                    yield outcome._replace(of=len(listing.files))
             yield from conclude(self.store, Grounds(read_corrections(self.authority), day_of(now)), Tally(), workers)
 
     def verify(self) -> Iterator[Fault]:

@@ -40,16 +40,13 @@ def gone(store: Store, listing: Listing) -> list[str]:
     root = store.inputs.roots().get(str(listing.root))
     if root is None or not listing.complete:
         return []
-    below = listing.below.relative_to(listing.root).as_posix()
-    known = store.inputs.stamps(root)
-    inside = (path for path in known if below in (".", path) or path.startswith(f"{below}/"))
-    return [path for path in inside if path not in listing]
+    return [path for path in store.inputs.paths(root, listing.name) if path not in listing]
 
 
 def changes(store: Store, listing: Listing) -> int:
     """Return how many files of a listing are new, changed or gone."""
     root = store.inputs.roots().get(str(listing.root))
-    known = store.inputs.stamps(root) if root is not None else {}
+    known = store.inputs.stamps(root, listing.name) if root is not None else {}
     fresh = sum(path not in known or not known[path][0].same_file(stamp) for path, stamp in listing.files.items())
     return fresh + len(gone(store, listing))
 
@@ -60,7 +57,7 @@ def remove_gone(store: Store, listing: Listing, *, prune: bool) -> Iterator[Outc
     if not paths:
         return
     root = store.inputs.roots()[str(listing.root)]
-    if not prune and len(paths) > GONE_SHARE * len(store.inputs.stamps(root)):
+    if not prune and len(paths) > GONE_SHARE * len(store.inputs.paths(root)):
         reason = f"{len(paths)} files of {listing.root} have gone: kept, for want of --prune"
         yield from (Outcome("unchanged", path, reason=reason) for path in paths)
         return

@@ -136,18 +136,19 @@ def report(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any]]:
     from dispatchsearch.corpus.naming import Step
 
     counts: collections.Counter[str] = collections.Counter()
-    rejected, kept = [], set()
+    rejected, kept, seen = [], set(), 0
     with progress() as show:
         for event in events:
             if isinstance(event, Step):
                 show(event.stage, event.done, event.total)
                 continue
             counts[event.status] += 1
+            seen += 1
             if event.status == "rejected":
                 rejected.append(event)
             elif event.reason and "--prune" in event.reason:
                 kept.add(event.reason)
-            show("read", counts.total(), event.of or None)
+            show("read", seen, event.of or None)
     for reason in sorted(kept):
         click.echo(reason, err=True)
     return counts, rejected

@@ -23,6 +23,11 @@ class Listing:
     rejected: dict[str, str] = field(default_factory=dict)
     complete: bool = True  # no folder refused to be listed
 
+    @property
+    def name(self) -> str:
+        """The path below the root that was listed, `.` where it is the root itself."""
+        return relative(self.root, self.below)
+
     def __contains__(self, path: str) -> bool:
         return path in self.files or path in self.rejected
 

@@ -4,8 +4,7 @@ import base64
 import functools
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dispatchsearch.dispatch import Evidence, Locator
 from dispatchsearch.errors import ReadError
@@ -37,8 +36,7 @@ NO_FIELDS: Mapping[str, str] = {}
 Status = Literal["added", "updated", "moved", "unchanged", "removed", "rejected"]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one record, or of a file as a whole where `record` is None."""
 
     status: Status
@@ -184,23 +182,26 @@ def ingest(
     is cut off keeps what it yielded before the batch in hand.
     """
     root = store.inputs.root(str(listing.root))
-    known = store.inputs.stamps(root)
+    known = store.inputs.stamps(root, listing.name)
     for path, reason in listing.rejected.items():
         if path not in known:
             store.inputs.put(root, ReadFile(path, Stamp(0, 0, 0), reason=reason), VERSION)
         yield Outcome("rejected", path, reason=reason)
     work = changed(listing, known, check=check, reread=reread)
+    del known
     refused = refusals(store, str(listing.root))
-    for path in sorted(listing.files.keys() - set(work)):
-        yield from refused.get(path, [Outcome("unchanged", path)])
+    to_read = set(work)
+    for path in listing.files:
+        if path not in to_read:
+            yield from refused.get(path) or (Outcome("unchanged", path),)
     batch: list[ReadFile] = []
     files = [(path, listing.files[path]) for path in work]
     for file in read_all(str(listing.root), files, workers, store.inputs.fields(root)):
         batch.append(file)
         if len(batch) >= BATCH:
-            yield from put_batch(store, root, batch, known, refused)
+            yield from put_batch(store, root, batch, refused)
             batch = []
-    yield from put_batch(store, root, batch, known, refused)
+    yield from put_batch(store, root, batch, refused)
 
 
 def refusals(store: Store, root: str) -> dict[str, list[Outcome]]:
@@ -214,23 +215,19 @@ def refusals(store: Store, root: str) -> dict[str, list[Outcome]]:
 
 
 def put_batch(
-    store: Store,
-    root: int,
-    batch: Sequence[ReadFile],
-    known: Mapping[str, tuple[Stamp, int]],
-    refused: Mapping[str, list[Outcome]],
+    store: Store, root: int, batch: Sequence[ReadFile], refused: Mapping[str, list[Outcome]]
 ) -> Iterator[Outcome]:
     """Write a batch of files in one transaction, then yield their outcomes."""
     outcomes: list[Outcome] = []
     with store.database.transaction():
         for file in batch:
-            was, version = known.get(file.path, (None, 0))
-            if was and was.digest == file.stamp.digest and version == VERSION and file.stamp.digest:
+            before = store.inputs.read_before(root, file.path)
+            if file.stamp.digest and before == (file.stamp.digest, VERSION):
                 store.inputs.touch(root, file.path, file.stamp)
                 outcomes += refused.get(file.path, [Outcome("unchanged", file.path)])
             else:
                 fresh = store.inputs.put(root, file, VERSION)
-                outcomes += outcomes_of(file, fresh, anew=was is not None)
+                outcomes += outcomes_of(file, fresh, anew=before is not None)
     yield from outcomes
 
 

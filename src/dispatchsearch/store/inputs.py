@@ -4,16 +4,18 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dispatchsearch.dispatch import Evidence, Locator
 from dispatchsearch.store.codec import dates_from_json, dates_to_json, pack_evidence
 from dispatchsearch.store.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What tells whether a file has changed: size in bytes, time of change, inode; and the digest of its bytes."""
+class Stamp(NamedTuple):
+    """What tells whether a file has changed: size in bytes, time of change, inode; and the digest of its bytes.
+
+    A named tuple, for a folder may hold a million files.
+    """
 
     size: int
     mtime_ns: int
@@ -22,7 +24,7 @@ class Stamp:
 
     def same_file(self, other: "Stamp") -> bool:
         """Tell whether the file looks untouched, without its bytes."""
-        return (self.size, self.mtime_ns, self.inode) == (other.size, other.mtime_ns, other.inode)
+        return self[:3] == other[:3]
 
 
 class PackedStory(NamedTuple):
@@ -100,10 +102,29 @@ class Inputs:
                     "UPDATE files SET size = -1, digest = '' WHERE root = ? AND lower(path) LIKE ?", (root, f"%{kind}")
                 )
 
-    def stamps(self, root: int) -> dict[str, tuple[Stamp, int]]:
-        """Return what is known of each file of a root: path -> (stamp, version of the reading)."""
-        rows = self._db.rows("SELECT path, size, mtime_ns, inode, digest, version FROM files WHERE root = ?", (root,))
-        return {path: (Stamp(size, time, inode, digest), version) for path, size, time, inode, digest, version in rows}
+    def stamps(self, root: int, below: str = ".") -> dict[str, tuple[Stamp, int]]:
+        """Return what is known of files: path -> (stamp without the digest, version of the reading).
+
+        Those of a root, or of one file or folder `below` it.
+        """
+        rows = self._files("path, size, mtime_ns, inode, version", root, below)
+        return {path: (Stamp(size, time, inode), version) for path, size, time, inode, version in rows}
+
+    def paths(self, root: int, below: str = ".") -> list[str]:
+        """Return the paths of the known files of a root, or of one file or folder below it."""
+        return [path for (path,) in self._files("path", root, below)]
+
+    def read_before(self, root: int, path: str) -> tuple[str, int] | None:
+        """Return the digest of a file when it was last read, and the version of that reading."""
+        rows = self._db.rows("SELECT digest, version FROM files WHERE root = ? AND path = ?", (root, path))
+        return rows[0] if rows else None
+
+    def _files(self, columns: str, root: int, below: str) -> list[Any]:
+        if below == ".":
+            return self._db.rows(f"SELECT {columns} FROM files WHERE root = ?", (root,))  # noqa: S608 (columns)
+        sql = f"SELECT {columns} FROM files WHERE root = ? AND "  # noqa: S608 (columns)
+        within = self._db.rows(sql + "path > ? AND path < ?", (root, f"{below}/", f"{below}0"))  # 0 comes after /
+        return [*self._db.rows(sql + "path = ?", (root, below)), *within]
 
     def put(self, root: int, file: ReadFile, version: int) -> set[str]:
         """Store what a file holds, in place of what it held; return the ids of stories that are new or read anew."""
