@@ -8,9 +8,6 @@ from typing import Any
 
 import click
 
-from dispatchsearch.cli.layout import date_words, plain, title_words, width
-from dispatchsearch.search.difference import Difference, Piece, difference
-
 
 @click.command()
 @click.argument("first")
@@ -29,6 +26,8 @@ def diff(ctx: click.Context, first: str, second: str | None, whole: bool, as_jso
     Only rows that differ are shown, unless --whole is given.
     """
     from dispatchsearch.archive import Archive
+    from dispatchsearch.cli.layout import date_words, plain, title_words
+    from dispatchsearch.search.difference import difference
 
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
         left = archive.dispatch(first.lower())
@@ -49,21 +48,25 @@ def diff(ctx: click.Context, first: str, second: str | None, whole: bool, as_jso
         click.echo(line)
 
 
-def record(left: str, right: str, found: Difference) -> dict[str, Any]:
+def record(left: str, right: str, found: Any) -> dict[str, Any]:
     """Return a difference as plain JSON values."""
     sides = ("left", "right")
     rows = [{side: [piece._asdict() for piece in getattr(row, side)] for side in sides} for row in found.rows]
     return {"left": left, "right": right, "first": [change._asdict() for change in found.first], "rows": rows}
 
 
-def change_lines(found: Difference) -> Iterator[str]:
+def change_lines(found: Any) -> Iterator[str]:
     """Yield the changed numbers and names."""
+    from dispatchsearch.cli.layout import plain
+
     for change in found.first:
         yield f"{change.kind:7} {plain(change.left) or '(none)'} -> {plain(change.right) or '(none)'}"
 
 
-def row_lines(found: Difference, *, whole: bool) -> Iterator[str]:
+def row_lines(found: Any, *, whole: bool) -> Iterator[str]:
     """Yield the rows in two columns, what is said otherwise between brackets."""
+    from dispatchsearch.cli.layout import width
+
     column = (width() - 3) // 2
     for row in found.rows:
         if whole or row.differs:
@@ -73,8 +76,10 @@ def row_lines(found: Difference, *, whole: bool) -> Iterator[str]:
                 yield f"{left:{column}} | {right}".rstrip()
 
 
-def bracketed(pieces: Sequence[Piece]) -> str:
+def bracketed(pieces: Sequence[Any]) -> str:
     """Return one side of a row with brackets around each run of what is said otherwise."""
+    from dispatchsearch.cli.layout import plain
+
     runs = [
         (said, "".join(piece.text for piece in run)) for said, run in groupby(pieces, key=lambda one: bool(one.kind))
     ]
