@@ -1,12 +1,15 @@
 """From the dates a dispatch shows to the one it was published on."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatchsearch.corpus.chronology import Habits, conclude_date, learn, update_date
-from dispatchsearch.corpus.witnesses import headline_key, listed, version
+from dispatchsearch.corpus.witnesses import listed, listing, title_key, version
 from dispatchsearch.dates import PartialDate, find_dates
-from dispatchsearch.dispatch import DateEvidence, Role
+from dispatchsearch.dispatch import Block, DateEvidence, Evidence, Locator, Role
+from dispatchsearch.ingest.dating import address_evidence
+from dispatchsearch.store.listings import Listed
 
 NONE = Habits()
 
@@ -227,16 +230,33 @@ def test_habits_go_through_json():
 # Other dispatches as witnesses
 
 
-def test_a_days_index_dates_the_articles_it_lists():
-    pages = [
-        (PartialDate(1996, 8, 23), "/1996/8/23.html", ["Bridge Vote Put Off Again", "In Brief", "Bakers Meet in Gori"]),
-        (PartialDate(1996, 8, 24), "/1996/8/24.html", ["Bakers Meet in Gori", "In Brief"]),
-    ]
-    evidence = listed(pages)
-    assert list(evidence) == [headline_key("BRIDGE VOTE PUT OFF AGAIN")]
-    concluded = conclude_date([address("1996-08"), *evidence.values()], NONE)
+def test_an_index_dates_the_headline_it_lists_and_none_that_stands_in_two_days():
+    friday, saturday = Listed("1996-08-23", "/1996/8/23.html"), Listed("1996-08-24", "/1996/8/24.html")
+    assert listed([friday, saturday]) == listed([]) == []
+    concluded = conclude_date([address("1996-08"), *listed([friday])], NONE)
     assert concluded.date == PartialDate(1996, 8, 23)
     assert concluded.reason.startswith("day from the day's index")
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("sitemap/free/1996/8/30.html", "1996-08-30"),
+        ("1996/08/30/", "1996-08-30"),
+        ("archive/19960830/index.html", "1996-08-30"),
+        ("1996/08/30/bridge.html", None),
+        ("1996/8.html", None),
+    ],
+)
+def test_a_page_whose_address_ends_with_a_day_is_that_days_index(path, day):
+    url = f"http://news.example/{path}"
+    locator = Locator("raw", "a.html", url=url, dates=address_evidence(url, "a.html", None))
+    lines = ("The vote was put off on Thursday, said the mayor.", "Bakers Meet in Gori", "In Brief")
+    blocks = tuple(map(Block, lines))
+    found = listing(Evidence("a", "a", 0, "Bridge Vote Put Off", blocks), [locator])
+    assert (found.day if found else None) == day
+    if found:
+        assert set(found.headlines) == {title_key("BRIDGE VOTE PUT OFF"), title_key("Bakers meet in Gori")}
 
 
 def test_another_version_is_cited_and_lends_no_date():

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from collections import Counter
 
 import pytest
 
@@ -188,3 +189,35 @@ def test_days_the_text_speaks_of_are_read_against_its_date(concluded):
     })  # fmt: skip
     assert {"1993-06-27", "1993-06-04"} <= {str(event) for event in found["wire/930628.txt"].events}
     assert found["wire/undated.txt"].events == ()
+
+
+STORY = "TORVAL, Belmark - The vote was put off on Thursday, said the mayor, who had asked for a new count of boats.\n"
+SITE = "news.example/sitemap/free/1996/8"
+LISTED = {
+    f"{SITE}/article/bridge-vote/900001.txt": f"Bridge Vote Put Off Again\n\n{STORY}",
+    f"{SITE}/article/bakers/900002.txt": f"Bakers Meet in Gori\n\n{STORY.replace('boats', 'loaves')}",
+    f"{SITE}/30.txt": "Bridge Vote Put Off Again\n\nThe vote was put off.\n\nMost Read\n\nMoscow Directory\n",
+}
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(LISTED)))
+def test_the_index_of_a_day_dates_the_article_it_lists_whichever_comes_first(concluded, order):
+    found = concluded(LISTED, order=order)
+    dates = {path.rpartition("/")[2]: dispatch.date for path, dispatch in found.items()}
+    assert {name: str(date.date) for name, date in dates.items()} == {
+        "900001.txt": "1996-08-30",
+        "900002.txt": "1996-08",
+        "30.txt": "1996-08-30",
+    }
+    assert dates["900001.txt"].reason.startswith("day from the day's index '/1996/8/30.txt'")
+
+
+def test_an_index_that_goes_leaves_the_article_its_month(make_archive, tmp_path):
+    archive = make_archive(LISTED)
+    assert dict(Counter(str(dispatch.date.date) for dispatch in archive.dispatches())) == {
+        "1996-08-30": 2,
+        "1996-08": 1,
+    }
+    (tmp_path / "raw" / SITE / "30.txt").unlink()
+    make_archive({}, prune=True)
+    assert [str(dispatch.date.date) for dispatch in archive.dispatches()] == ["1996-08", "1996-08"]

@@ -11,10 +11,12 @@ from functools import partial
 from dispatchsearch.corpus.naming import Step
 from dispatchsearch.corpus.outline import outline
 from dispatchsearch.corpus.sources import Claim, Conclusions, claimed, conclude_place, conclude_source, ruled
+from dispatchsearch.corpus.witnesses import listing, title_key
 from dispatchsearch.corrections import SourceRule
 from dispatchsearch.dispatch import Evidence, Locator
 from dispatchsearch.store import Store
 from dispatchsearch.store.apart import spread
+from dispatchsearch.store.listings import Titled
 from dispatchsearch.store.sources import Page, page_of
 from dispatchsearch.workers import NONE, Workers
 
@@ -34,6 +36,7 @@ class Look:
     rule: str | None  # the source a person's rule gives it
     claim: Claim
     seems: str
+    title: Titled
     page: Page | None  # None where it is counted for that source already
 
 
@@ -57,7 +60,8 @@ class Attribution:
             seems = rule[0] if rule else self._led(claim)
             known = counted is not None and not anew and self._store.sources.name(counted) == seems
             page = None if known else page_of(evidence.dates, outline(evidence, seems))
-            found.append(Look(number, counted, rule[0] if rule else None, claim, seems, page))
+            title = Titled(title_key(evidence.headline), listing(evidence, locators))
+            found.append(Look(number, counted, rule[0] if rule else None, claim, seems, title, page))
         return found
 
     def assign(self, workers: Workers = NONE, *, anew: bool) -> Generator[Step, None, set[int]]:
@@ -122,6 +126,7 @@ class Attribution:
         sources = self._store.sources
         joining: dict[int, list[Page]] = {}
         counted: dict[int, int] = {}
+        titled: dict[int, Titled] = {}
         for look in looks:
             name = look.rule or self._led(look.claim)
             found = sources.number(name)
@@ -133,10 +138,12 @@ class Attribution:
             page = look.page if look.page and look.seems == name else self._page(look.number, name)
             joining.setdefault(found, []).append(page)
             counted[look.number] = found
+            titled[look.number] = look.title
         for source, pages in joining.items():
             sources.count(source, pages, 1)
             sources.thin_out(source)
         self._store.stories.set_sources(counted)
+        self._store.listings.put(titled)
         return set(joining)
 
     def _page(self, number: int, source: str) -> Page:

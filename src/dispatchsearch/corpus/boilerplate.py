@@ -27,7 +27,7 @@ from typing import Final
 
 from dispatchsearch.corpus.outline import CLOSES, COUNTER, HOUSE, LEAST_REST, OPENS, QUOTES, SENTENCE, SPEAKS, Piece
 
-RULE: Final = "3"
+RULE: Final = "4"
 """The version of outline and rule: when it changes, all pages are counted and concluded anew."""
 
 FEWEST: Final = 5

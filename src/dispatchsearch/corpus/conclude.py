@@ -14,6 +14,7 @@ from dispatchsearch.corpus.comparing import conclude_versions
 from dispatchsearch.corpus.decided import Decided
 from dispatchsearch.corpus.naming import Step, conclude_names
 from dispatchsearch.corpus.outline import key_of, normal, pieces
+from dispatchsearch.corpus.witnesses import listed
 from dispatchsearch.corrections import Corrections, DateCorrection, Decision
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import DateConclusion, DateEvidence, Evidence, Locator, MentionKind
@@ -115,7 +116,8 @@ def conclude_each(grounds: Grounds, store: Store, numbers: Collection[int]) -> l
     for number, evidence, source, locators in placed(store, numbers):
         assert source is not None, "every waiting story has been counted for a source"
         learned = known.get(source) or known.setdefault(source, learned_of(store, source, grounds))
-        date = date_of(evidence, locators, learned, grounds)
+        shown = [*dates_of(evidence, locators), *listed(store.listings.of(number))]
+        date = date_of(evidence, shown, locators, learned, grounds)
         hidden = furniture_of(store, evidence, learned)
         conclusion = Conclusion(
             date=date,
@@ -147,11 +149,17 @@ def dates_of(evidence: Evidence, locators: Sequence[Locator]) -> list[DateEviden
     return [*evidence.dates, *(date for locator in locators for date in locator.dates)]
 
 
-def date_of(evidence: Evidence, locators: Sequence[Locator], learned: Learned, grounds: Grounds) -> DateConclusion:
-    """Conclude the date of a story from what it shows, from its source's habits, and from what a person said."""
+def date_of(
+    evidence: Evidence,
+    shown: Sequence[DateEvidence],
+    locators: Sequence[Locator],
+    learned: Learned,
+    grounds: Grounds,
+) -> DateConclusion:
+    """Conclude the date of a story from all dates shown, from its source's habits, and from what a person said."""
     said = grounds.corrections.dates.get(evidence.id)
     concluded = chronology.conclude_date(
-        dates_of(evidence, locators),
+        shown,
         learned.habits,
         language=evidence.language,
         url=evidence.url or next((locator.url for locator in locators if locator.url), None),

@@ -23,7 +23,7 @@ ROWS: Final = (
     ("path", r"^(?:yymmdd|yy/month)$", "address", 4.0),
     ("path", r"^year$", "address", 1.6),
     ("path", r"", "address", 4.5),
-    ("index", r"", "index", 6.0),
+    ("index", r"", "index", 4.0),
     ("header", r"", "page", 6.0),
     ("meta", r"publish|pubdate|issued|publication", "head", 5.0),
     ("meta", r"", "head", 3.5),

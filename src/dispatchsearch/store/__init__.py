@@ -9,6 +9,7 @@ from dispatchsearch.names import fold
 from dispatchsearch.store.codec import Conclusion
 from dispatchsearch.store.database import FILE, Database, sole_writer
 from dispatchsearch.store.inputs import Inputs, ReadFile, ReadRecord, Rejection, Stamp
+from dispatchsearch.store.listings import Listings
 from dispatchsearch.store.names import Form, Names
 from dispatchsearch.store.outlets import Outlets
 from dispatchsearch.store.salvage import known, set_aside
@@ -44,6 +45,7 @@ class Store:
         self.names = Names(self.database)
         self.stories = Stories(self.database, self.inputs, self.names)
         self.versions = Versions(self.database)
+        self.listings = Listings(self.database)
 
     def dispatches(self, ids: Iterable[str]) -> dict[str, Dispatch]:
         """Return dispatches by id, in the order asked for; those that are not there are left out."""

@@ -4,7 +4,7 @@ import sqlite3
 
 from dispatchsearch.errors import StoreError
 
-VERSION = 6
+VERSION = 7
 
 OUTLINES = """
 -- Outlines of pages, of large sources only of those whose number is small; and the headlines of all.
@@ -81,6 +81,32 @@ CREATE TRIGGER told_no_more AFTER DELETE ON told BEGIN
 END;
 """
 
+LISTINGS = """
+-- The headlines of stories by their keys, and those that the index of a day lists: who is listed waits when it changes.
+CREATE TABLE titles (
+    story INTEGER PRIMARY KEY REFERENCES stories (number) ON DELETE CASCADE,
+    headline INTEGER NOT NULL
+) STRICT;
+CREATE INDEX titles_headline ON titles (headline);
+CREATE TABLE indexes (
+    story INTEGER PRIMARY KEY REFERENCES stories (number) ON DELETE CASCADE,
+    day TEXT NOT NULL,
+    address TEXT NOT NULL
+) STRICT;
+CREATE TABLE listed (
+    headline INTEGER NOT NULL,
+    story INTEGER NOT NULL REFERENCES stories (number) ON DELETE CASCADE,
+    PRIMARY KEY (headline, story)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_story ON listed (story);
+CREATE TRIGGER newly_listed AFTER INSERT ON listed BEGIN
+    INSERT OR IGNORE INTO to_conclude SELECT story FROM titles WHERE headline = new.headline;
+END;
+CREATE TRIGGER listed_no_more AFTER DELETE ON listed BEGIN
+    INSERT OR IGNORE INTO to_conclude SELECT story FROM titles WHERE headline = old.headline;
+END;
+"""
+
 COMPARED_ANEW = "INSERT INTO to_compare SELECT story FROM conclusions;"
 
 TABLES = f"""
@@ -133,6 +159,7 @@ CREATE INDEX stories_source ON stories (source);
 {PACKED}
 {OUTLETS}
 {VERSIONS}
+{LISTINGS}
 CREATE TABLE successors (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- What a source's pages have in common, counted page by page as they come and go.
@@ -213,6 +240,7 @@ ALTER TABLE sources ADD COLUMN halved INTEGER NOT NULL DEFAULT 0;
     3: f"{PACKED} {SPLIT}",
     4: f"{VERSIONS} {COMPARED_ANEW}",
     5: "ALTER TABLE roots ADD COLUMN fields TEXT NOT NULL DEFAULT '{}'; ALTER TABLE records ADD COLUMN member TEXT;",
+    6: LISTINGS,
 }
 """Version -> what makes the next of it; what the new tables hold is made when the archive is next indexed."""
 
