@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from dispatchsearch.engines.budget import LATE, Budget, Late
 from dispatchsearch.engines.port import Count, Field, Hit, Kind, Row, SearchRequest, SearchResult
 from dispatchsearch.engines.whoosh.arrays import sync
-from dispatchsearch.engines.whoosh.evaluate import Evaluator, Late, alarm
+from dispatchsearch.engines.whoosh.evaluate import Evaluator
 from dispatchsearch.engines.whoosh.holders import frequency
 from dispatchsearch.engines.whoosh.page import hits, spread, tally
 from dispatchsearch.engines.whoosh.snapshot import Snapshot, load
@@ -165,25 +166,26 @@ class WhooshEngine:
 
 def answer(snapshot: Snapshot, request: SearchRequest) -> SearchResult:
     """Answer a request from the arrays of a snapshot."""
-    late = alarm(request.deadline)
+    budget = Budget(request.deadline)
     total = collapsed = 0
     found: tuple[Hit, ...] = ()
     facets: dict[str, tuple[Count, ...]] = {}
     histograms: dict[str, Mapping[int, int]] = {}
     try:
         tree = request.query if request.filter is None else And((request.query, Boosted(request.filter, 0.0)))
-        matches = Evaluator(snapshot, late).matches(tree)
+        matches = Evaluator(snapshot, budget).matches(tree)
         total = len(matches.rows)
         found, collapsed = hits(snapshot, matches, request)
         for facet in request.facets:
-            late()
+            budget.look()
             facets[facet.field] = tally(snapshot, matches.rows, facet)
         for histogram in request.histograms:
-            late()
+            budget.look()
             histograms[histogram.field] = spread(snapshot, matches.rows, histogram)
     except Late:
-        return SearchResult(total, found, collapsed, facets, histograms, partial=True)
-    return SearchResult(total, found, collapsed, facets, histograms)
+        budget.leave(LATE)
+    limits = tuple(budget.limits)
+    return SearchResult(total, found, collapsed, facets, histograms, partial=bool(limits), limits=limits)
 
 
 @contextmanager

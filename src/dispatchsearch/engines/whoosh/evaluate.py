@@ -8,11 +8,11 @@ that the clauses before have left. So the fewest come first, and a score is comp
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from time import monotonic
 
 import numpy as np
 
 from dispatchsearch.engines import bm25
+from dispatchsearch.engines.budget import Budget
 from dispatchsearch.engines.port import Kind
 from dispatchsearch.engines.whoosh.arrays import Array
 from dispatchsearch.engines.whoosh.build import NO_DAY
@@ -25,10 +25,6 @@ SPARSE = 16
 """Rows are looked up one by one where another array, or the index, has so many times more."""
 
 GONE = -1
-
-
-class Late(Exception):
-    """The deadline has passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +91,11 @@ class Scope:
 
 
 class Evaluator:
-    """Evaluates trees over one snapshot; `late` is called at every node and may raise Late."""
+    """Evaluates trees over one snapshot; asks the budget at every node, and within heavy ones, whether it is Late."""
 
-    def __init__(self, snapshot: Snapshot, late: Callable[[], None]) -> None:
+    def __init__(self, snapshot: Snapshot, budget: Budget) -> None:
         self._snapshot = snapshot
-        self._late = late
+        self._budget = budget
 
     def matches(self, tree: Query) -> Matches:
         """Return the rows that match a tree."""
@@ -107,7 +103,7 @@ class Evaluator:
 
     def _within(self, tree: Query, scope: Scope) -> Matches:
         """Return the matches of a tree as places in a scope."""
-        self._late()
+        self._budget.look()
         match tree:
             case And(clauses):
                 return self._all(clauses, scope)
@@ -130,7 +126,7 @@ class Evaluator:
 
     def _leaf(self, leaf: Query, scope: Scope) -> Matches:
         """Score what counts as one term; its idf is that of the whole index."""
-        parts = holders(self._snapshot, leaf)
+        parts = holders(self._snapshot, leaf, self._budget)
         first = leaf.clauses[0] if isinstance(leaf, Synonyms) and leaf.clauses else leaf
         field = getattr(first, "field", "")
         places, rows, counts = scope.within(parts)
@@ -171,6 +167,7 @@ class Evaluator:
         def score(some: Array | slice) -> Array:
             sums = np.zeros(scope.size, np.float32)
             for places, of_one in scored:
+                self._budget.look()
                 sums[places] += of_one(slice(None))
             return sums[rows[some]]
 
@@ -188,7 +185,7 @@ class Evaluator:
             case Not() | Range() | Everything():
                 return self._snapshot.size
             case _:
-                return sum(len(part.rows) for part in holders(self._snapshot, tree))
+                return sum(len(part.rows) for part in holders(self._snapshot, tree, self._budget))
 
     def _living(self, scope: Scope) -> Array:
         """Return for each place of a scope whether its row lives; narrowed scopes have no others."""
@@ -204,17 +201,6 @@ class Evaluator:
         inside = days != NO_DAY if range_.low is None else days >= range_.low
         inside &= self._living(scope)
         return inside if range_.high is None else inside & (days <= range_.high)
-
-
-def alarm(deadline: float | None) -> Callable[[], None]:
-    """Return a function that raises Late when `deadline` seconds from now have passed."""
-    end = None if deadline is None else monotonic() + deadline
-
-    def look() -> None:
-        if end is not None and monotonic() >= end:
-            raise Late
-
-    return look
 
 
 def _sum(

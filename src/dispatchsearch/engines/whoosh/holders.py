@@ -9,13 +9,14 @@ from math import prod
 
 import numpy as np
 
+from dispatchsearch.engines.budget import MOST_FUZZY, MOST_TERMS, Budget
 from dispatchsearch.engines.port import Kind
 from dispatchsearch.engines.whoosh import phrases
 from dispatchsearch.engines.whoosh.arrays import Array
 from dispatchsearch.engines.whoosh.build import counted, ends_of
 from dispatchsearch.engines.whoosh.fuzzy import within
 from dispatchsearch.engines.whoosh.lexicon import encode
-from dispatchsearch.engines.whoosh.postings import Postings, Segment, TextPart
+from dispatchsearch.engines.whoosh.postings import KeywordPart, Postings, Segment, TextPart
 from dispatchsearch.engines.whoosh.snapshot import Snapshot, joined
 from dispatchsearch.query import Fuzzy, Phrase, Prefix, Query, Synonyms, Term
 
@@ -28,14 +29,19 @@ AT_ONCE = 4_000_000
 NOBODY = Postings(np.empty(0, np.int32), np.empty(0, np.uint8))
 
 
-def holders(snapshot: Snapshot, leaf: Query) -> list[Postings]:
+def holders(snapshot: Snapshot, leaf: Query, budget: Budget) -> list[Postings]:
     """Return who holds a leaf of a tree, or each of its synonyms; EngineError where the index lacks its field."""
+    budget.look()
     if isinstance(leaf, Synonyms):
         slots = _slots(leaf.clauses)
         if slots is None:
-            return [part for clause in leaf.clauses for part in holders(snapshot, clause)]
-        return [snapshot.remembered(leaf, lambda: _stand_together(snapshot, leaf.clauses[0].field, slots))]
-    return [snapshot.remembered(leaf, lambda: _holders(snapshot, leaf))]
+            return [part for clause in leaf.clauses for part in holders(snapshot, clause, budget)]
+        field = leaf.clauses[0].field
+        return [snapshot.remembered(leaf, lambda: _stand_together(snapshot, field, slots, budget))]
+    found = snapshot.remembered(leaf, lambda: _holders(snapshot, leaf, budget))
+    if leaf in snapshot.cut:
+        budget.leave(f"{leaf}: too many words are like this; only those that most dispatches hold were searched")
+    return [found]
 
 
 def frequency(snapshot: Snapshot, field: str, term: str) -> int:
@@ -43,7 +49,7 @@ def frequency(snapshot: Snapshot, field: str, term: str) -> int:
     if snapshot.kind(field) is Kind.DAY:
         return 0
     if snapshot.alive is not None:
-        return len(holders(snapshot, Term(field, term))[0].rows)
+        return len(holders(snapshot, Term(field, term), Budget())[0].rows)
     parts = [segment.texts.get(field) or segment.keywords[field] for segment in snapshot.segments]
     return sum(part.held(number) for part in parts if (number := part.number(term)) is not None)
 
@@ -62,13 +68,15 @@ def united(parts: Sequence[Postings], size: int) -> Postings:
     return Postings(found, sums[found])
 
 
-def summed(rows: Array, counts: Array, size: int) -> Postings:
+def summed(rows: Array, counts: Array, size: int, budget: Budget | None = None) -> Postings:
     """Return each of the rows once, with the sum of its counts."""
     if len(rows) * SPARSE < size:
         found, inverse = np.unique(rows, return_inverse=True)
         return Postings(found, np.bincount(inverse, counts, minlength=len(found)).astype(np.uint32))
     sums = np.zeros(size)
     for begin in range(0, len(rows), AT_ONCE):  # NumPy widens what it counts to 64 bits
+        if budget:
+            budget.look()
         part = slice(begin, begin + AT_ONCE)
         sums += np.bincount(rows[part], counts[part], minlength=size)
     found = np.flatnonzero(sums > 0).astype(np.int32)  # much faster over flags than over numbers
@@ -87,14 +95,18 @@ def holding(parts: Sequence[Postings], size: int) -> int:
     return count
 
 
-def _holders(snapshot: Snapshot, leaf: Query) -> Postings:
+def _holders(snapshot: Snapshot, leaf: Query, budget: Budget) -> Postings:
     match leaf:
         case Phrase(field, texts, 0, True) if texts:
-            return _stand_together(snapshot, field, tuple((text,) for text in texts))
+            return _stand_together(snapshot, field, tuple((text,) for text in texts), budget)
         case Phrase(field, texts) if snapshot.kind(field) is Kind.TEXT and texts:
-            return _over_segments(snapshot, [_stand_near(segment.texts[field], leaf) for segment in snapshot.segments])
+            return _over_segments(
+                snapshot, [_stand_near(segment.texts[field], leaf, budget) for segment in snapshot.segments]
+            )
         case Term(field) | Prefix(field) | Fuzzy(field) if snapshot.kind(field) is not Kind.DAY:
-            return _over_segments(snapshot, [_of_segment(segment, leaf) for segment in snapshot.segments])
+            return _over_segments(
+                snapshot, [_of_segment(snapshot, segment, leaf, budget) for segment in snapshot.segments]
+            )
         case _:
             return NOBODY
 
@@ -111,19 +123,25 @@ def _over_segments(snapshot: Snapshot, parts: Sequence[Postings]) -> Postings:
     return snapshot.living(Postings(joined([part.rows for part in based]), joined([part.counts for part in based])))
 
 
-def _of_segment(segment: Segment, leaf: Term | Prefix | Fuzzy) -> Postings:
+def _of_segment(snapshot: Snapshot, segment: Segment, leaf: Term | Prefix | Fuzzy, budget: Budget) -> Postings:
     part = segment.texts.get(leaf.field) or segment.keywords[leaf.field]
     if isinstance(leaf, Term):
         number = part.number(leaf.text)
         return NOBODY if number is None else part.between(number, number + 1)
     if isinstance(leaf, Prefix):
-        many = part.between(*part.lexicon.prefixed(encode(leaf.text)))
+        low, high = part.lexicon.prefixed(encode(leaf.text))
+        if isinstance(part, KeywordPart) or high - low <= MOST_TERMS:
+            return summed(*part.between(low, high), len(segment), budget)
+        numbers, most = list(range(low, high)), MOST_TERMS
     else:
-        found = [part.between(number, number + 1) for number in within(part.lexicon, leaf.text, leaf.distance)]
-        if not found:
-            return NOBODY
-        many = Postings(joined([one.rows for one in found]), joined([one.counts for one in found]))
-    return summed(*many, len(segment))
+        numbers, most = within(part.lexicon, leaf.text, leaf.distance, budget), MOST_FUZZY
+    if len(numbers) > most:
+        snapshot.cut.add(leaf)
+        held = part.postings[np.add(numbers, 1)] - part.postings[numbers]
+        numbers = np.sort(np.asarray(numbers)[np.argsort(-held, kind="stable")[:most]]).tolist()
+    found = [part.between(number, number + 1) for number in numbers]
+    many = Postings(joined([one.rows for one in found]), joined([one.counts for one in found]))
+    return summed(*many, len(segment), budget) if found else NOBODY
 
 
 def _slots(clauses: Sequence[Query]) -> tuple[tuple[str, ...], ...] | None:
@@ -139,14 +157,16 @@ def _slots(clauses: Sequence[Query]) -> tuple[tuple[str, ...], ...] | None:
     return slots if prod(map(len, slots)) == len(texts) else None
 
 
-def _stand_together(snapshot: Snapshot, field: str, slots: Sequence[Sequence[str]]) -> Postings:
+def _stand_together(snapshot: Snapshot, field: str, slots: Sequence[Sequence[str]], budget: Budget) -> Postings:
     if snapshot.kind(field) is not Kind.TEXT:
         return NOBODY
-    return _over_segments(snapshot, [_side_by_side(segment.texts[field], slots) for segment in snapshot.segments])
+    return _over_segments(
+        snapshot, [_side_by_side(segment.texts[field], slots, budget) for segment in snapshot.segments]
+    )
 
 
-def _side_by_side(part: TextPart, slots: Sequence[Sequence[str]]) -> Postings:
-    places = _places(part, slots)
+def _side_by_side(part: TextPart, slots: Sequence[Sequence[str]], budget: Budget) -> Postings:
+    places = _places(part, slots, budget)
     if not places:
         return NOBODY
     found, ways = phrases.side_by_side(places)
@@ -156,27 +176,31 @@ def _side_by_side(part: TextPart, slots: Sequence[Sequence[str]]) -> Postings:
     return Postings(rows[heads].astype(np.int32), counts.astype(np.uint32))
 
 
-def _stand_near(part: TextPart, phrase: Phrase) -> Postings:
-    places = _places(part, [(text,) for text in phrase.texts])
+def _stand_near(part: TextPart, phrase: Phrase, budget: Budget) -> Postings:
+    places = _places(part, [(text,) for text in phrase.texts], budget)
     if not places:
         return NOBODY
-    found = phrases.starts(places, phrase.slop, ordered=phrase.ordered)
+    found = phrases.starts(places, phrase.slop, ordered=phrase.ordered, look=budget.look)
     rows, counts = np.unique(found >> phrases.SHIFT, return_counts=True)
     return Postings(rows.astype(np.int32), counts.astype(np.uint32))
 
 
-def _places(part: TextPart, slots: Sequence[Sequence[str]]) -> list[Array]:
+def _places(part: TextPart, slots: Sequence[Sequence[str]], budget: Budget) -> list[Array]:
     """Return the places of each slot's words in the rows that have one for every slot; nothing where no row has."""
     numbers = [[number for text in slot if (number := part.number(text)) is not None] for slot in slots]
     shared = np.ones(len(part.lengths), bool)
     for slot in numbers:
+        budget.look()
         held = np.zeros(len(shared), bool)
         for number in slot:
             held[part.between(number, number + 1).rows] = True
         shared &= held
     if not shared.any():
         return []
-    found = [joined([_places_of(part, number, shared) for number in slot]) for slot in numbers]
+    found = []
+    for slot in numbers:
+        budget.look()
+        found.append(joined([_places_of(part, number, shared) for number in slot]))
     return [
         np.sort(places, kind="stable") if len(slot) > 1 else places for places, slot in zip(found, numbers, strict=True)
     ]

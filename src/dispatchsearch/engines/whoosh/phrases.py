@@ -4,7 +4,7 @@ A place is a row and a position in one number, the row above the lower 32 bits, 
 Every word needs a position of its own; an occurrence is counted by its first position.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -42,8 +42,8 @@ def side_by_side(slots: Sequence[Array]) -> tuple[Array, Array]:
     return found, ways
 
 
-def starts(words: Sequence[Array], slop: int, *, ordered: bool) -> Array:
-    """Return the places where a phrase begins, given the sorted places of each word.
+def starts(words: Sequence[Array], slop: int, *, ordered: bool, look: Callable[[], None] = lambda: None) -> Array:
+    """Return the places where a phrase begins, given the sorted places of each word; `look` is called now and then.
 
     At most `slop` other positions lie between its first and last word. Raises EngineError for more than MOST_UNORDERED
     words in any order.
@@ -52,7 +52,7 @@ def starts(words: Sequence[Array], slop: int, *, ordered: bool) -> Array:
         return _in_order(words, slop)
     if len(words) > MOST_UNORDERED:
         raise EngineError(f"A phrase in any order can have at most {MOST_UNORDERED} words.")
-    return _in_any_order(words, slop)
+    return _in_any_order(words, slop, look)
 
 
 def _in_order(words: Sequence[Array], slop: int) -> Array:
@@ -65,7 +65,7 @@ def _in_order(words: Sequence[Array], slop: int) -> Array:
     return found
 
 
-def _in_any_order(words: Sequence[Array], slop: int) -> Array:
+def _in_any_order(words: Sequence[Array], slop: int, look: Callable[[], None]) -> Array:
     """For each set of words, the earliest end of an occurrence of these words from a given beginning.
 
     The end of a larger set is the least, over its last word, of the next place of that word behind the set without it.
@@ -77,6 +77,7 @@ def _in_any_order(words: Sequence[Array], slop: int) -> Array:
     }
     for size in range(2, len(words) + 1):
         for chosen in combinations(range(len(words)), size):
+            look()
             ways = [_next(words[word], ends[tuple(other for other in chosen if other != word)]) for word in chosen]
             end = np.minimum.reduce(ways)
             ends[chosen] = np.where(end < limit, end, NOWHERE)

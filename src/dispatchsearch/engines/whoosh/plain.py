@@ -21,8 +21,8 @@ from whoosh.reading import IndexReader, TermNotFound
 from whoosh.searching import Searcher
 
 from dispatchsearch.engines import bm25
+from dispatchsearch.engines.budget import LATE, Budget, Late
 from dispatchsearch.engines.port import MARK, Count, Facet, Histogram, Hit, Kind, SearchRequest, SearchResult, Sort
-from dispatchsearch.engines.whoosh.evaluate import Late, alarm
 from dispatchsearch.engines.whoosh.fields import whoosh_schema
 from dispatchsearch.engines.whoosh.lexicon import decode, encode
 from dispatchsearch.engines.whoosh.snapshot import load
@@ -64,14 +64,14 @@ class PlainSearcher:
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Find rows as the port says."""
-        late = alarm(request.deadline)
+        late = Budget(request.deadline).look
         try:
             found = self._scores(request.query, late)
             if request.filter is not None:
                 kept = self._scores(request.filter, late)
                 found = {row: score for row, score in found.items() if row in kept}
         except Late:
-            return SearchResult(0, (), partial=True)
+            return SearchResult(0, (), partial=True, limits=(LATE,))
         groups = self._groups(found, request)
         hits = groups[request.offset : request.offset + request.limit]
         return SearchResult(

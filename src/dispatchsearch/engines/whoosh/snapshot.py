@@ -52,6 +52,7 @@ class Snapshot:
         self.size = self.bases[-1]
         self.alive = self._alive()
         self.rows = self.size if self.alive is None else int(np.count_nonzero(self.alive))
+        self.cut: set[object] = set()  # leaves that stand for more words than are searched
         self._kept: dict[tuple[str, str], Any] = {}
         self._leaves: OrderedDict[object, Postings] = OrderedDict()
         self._counts: dict[object, int] = {}
