@@ -18,8 +18,10 @@ import click
 
 from dispatchsearch import __version__
 from dispatchsearch.cli.browse import facets, query, show, sources
+from dispatchsearch.cli.check import check
 from dispatchsearch.cli.crawl import crawl
 from dispatchsearch.cli.dates import dates
+from dispatchsearch.cli.evaluate import evaluate
 from dispatchsearch.cli.fill import index, rebuild
 from dispatchsearch.cli.inspect import status, verify
 from dispatchsearch.cli.names import names
@@ -27,7 +29,14 @@ from dispatchsearch.cli.portrait import person, place
 from dispatchsearch.cli.saved import save, saved
 from dispatchsearch.cli.serve import serve
 from dispatchsearch.cli.versions import diff
-from dispatchsearch.errors import CorrectionError, CrawlError, DispatchSearchError, QueryError, UnknownDispatch
+from dispatchsearch.errors import (
+    CorrectionError,
+    CrawlError,
+    DispatchSearchError,
+    QueryError,
+    ReadError,
+    UnknownDispatch,
+)
 
 EXAMPLES = """\b
 Examples:
@@ -74,7 +83,7 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except QueryError as error:
             self.fail(ctx, error, EXIT_QUERY)
-        except (UnknownDispatch, CorrectionError, CrawlError) as error:
+        except (UnknownDispatch, CorrectionError, CrawlError, ReadError) as error:
             self.fail(ctx, error, EXIT_QUERY)
         except DispatchSearchError as error:
             self.fail(ctx, error, EXIT_ARCHIVE)
@@ -151,6 +160,8 @@ for command in (
     diff,
     save,
     saved,
+    check,
+    evaluate,
     facets,
     person,
     place,

@@ -213,6 +213,14 @@ class Names:
             found.setdefault(story, {})[(kind, key, surface)] = Name(record, heading, ids_of(within))
         return found
 
+    def several(self, kind: MentionKind) -> list[str]:
+        """Return the records of a kind that dispatches write in more than one way, by id."""
+        sql = (
+            "SELECT record FROM forms WHERE kind = ? AND record IS NOT NULL "
+            "GROUP BY record HAVING count(DISTINCT surface) > 1 ORDER BY record"
+        )
+        return [record for (record,) in self._db.rows(sql, (kind,))]
+
     def usage(self) -> Mapping[str, int]:
         """Return the number of authority records by kind."""
         return dict(
