@@ -18,11 +18,11 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from typing import Any
 
-from document import Line, rendered, rewritten
+from document import Line, rewritten, shown
 from report import tell
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -44,7 +44,7 @@ def commands(arguments: argparse.Namespace, work: pathlib.Path) -> dict[str, lis
     found = {
         "growth": [*shared, *where, *small, *picture, *million],
         "pages": [*shared, *where, *small, *(["--rounds", "1"] if small else [])],
-        "serving": [*shared, *where, *small, *(["--seconds", "5"] if small else [])],
+        "serving": [*shared, *where, *small, *(["--seconds", "5", "--queries", "3"] if small else [])],
     }
     if (HERE / "indexing.py").exists():
         found["indexing"] = [*shared, *(["--small"] if arguments.small else [])]
@@ -94,12 +94,24 @@ def version(name: str) -> str:
         return "not installed"
 
 
-def keep(measured: Mapping[str, list[Line]], facts: Sequence[str]) -> None:
-    """Keep the lines of each benchmark, with the day and the machine."""
+def kept() -> Iterator[tuple[str, list[Line], str, list[str]]]:
+    """Yield what the last whole run of each benchmark has measured: its name, the lines, the day and the machine."""
+    for path in sorted(KEPT.glob("*.jsonl")):
+        head, *lines = map(json.loads, path.read_text("utf-8").splitlines())
+        yield path.stem, lines, head["date"], head["machine"]
+
+
+def keep(name: str, lines: Sequence[Line]) -> None:
+    """Keep the lines of a benchmark, with the day and the machine."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    for name, lines in measured.items():
-        head: Any = {"date": dt.datetime.now(dt.UTC).date().isoformat(), "machine": list(facts)}
-        (KEPT / f"{name}.jsonl").write_text("".join(json.dumps(one) + "\n" for one in (head, *lines)), "utf-8")
+    head: Any = {"date": dt.datetime.now(dt.UTC).date().isoformat(), "machine": list(machine())}
+    (KEPT / f"{name}.jsonl").write_text("".join(json.dumps(one) + "\n" for one in (head, *lines)), "utf-8")
+
+
+def write() -> None:
+    """Write the tables of what is kept into the document."""
+    for name, lines, day, facts in kept():
+        DOCUMENT.write_text(rewritten(DOCUMENT.read_text("utf-8"), name, lines, day, facts), "utf-8")
 
 
 def main() -> None:
@@ -109,24 +121,25 @@ def main() -> None:
     parser.add_argument("--only", action="append", choices=("pages", "serving", "growth", "indexing"))
     parser.add_argument("--work", type=pathlib.Path, help="keep what is built in this folder, and use what is there")
     parser.add_argument("--million", action="store_true", help="growth up to 1,000,000 dispatches")
+    parser.add_argument("--kept", action="store_true", help="measure nothing, write the tables of the last runs anew")
     arguments = parser.parse_args()
     arguments.shared = arguments.shared.resolve()
+    if arguments.kept:
+        write()
+        return
     if not arguments.shared.is_dir():
         print(f"skipped: the dispatches and queries are not at {arguments.shared}")
         return
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         work = (arguments.work or pathlib.Path(scratch)).resolve()
         work.mkdir(parents=True, exist_ok=True)
-        measured = {name: run(name, command) for name, command in commands(arguments, work).items()}
-    facts = list(machine())
-    day = dt.datetime.now(dt.UTC).date().isoformat()
-    if arguments.small:
-        for lines in measured.values():
-            print(*rendered(lines).values(), sep="\n\n")
-        return
-    keep(measured, facts)
-    for name, lines in measured.items():
-        DOCUMENT.write_text(rewritten(DOCUMENT.read_text("utf-8"), name, lines, day, facts), "utf-8")
+        for name, command in commands(arguments, work).items():
+            lines = run(name, command)
+            if arguments.small:
+                print(shown(lines))
+            else:
+                keep(name, lines)
+                write()
 
 
 if __name__ == "__main__":

@@ -20,12 +20,16 @@ def rewritten(document: str, name: str, lines: Sequence[Line], day: str, facts: 
     """Return the document with the tables of one benchmark in their place, or at its end."""
     begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
     head = f"Measured on {day}: {'; '.join(facts)}."
-    tables = "\n\n".join(f"**{titled(title)}**\n\n{table}" for title, table in rendered(lines).items())
-    block = f"{begin}\n{head}\n\n{tables}\n{end}"
+    block = f"{begin}\n{head}\n\n{shown(lines)}\n{end}"
     before, found, rest = document.partition(begin)
     if not found:
         return f"{document.rstrip()}\n\n## {name.capitalize()}\n\n{block}\n"
     return before + block + rest.partition(end)[2]
+
+
+def shown(lines: Iterable[Line]) -> str:
+    """Return the tables as Markdown, one after the other, each with its name."""
+    return "\n\n".join(f"**{titled(title)}**\n\n{table}" for title, table in rendered(lines).items())
 
 
 def rendered(lines: Iterable[Line]) -> dict[str, str]:

@@ -30,8 +30,16 @@ class Client:
         self.idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
     async def get(self, path: str) -> tuple[int, bytes]:
-        """Return status and body (as it travelled)."""
-        reader, writer = self.idle.pop() if self.idle else await asyncio.open_connection(self.host, self.port)
+        """Return status and body (as it travelled); a connection that the server has let go of is opened anew."""
+        while self.idle:
+            reader, writer = self.idle.pop()
+            try:
+                return await self._ask(reader, writer, path)
+            except (OSError, asyncio.IncompleteReadError):
+                writer.close()
+        return await self._ask(*await asyncio.open_connection(self.host, self.port), path)
+
+    async def _ask(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str) -> tuple[int, bytes]:
         head = f"GET {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nAccept-Encoding: gzip\r\n\r\n"
         writer.write(head.encode("ascii"))
         lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")

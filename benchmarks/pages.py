@@ -124,6 +124,9 @@ def opened(corpus: Corpus, work: pathlib.Path, without: Sequence[str]) -> Iterat
         except (ImportError, EngineError) as error:
             tell(f"{contestant.name}: {error}")
             say(table, contestant.name, None, "not installed")
+        except Exception as error:  # noqa: BLE001  (the others are measured all the same)
+            tell(f"{contestant.name}: {error!r}")
+            say(table, contestant.name, None, f"failed: {type(error).__name__}")
 
 
 def measure(

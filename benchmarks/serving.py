@@ -31,12 +31,11 @@ from documents import REUTERS, Corpus
 from load import Client
 from our_pages import Whole
 from pages import ENDS, OURS_WHOLE, built
-from questions import Question, questions
+from questions import Question, few, questions
 from report import median, percentile, private, say, tell
 
 MIX = {"home": 5, "results": 45, "results, narrowed": 20, "dispatch": 20, "map": 10}
 """Pages of a kind in every hundred."""
-ASKED = ("rare", "common", "or", "and", "phrase", "prefix", "fuzzy", "range")
 WORKERS = 2
 TICK = os.sysconf("SC_CLK_TCK")
 ASSET = re.compile(rb'(?:href|src)="(/static/[^"]+)"')
@@ -227,13 +226,15 @@ def main() -> None:
     parser.add_argument("--work", type=pathlib.Path, help="keep what is built in this folder, and use what is there")
     parser.add_argument("--rate", type=float, default=50, help="pages a second")
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--queries", type=int, default=30, help="of each kind")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="serving-") as scratch:
         for size in arguments.sizes or [REUTERS, 200_000]:
             work = arguments.work or pathlib.Path(scratch)
             corpus = Corpus(arguments.shared, size, work)
             folder = built(Whole(OURS_WHOLE, "whoosh"), corpus, work)
-            asked = [one for some in questions(arguments.shared, *ENDS[corpus.is_original]).values() for one in some]
+            kinds = few(questions(arguments.shared, *ENDS[corpus.is_original]), arguments.queries)
+            asked = [one for some in kinds.values() for one in some]
             asyncio.run(measure(folder, size, asked, arguments.rate, arguments.seconds))
 
 
