@@ -12,6 +12,9 @@ from dispatchsearch.errors import ReadError
 LARGEST: Final = 4_000_000  # characters; a page of news has some hundred thousand
 # What the Internet Archive lays over the pages it captured.
 TOOLBAR: Final = ("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato")
+CROWDED: Final = 10_000  # characters; a shorter tag cannot have too many attributes
+MOST_WORDS: Final = 2_000  # words of a tag
+QUOTED: Final = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*>")
 ELEMENTS: Final = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all elements: lxml.html asks a function of Python for the class of each, at every touch."""
@@ -21,6 +24,8 @@ def parsed(text: str) -> HtmlElement:
     """Parse a page; ReadError when it is too large or holds nothing."""
     if len(text) > LARGEST:
         raise ReadError(f"a page of more than {LARGEST // 1_000_000} million characters is no dispatch")
+    if any(_crowded(part) for part in text.split("<") if len(part) > CROWDED):
+        raise ReadError(f"a tag of the page has more than {MOST_WORDS:,} attributes")
     options: dict[str, Any] = {"collect_ids": False, "default_doctype": False}  # the second is not in lxml's stubs
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, **options)
     parser.set_element_class_lookup(ELEMENTS)
@@ -32,8 +37,13 @@ def parsed(text: str) -> HtmlElement:
         raise ReadError("the page cannot be parsed: it holds no element")
     if TOOLBAR[1] in text:
         for element in [element for element in tree.iter() if element.get("id") in TOOLBAR]:
-            element.drop_tree()  # type: ignore[attr-defined]  # the tree is of HtmlElement throughout
+            element.drop_tree()
     return tree
+
+
+def _crowded(part: str) -> bool:
+    """Tell whether what begins a tag has so many attributes that the parser would compare them for hours."""
+    return len(QUOTED.sub("", part).partition(">")[0].split()) > MOST_WORDS
 
 
 def body_of(tree: HtmlElement) -> HtmlElement:
