@@ -135,6 +135,15 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class EventMark:
+    """A day, month or year the text speaks of: `body[start:end]` are the words that name it."""
+
+    date: PartialDate
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Dispatch:
     """One story as the archive concludes it."""
 
@@ -146,7 +155,7 @@ class Dispatch:
     source_reason: str
     locators: tuple[Locator, ...]
     updated: PartialDate | None = None
-    events: tuple[PartialDate, ...] = ()  # days the text speaks of
+    event_marks: tuple[EventMark, ...] = ()  # what the text speaks of, in its order, none overlapping another
     kicker: str | None = None
     byline: str | None = None
     dateline: Dateline | None = None
@@ -160,6 +169,11 @@ class Dispatch:
     set_aside: tuple[str, ...] = ()  # blocks hidden as furniture
     repairs: int = 0  # blocks whose printed form differs
     version: str | None = None  # what versions of one story have in common; None where the text is too short to tell
+
+    @property
+    def events(self) -> tuple[PartialDate, ...]:
+        """The days, months and years the text speaks of, each once, in its order."""
+        return tuple(dict.fromkeys(mark.date for mark in self.event_marks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,10 @@ def test_days_the_text_speaks_of_are_read_against_its_date(concluded):
         "wire/930628.txt": "Talks\n\n28 June 1993\n\nBAKU, Azerbaijan - Talks ended on Sunday. They began on June 4.\n",
         "wire/undated.txt": "Other Talks\n\nBAKU, Azerbaijan - Talks ended on Sunday.\n",
     })  # fmt: skip
-    assert {"1993-06-27", "1993-06-04"} <= {str(event) for event in found["wire/930628.txt"].events}
+    talks = found["wire/930628.txt"]
+    assert {"1993-06-27", "1993-06-04"} <= {str(event) for event in talks.events}
+    marked = {str(mark.date): talks.body[mark.start : mark.end] for mark in talks.event_marks}
+    assert (marked["1993-06-27"], marked["1993-06-04"]) == ("Sunday", "June 4")
     assert found["wire/undated.txt"].events == ()
 
 

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatchsearch.dates import PartialDate
-from dispatchsearch.dispatch import Block, DateConclusion, DateEvidence, Dateline, Evidence, Mention
+from dispatchsearch.dispatch import Block, DateConclusion, DateEvidence, Dateline, EventMark, Evidence, Mention
 from dispatchsearch.store.codec import (
     Conclusion,
     pack_conclusion,
@@ -57,7 +57,7 @@ def test_evidence_comes_back_as_it_was(one):
         ),
         source_reason=texts,
         updated=st.none() | partial_dates,
-        events=some_dates,
+        event_marks=st.lists(st.builds(EventMark, partial_dates, st.integers(0, 9), st.integers(0, 9))).map(tuple),
         hidden=st.lists(st.tuples(st.integers(0, 9), st.integers(-1, 9)), max_size=3).map(tuple),
     )
 )

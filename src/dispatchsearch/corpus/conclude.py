@@ -17,7 +17,7 @@ from dispatchsearch.corpus.outline import key_of, normal, pieces
 from dispatchsearch.corpus.witnesses import listed
 from dispatchsearch.corrections import Corrections, DateCorrection, Decision
 from dispatchsearch.dates import PartialDate
-from dispatchsearch.dispatch import DateConclusion, DateEvidence, Evidence, Locator, MentionKind
+from dispatchsearch.dispatch import DateConclusion, DateEvidence, EventMark, Evidence, Locator, MentionKind
 from dispatchsearch.expressions import find_expressions
 from dispatchsearch.names import fold, key
 from dispatchsearch.store import Conclusion, Form, Store
@@ -123,7 +123,7 @@ def conclude_each(grounds: Grounds, store: Store, numbers: Collection[int]) -> l
             date=date,
             source_reason=attribution.source(evidence, locators)[1],
             updated=chronology.update_date(dates_of(evidence, locators), learned.habits),
-            events=events_of(evidence, hidden, date.date),
+            event_marks=events_of(evidence, hidden, date.date),
             hidden=hidden,
         )
         found.append((compared(number, evidence.id, conclusion, before.get(number)), forms(evidence, conclusion)))
@@ -170,12 +170,12 @@ def date_of(
 
 def events_of(
     evidence: Evidence, hidden: Sequence[tuple[int, int]], published: PartialDate | None
-) -> tuple[PartialDate, ...]:
+) -> tuple[EventMark, ...]:
     """Return the days, months and years a story speaks of, in the order it does; none where it is undated."""
     if published is None:
         return ()
     body, _, _ = visible(evidence.blocks, hidden)
-    return tuple(dict.fromkeys(found.date for found in find_expressions(body, published)))
+    return tuple(EventMark(found.date, found.start, found.end) for found in find_expressions(body, published))
 
 
 def set_by_hand(concluded: DateConclusion, said: DateCorrection) -> DateConclusion:

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 from dispatchsearch.dates import PartialDate
-from dispatchsearch.dispatch import Block, DateConclusion, DateEvidence, Dateline, Evidence, Mention
+from dispatchsearch.dispatch import Block, DateConclusion, DateEvidence, Dateline, EventMark, Evidence, Mention
 from dispatchsearch.errors import StoreError
 
 
@@ -20,7 +20,7 @@ class Conclusion:
     date: DateConclusion
     source_reason: str
     updated: PartialDate | None = None
-    events: tuple[PartialDate, ...] = ()
+    event_marks: tuple[EventMark, ...] = ()
     hidden: tuple[tuple[int, int], ...] = ()
     """What is furniture, as (block, number): so many characters from its start, or, where the number is below 0, so
     many from its end; -1 stands for all of the block. A block is named twice where both its ends are hidden."""
@@ -133,7 +133,7 @@ def pack_conclusion(conclusion: Conclusion) -> bytes:
             ],
             conclusion.source_reason,
             str(conclusion.updated) if conclusion.updated else None,
-            [str(event) for event in conclusion.events],
+            [[str(mark.date), mark.start, mark.end] for mark in conclusion.event_marks],
             conclusion.hidden,
         ]
     )
@@ -155,6 +155,12 @@ def unpack_conclusion(packed: bytes) -> Conclusion:
         ),
         source_reason=source_reason,
         updated=PartialDate.from_iso(updated) if updated else None,
-        events=tuple(map(PartialDate.from_iso, events)),
+        event_marks=tuple(map(_event_mark, events)),
         hidden=tuple((block, length) for block, length in hidden),
     )
+
+
+def _event_mark(packed: list[Any] | str) -> EventMark:
+    """Read the mark of an event; an older archive has no more than its date."""
+    date, start, end = (packed, 0, 0) if isinstance(packed, str) else packed
+    return EventMark(PartialDate.from_iso(date), start, end)

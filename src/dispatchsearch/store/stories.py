@@ -195,7 +195,7 @@ def assemble(
         source_reason=conclusion.source_reason,
         locators=tuple(locators),
         updated=conclusion.updated,
-        events=conclusion.events,
+        event_marks=conclusion.event_marks,
         kicker=evidence.kicker,
         byline=evidence.byline,
         dateline=evidence.dateline,
