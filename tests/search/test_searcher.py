@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dispatchsearch.engines.port import Sort
 from dispatchsearch.errors import QueryError
+from dispatchsearch.search import rewrite
 from dispatchsearch.search.page import SearchOptions
 from dispatchsearch.search.parse import parse
 from dispatchsearch.search.searcher import Searcher
@@ -166,6 +167,8 @@ def test_all_forms_of_a_record_weigh_the_same(search):
     ("soprano", None),
     ("xqzw", None),
     ("=sopranno", None),
+    ("siege -rumour", None),
+    ("siege baker soprano", None),
 ])  # fmt: skip
 def test_what_may_have_been_meant_is_offered_where_it_finds_more(search, typed, suggested):
     assert search(typed).suggestion == suggested
@@ -225,3 +228,13 @@ def test_the_datelines_place_is_a_facet_of_its_own(search):
     assert (lines["Azerbaijan"], lines["Baku"]) == (3, 1)
     assert search("dateline_place:Ganja").total == 2
     assert search("dateline_place:Tarnov").total <= 1
+
+
+def test_a_result_that_is_not_whole_says_so_and_why(archive, search, monkeypatch):
+    page = Searcher(archive.engine, archive.store, deadline=0).search("siege")
+    assert page.partial
+    assert "time" in page.limits[0]
+    assert not search("siege").partial
+    monkeypatch.setattr(rewrite, "MOST_NAMES", 1)
+    page = search("siege soprano goat")
+    assert (page.partial, page.limits) == (True, ("only the first 1 words and phrases were looked up as names",))

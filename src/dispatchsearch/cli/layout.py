@@ -33,8 +33,8 @@ def page_lines(page: ResultPage) -> Iterator[str]:
     for note in page.notes:
         yield plain(note)
     yield from count_lines(page)
-    if page.partial:
-        yield "the result is partial: the query took too long"
+    for limit in page.limits:
+        yield f"the result is partial: {plain(limit)}"
     if page.suggestion:
         yield f"did you mean: {plain(page.suggestion)}"
     if not page.total:

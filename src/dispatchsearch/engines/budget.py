@@ -2,7 +2,7 @@
 
 from time import monotonic
 
-LATE = "the time for one query was up: hits and counts are not whole"
+LATE = "the time for one query was up; hits and counts are not whole"
 MOST_TERMS = 10_000
 """Words a prefix stands for at most, in each segment of the index: those that most rows hold."""
 MOST_FUZZY = 1_000

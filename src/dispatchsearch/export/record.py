@@ -54,6 +54,7 @@ def page_record(page: ResultPage) -> Record:
         "undated": page.undated,
         "partial": page.partial,
         "limits": list(page.limits),
+        "limits": list(page.limits),
         "page": page.options.page,
         "pages": page.pages,
         "limit": page.options.limit,

@@ -88,7 +88,12 @@ class ResultPage:
     notes: tuple[str, ...] = ()  # how words were understood: "also searched: Ganja, Gandja"
     suggestion: str | None = None  # another query that would find more
     seconds: float = 0.0
-    partial: bool = False
+    limits: tuple[str, ...] = ()  # what was left out because it costs too much, in words
+
+    @property
+    def partial(self) -> bool:
+        """Whether the hits and counts are not whole."""
+        return bool(self.limits)
 
     @property
     def pages(self) -> int:

@@ -18,6 +18,7 @@ class Question:
     parsed: Parsed
     words: Query
     narrow: Query | None = None
+    limits: tuple[str, ...] = ()  # what is left out of them
 
     def match(self, *, some: bool = False, dates: Sureness = "possible") -> Query:
         """Return what a dispatch must hold to be found."""

@@ -8,6 +8,7 @@ is called so. What stays of the user's tree are Words, Required and ranges of `d
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from dispatchsearch.analysis import DEFAULT, analyze, fold
 from dispatchsearch.dispatch import MentionKind
@@ -48,6 +49,8 @@ NAMED = 5  # forms or records a note names
 
 NOTHING = Not(Everything())
 
+Meant = TypeVar("Meant")
+
 
 @dataclass(slots=True)
 class Resolver:
@@ -61,6 +64,7 @@ class Resolver:
     surface: float = 0.15  # what the very form typed adds to the word in any form
     notes: list[str] = field(default_factory=list)
     looked_up: int = 0
+    limits: list[str] = field(default_factory=list)  # what is left out of the tree, in words
 
     def resolve(self, query: Query) -> Query:
         """Return the tree with every leaf in terms of the index; Words, Required and ranges of `date` stay."""
@@ -161,10 +165,10 @@ class Resolver:
         if len(words) == 1:
             return self._term(name, words[0], exact=exact, named=False)
         ways = [tuple(_surfaces(word)) if exact else self._present(name, word) for word in words]
-        phrases = [
-            Phrase(name, texts, phrase.slop, ordered=False)
-            for texts in itertools.islice(itertools.product(*ways), MOST_NEAR)
-        ]
+        chosen = list(itertools.islice(itertools.product(*ways), MOST_NEAR + 1))
+        if len(chosen) > MOST_NEAR:
+            self.limits.append(f"{' '.join(words)}: not all forms of these words were searched near each other")
+        phrases = [Phrase(name, texts, phrase.slop, ordered=False) for texts in chosen[:MOST_NEAR]]
         return phrases[0] if len(phrases) == 1 else Synonyms(tuple(phrases))
 
     def _present(self, name: str, word: str) -> tuple[str, ...]:
@@ -191,12 +195,16 @@ class Resolver:
         if (kind == "person" and len(surfaces) < 2) or surfaces[0] in STOP_WORDS or max(map(len, surfaces)) < 3:
             return None
         self.looked_up += 1
+        if self.looked_up == MOST_NAMES + 1:
+            self.limits.append(f"only the first {MOST_NAMES} words and phrases were looked up as names")
         found = self.records.named(kind, text) if self.looked_up <= MOST_NAMES else ()
         if not found:
             return None
         written = {tuple(surfaces): ""}
         alike = [one for one in found if one is found[0] or (kind == "place" and are_akin(found[0], one))]
         for heading in alike:
+            if len(heading.variants) > MOST_FORMS:
+                self.limits.append(f"{heading.heading}: only its {MOST_FORMS} most frequent forms were searched")
             for form, count in heading.variants[:MOST_FORMS]:
                 key = tuple(_surfaces(form))
                 if key and (kind == "place" or len(key) > 1):
@@ -237,7 +245,7 @@ class Resolver:
 
     def _records(self, name: str, text: str) -> Query:
         kind: MentionKind = "person" if name == "person" else "place"
-        found = self.records.named(kind, text)[:MOST_RECORDS]
+        found = self._most(text, self.records.named(kind, text))
         if not found:
             self.notes.append(f"no {kind} of the archive is called {text}: searched as words of the text")
             return _sequence(ALL, _surfaces(text)) if _surfaces(text) else NOTHING
@@ -246,6 +254,12 @@ class Resolver:
             self.notes.append(f"{kind} {text}: {_listed(named)}")
         terms: list[Query] = [Term(name, one.id) for one in found]
         return terms[0] if len(terms) == 1 else Or(tuple(terms))
+
+    def _most(self, text: str, found: Sequence[Meant]) -> Sequence[Meant]:
+        """Return as many as one name may mean."""
+        if len(found) > MOST_RECORDS:
+            self.limits.append(f"{text}: only {MOST_RECORDS} of the {len(found):,} it may mean were searched")
+        return found[:MOST_RECORDS]
 
     def _known(self, name: str, text: str, *, prefix: bool) -> Query:
         """Return the values of a field that are this one, or else hold it as words."""
@@ -256,7 +270,7 @@ class Resolver:
             inner = f" {wanted}" if prefix else f" {wanted} "
             found = [value for value, folded in known.items() if inner in f" {folded} "]
             self.notes.append(f"{name} {text}: {_listed(found) if found else f'no {name} is called so'}")
-        terms: list[Query] = [Term(name, value) for value in found[:MOST_RECORDS]]
+        terms: list[Query] = [Term(name, value) for value in self._most(text, found)]
         return Or(tuple(terms)) if len(terms) > 1 else terms[0] if terms else NOTHING
 
 

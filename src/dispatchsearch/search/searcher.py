@@ -56,9 +56,9 @@ class _Found:
         return self.whole.hits + self.rest.hits
 
     @property
-    def partial(self) -> bool:
-        """Whether the time was up."""
-        return self.whole.partial or self.rest.partial
+    def limits(self) -> tuple[str, ...]:
+        """What was left out."""
+        return self.whole.limits + self.rest.limits + self.counted.limits
 
 
 class Searcher:
@@ -83,8 +83,7 @@ class Searcher:
         notes: list[str] = []
         asked = self._understand(text, options, notes)
         found = self._find(asked, options)
-        if found.partial:
-            notes.append("the time for one query was up: hits and counts are not whole")
+        limits = tuple(dict.fromkeys(asked.limits + found.limits))
         certain, undated = self._dates(asked, found)
         return ResultPage(
             text=text,
@@ -104,7 +103,7 @@ class Searcher:
             notes=tuple(dict.fromkeys((*asked.parsed.notes, *notes))),
             suggestion=self._suggestion(asked, options, found.whole.total),
             seconds=time.perf_counter() - started,
-            partial=found.partial,
+            limits=limits,
         )
 
     def hits(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[tuple[int, int], ...]:
@@ -161,7 +160,7 @@ class Searcher:
         """Return a query that would find more, where this one found little."""
         if whole > FEW or options.exact:
             return None
-        better = Speller(self.engine, self.store).better(asked.parsed.query)
+        better = Speller(self.engine, self.store).better(asked.parsed.query, found=whole)
         if better is None:
             return None
         instead = replace(asked, words=self._resolver(options, []).resolve(better))
@@ -174,7 +173,8 @@ class Searcher:
         parsed = phrase(text, exact=options.exact) if options.phrase else parse(text)
         resolver = self._resolver(options, notes)
         narrow = narrowing(options)
-        return Question(parsed, resolver.resolve(parsed.query), resolver.resolve(narrow) if narrow else None)
+        words, within = resolver.resolve(parsed.query), resolver.resolve(narrow) if narrow else None
+        return Question(parsed, words, within, tuple(resolver.limits))
 
     def _resolver(self, options: SearchOptions, notes: list[str]) -> Resolver:
         return Resolver(

@@ -1,8 +1,9 @@
 """
-"Did you mean": words the archive hardly knows, put as words it knows well.
+"Did you mean": words the archive does not know, put as words it knows well.
 
 Candidates are made from the word by single slips of the pen and looked up in the index; where none is there, the index
-is asked for words two slips away. A suggestion is made only if it finds more than what was typed.
+is asked for words two slips away. A word that the archive knows, if only from one dispatch, is doubted only where the
+query finds nothing otherwise. A suggestion is made only if it finds more than what was typed.
 """
 
 import string
@@ -20,7 +21,7 @@ from dispatchsearch.store import Store
 
 FEW = 3
 """Dispatches found: with more of them nobody is asked what was meant."""
-RARER = 10  # times a word must be rarer than the one meant instead
+RARER = 50  # times a word the archive knows must be rarer than the one meant instead
 SHORTEST = 4  # letters of a word that is put right
 MOST_WORDS = 8  # of a query that are looked at
 LOOKED_THROUGH = 10  # dispatches in which words two slips away are sought
@@ -34,11 +35,19 @@ class Speller:
         self._engine = engine
         self._store = store
         self._left = MOST_WORDS
+        self._doubting = False
 
-    def better(self, query: Query) -> Query | None:
-        """Return a user's tree with the words put right that the archive hardly knows; None where all are well."""
-        corrected = self._corrected(query)
-        return None if corrected == query else corrected
+    def better(self, query: Query, *, found: int) -> Query | None:
+        """Return a user's tree with the words put right that the archive does not know; None where all are well.
+
+        Where it has `found` nothing, words that the archive hardly knows are doubted too.
+        """
+        for self._doubting in (False, True) if not found else (False,):
+            self._left = MOST_WORDS
+            corrected = self._corrected(query)
+            if corrected != query:
+                return corrected
+        return None
 
     def _corrected(self, query: Query) -> Query:
         match query:
@@ -61,7 +70,8 @@ class Speller:
         self._left -= 1
         (known,) = self._engine.frequency(ALL, [surface])
         stems = self._engine.frequency(ALL, tokens[0].terms[1:])
-        if known > FEW or any(count > FEW for count in stems):
+        most = FEW if self._doubting else 0
+        if known > most or any(count > most for count in stems):
             return text
         found = self._commonest(sorted(set(slips(surface))), known)
         if not found and not known:
