@@ -1,0 +1,17 @@
+"""What may have been meant: words the archive knows are let be."""
+
+
+def test_a_rare_word_is_not_taken_for_a_common_one(make_archive):
+    files = {
+        f"{n}.txt": f"Number {n}\n\nNo ship has come since the war, and nobody has asked for one.\n" for n in range(12)
+    }
+    archive = make_archive({**files, "siege.txt": "The Keep\n\nThe siege of the keep is known from a letter alone.\n"})
+    assert archive.search("siege -rumour").suggestion is None
+    assert archive.search("siege").suggestion is None
+    assert archive.search("sinze").suggestion == "since"
+
+
+def test_nothing_is_offered_that_finds_no_more(make_archive):
+    archive = make_archive({"a.txt": "The Keep\n\nThe siege of the keep is known from a letter alone.\n"})
+    assert archive.search("seige -keep").suggestion is None
+    assert archive.search("seige").suggestion == "siege"
