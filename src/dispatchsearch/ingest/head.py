@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -17,9 +18,10 @@ from dispatchsearch.ingest.story import Clue
 ONLY: Final = SoupStrainer(["html", "title", "meta", "link", "base"])
 LONGEST: Final = 400_000  # characters of a head that are read
 NEAR_TOP: Final = 4_000  # characters among which a saving program leaves its comment
-JSON_LD: Final = re.compile(
-    r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.{1,200000}?)</script", re.IGNORECASE | re.DOTALL
-)
+JSON_LD: Final = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>", re.IGNORECASE)
+SCRIPT_END: Final = re.compile(r"</script", re.IGNORECASE)
+LONGEST_JSON: Final = 200_000  # characters
+MOST_JSON: Final = 50  # blocks of a page
 # The tags that tell something; the parser need not see the scripts and styles between them.
 TOLD: Final = re.compile(
     r"<(?:html|meta|base)\b[^>]*>|<link\b[^>]*canonical[^>]*>|<title\b[^>]*>[^<]{0,2000}</title[^>]*>", re.IGNORECASE
@@ -67,9 +69,7 @@ def head(text: str, url: str | None) -> Head:
     soup = BeautifulSoup("".join(found[0] for found in TOLD.finditer(top)), "lxml", parse_only=ONLY)
     metas = [(name.lower(), words) for tag in soup.find_all("meta") for name, words in _meta(tag)]
     meta = dict(reversed(metas))
-    data = [
-        item for block in (JSON_LD.findall(text) if "ld+json" in text else ()) for item in _items(_loaded(block), "", 0)
-    ]
+    data = [item for block in _blocks(text) for item in _items(_loaded(block), "", 0)]
     stories = [item for item in data if STORIES.search(_kind(item))]
     title = soup.title.get_text(" ") if soup.title else ""
     html = soup.find("html")
@@ -135,6 +135,14 @@ def _may_date(name: str, words: str) -> bool:
     return (named and any(letter.isdigit() for letter in words)) or (
         "title" not in name and datelike(words) and len(words) < 40
     )
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Yield the JSON-LD of a page, each as text."""
+    for start in islice(JSON_LD.finditer(text) if "ld+json" in text else (), MOST_JSON):
+        end = SCRIPT_END.search(text, start.end(), start.end() + LONGEST_JSON)
+        if end:
+            yield text[start.end() : end.start()]
 
 
 def _loaded(block: str) -> object:
