@@ -112,6 +112,7 @@ class DateConclusion:
     reason: str  # in words a person reads
     not_used: tuple[str, ...] = ()  # dates shown but not taken, each with its reason
     candidates: tuple[PartialDate, ...] = ()  # days a weekday narrows a month to: shown, never sorted or cited by
+    disputed: tuple[str, ...] = ()  # strong evidence for another day, or for several, each with its words
     by_hand: bool = False
 
 

@@ -38,6 +38,25 @@ def test_the_undated_are_listed(run):
     assert run("dates", "--source", "nobody").exit_code == 1
 
 
+QUARREL = """<html><head><title>Dam Opens</title><meta name="date" content="2016-07-27"></head><body>
+<h1>Dam Opens After Nine Years</h1><div class="byline">By Ann Rowe</div><span class="date">28 June 1993</span>
+<p>The dam above the town was opened by the minister who had closed it nine years ago, and nobody fell in at all.</p>
+<p>Engineer Arno Velt said the water had waited long enough, and so had the fishermen.</p></body></html>"""
+
+
+def test_conflicts_are_told_with_both_quotes(run, tmp_path):
+    (tmp_path / "raw" / "port" / "dam.html").write_text(QUARREL)
+    run("index")
+    told = run("dates", "--conflicts").stdout
+    assert "day from the page, '28 June 1993'" in told
+    assert "but the page's meta data (date: 2016-07-27) says 2016-07-27" in told
+    assert "Bakers Meet" in told
+    assert "'By Ann Rowe, 05/06/1993' can be read as 1993-05-06 or 1993-06-05" in told
+    assert "Ferry" not in told
+    run("dates", "source", "gazette", "--order", "mdy")
+    assert "Bakers" not in run("dates", "--conflicts").stdout
+
+
 def test_a_date_set_by_hand_counts_and_can_be_taken_back(run):
     id_ = the(run, "Riga")["id"]
     assert "applied to 1 dispatch" in run("dates", "set", id_, "1993-06-28", "--because", "the printed issue").stderr

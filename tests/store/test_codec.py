@@ -54,6 +54,7 @@ def test_evidence_comes_back_as_it_was(one):
             texts,
             st.lists(texts, max_size=2).map(tuple),
             some_dates,
+            st.lists(texts, max_size=2).map(tuple),
         ),
         source_reason=texts,
         updated=st.none() | partial_dates,

@@ -9,7 +9,7 @@ EXIT_NOTHING = 1
 
 @click.group(invoke_without_command=True)
 @click.option("--undated", is_flag=True, help="Dispatches without a date.")
-@click.option("--conflicts", is_flag=True, help="Dispatches whose pages show several dates, or an ambiguous one.")
+@click.option("--conflicts", is_flag=True, help="Dispatches with strong evidence for several dates.")
 @click.option("--source", help="Only dispatches of this source.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
 @click.pass_context
@@ -34,21 +34,18 @@ def dates(ctx: click.Context, undated: bool, conflicts: bool, source: str | None
         found = [
             dispatch
             for dispatch in archive.dispatches(source)
-            if (not undated or dispatch.date.date is None) and (not conflicts or in_conflict(dispatch))
+            if (not undated or dispatch.date.date is None) and (not conflicts or dispatch.date.disputed)
         ]
     for dispatch in found[:limit]:
         click.echo(f"{dispatch.id}  {click.style(date_words(dispatch), fg='cyan')}  {title_words(dispatch)}")
         click.echo(f"    {plain(dispatch.date.reason)}")
-        for shown in dispatch.date.not_used:
+        for other in dispatch.date.disputed if conflicts else ():
+            click.echo(f"    but {plain(other)}")
+        for shown in dispatch.date.not_used if not conflicts else ():
             click.echo(f"    not used: {plain(shown)}")
     click.echo(f"{len(found):,} dispatches" + (f", the first {limit:,} shown" if len(found) > limit else ""), err=True)
     if not found:
         ctx.exit(EXIT_NOTHING)
-
-
-def in_conflict(dispatch: Any) -> bool:
-    """Tell whether the date of a dispatch could also be another one."""
-    return dispatch.date.confidence == "low" and bool(dispatch.date.date or dispatch.date.not_used)
 
 
 @dates.command("set")

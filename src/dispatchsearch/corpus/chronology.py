@@ -16,7 +16,7 @@ from typing import Final
 from dispatchsearch.corpus.completing import completed, within
 from dispatchsearch.corpus.habits import Habits, learn
 from dispatchsearch.corpus.readings import Context, Settled, settle
-from dispatchsearch.corpus.reasons import because, candidates, is_ahead, is_unset, set_aside
+from dispatchsearch.corpus.reasons import because, candidates, disputing, is_ahead, is_unset, set_aside
 from dispatchsearch.corpus.weights import ENOUGH, in_masthead, lists, standing, stands_apart, weigh
 from dispatchsearch.corpus.zones import local
 from dispatchsearch.dates import PartialDate
@@ -25,6 +25,11 @@ from dispatchsearch.dispatch import Confidence, DateConclusion, DateEvidence
 __all__ = ["Habits", "conclude_date", "learn", "update_date"]
 
 SMALL_HOURS = re.compile(r"T0[0-7]:[\d:.]+\s?(?:Z|[+-]00:?00)$")
+
+NEARLY: Final = 0.6
+"""The share of the weight of the date taken from which another is told to dispute it."""
+
+MOST_RIVALS: Final = 3
 
 FIRM: Final = 2.0
 """A side of less weight does not bear a date out."""
@@ -93,7 +98,8 @@ def conclude_date(
     coarse = {date: voice for date, voice in voices.items() if not date.day}
     date = _chosen(days, coarse) or _coarsest(coarse)
     if date is None:
-        return DateConclusion(None, "low", because(None, (), context), set_aside(told, None, context))
+        left_open = disputing(None, {}, context)
+        return DateConclusion(None, "low", because(None, (), context), set_aside(told, None, context), (), left_open)
     voice = voices[date]
     heard = tuple(piece for _, piece in sorted(voice.evidence, key=lambda item: -item[0]))
     known = {id(piece) for piece in heard}
@@ -105,6 +111,7 @@ def conclude_date(
         "; ".join([reason, *([narrowed[1]] if narrowed else [])]),
         set_aside([piece for piece in told if id(piece) not in known], date, context),
         narrowed[0] if narrowed else (),
+        disputing(date, _rivals(date, voices), context),
     )
 
 
@@ -184,6 +191,14 @@ def _coarsest(coarse: dict[PartialDate, Voice]) -> PartialDate | None:
     """Return the month of most weight, else the year."""
     enough = {date: voice.weight for date, voice in coarse.items() if voice.weight >= ENOUGH}
     return max(enough, key=lambda date: (date.month is not None, enough[date], -date.first_day), default=None)
+
+
+def _rivals(date: PartialDate, voices: dict[PartialDate, Voice]) -> dict[PartialDate, DateEvidence]:
+    """Return the other days that weigh nearly as much as the date taken, each with its strongest evidence."""
+    others = {day: voice for day, voice in voices.items() if not within(day, date) and not within(date, day)}
+    least = max(FIRM, NEARLY * voices[date].weight)
+    near = sorted((day for day, voice in others.items() if voice.weight >= least), key=lambda day: -others[day].weight)
+    return {day: max(others[day].evidence, key=lambda item: item[0])[1] for day in near[:MOST_RIVALS]}
 
 
 def _confidence(date: PartialDate, voices: dict[PartialDate, Voice], dates: Sequence[DateEvidence]) -> Confidence:

@@ -1,7 +1,7 @@
 """The reasons for a date, in words a historian reads: what it is taken from, what agrees, what was not used and why."""
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dispatchsearch.corpus.habits import Habits, lead_weekday
@@ -68,6 +68,14 @@ def because(
     elif any(str(date.year) not in piece.quote for piece in heard[:1]):
         parts.append(f"the year is printed with two digits and read as {date.year}")
     return "; ".join([*parts, *_templates(context), *_versions(context)])
+
+
+def disputing(
+    date: PartialDate | None, rivals: Mapping[PartialDate, DateEvidence], context: Context
+) -> tuple[str, ...]:
+    """Tell the strongest evidence of each other day that is nearly as likely; where no day was taken what is open."""
+    told = [f"{_source(piece)} says {day}" for day, piece in rivals.items()]
+    return (*told, *(_open(context) if date is None or date.day is None else ()))
 
 
 def set_aside(dates: Sequence[DateEvidence], taken: PartialDate | None, context: Context) -> tuple[str, ...]:

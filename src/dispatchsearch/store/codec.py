@@ -130,6 +130,7 @@ def pack_conclusion(conclusion: Conclusion) -> bytes:
                 date.not_used,
                 [str(day) for day in date.candidates],
                 date.by_hand,
+                date.disputed,
             ],
             conclusion.source_reason,
             str(conclusion.updated) if conclusion.updated else None,
@@ -141,9 +142,8 @@ def pack_conclusion(conclusion: Conclusion) -> bytes:
 
 def unpack_conclusion(packed: bytes) -> Conclusion:
     """Unpack what was concluded of a story."""
-    (date, confidence, reason, not_used, candidates, by_hand), source_reason, updated, events, hidden = from_bytes(
-        packed
-    )
+    dated, source_reason, updated, events, hidden = from_bytes(packed)
+    date, confidence, reason, not_used, candidates, by_hand, *later = dated
     return Conclusion(
         date=DateConclusion(
             date=PartialDate.from_iso(date) if date else None,
@@ -152,6 +152,7 @@ def unpack_conclusion(packed: bytes) -> Conclusion:
             not_used=tuple(not_used),
             candidates=tuple(map(PartialDate.from_iso, candidates)),
             by_hand=by_hand,
+            disputed=tuple(later[0]) if later else (),
         ),
         source_reason=source_reason,
         updated=PartialDate.from_iso(updated) if updated else None,
