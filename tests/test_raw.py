@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dispatchsearch.archive import Archive
-from dispatchsearch.ingest.pipeline import Outcome
+from dispatchsearch.events import Outcome
 
 RAW = Path(__file__).parent.parent / "raw"
 EXPECTED = [

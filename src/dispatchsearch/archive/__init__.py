@@ -1,4 +1,7 @@
-"""The hall: one archive with its store and its engine, opened for reading or for writing."""
+"""The hall: one archive with its store and its engine, opened for reading or for writing.
+
+What only writing needs is imported when something is written, so that a search starts at once.
+"""
 
 import contextlib
 import datetime as dt
@@ -12,20 +15,16 @@ from types import TracebackType
 from typing import Self
 
 from dispatchsearch import __version__
-from dispatchsearch.archive.corrected import current, decided_since, mark_corrected, remember_decisions, unmatched
 from dispatchsearch.archive.engines import engine_folder, engine_of, remove_others
 from dispatchsearch.archive.roots import changes, listings, remove_gone, roots_of
 from dispatchsearch.archive.rows import Told, batches
-from dispatchsearch.corpus.conclude import Grounds, Tally, conclude
-from dispatchsearch.corpus.naming import Step
-from dispatchsearch.corrections import Decision, read_corrections, read_decisions
-from dispatchsearch.dates import PartialDate, Precision
+from dispatchsearch.corrections import Decision, read_decisions
+from dispatchsearch.dates import Precision
 from dispatchsearch.dispatch import Dispatch, Evidence, Heading, MentionKind
 from dispatchsearch.engines import open_engine
 from dispatchsearch.engines.port import Engine
 from dispatchsearch.errors import EngineError, UnknownDispatch
-from dispatchsearch.ingest.kinds import TABLED
-from dispatchsearch.ingest.pipeline import Outcome, ingest
+from dispatchsearch.events import Outcome, Step
 from dispatchsearch.schema import FIELDS, SCHEMA_VERSION
 from dispatchsearch.search.living import Living
 from dispatchsearch.search.page import ResultHit, ResultPage, SearchOptions
@@ -229,6 +228,8 @@ class Archive:
         Files that have gone from a listed folder are removed, unless more than a tenth of a root has gone and `prune`
         is not set. Raises StoreError where a path does not exist or another process is writing.
         """
+        from dispatchsearch.ingest.pipeline import ingest
+
         with sole_writer(self.folder), Workers() as workers:
             self._remember()
             self._settle()
@@ -242,6 +243,8 @@ class Archive:
 
     def tell_fields(self, paths: Sequence[Path], fields: Mapping[str, str]) -> None:
         """Remember which column of the tables below paths holds which field; these are read again by `index`."""
+        from dispatchsearch.ingest.kinds import TABLED
+
         with sole_writer(self.folder):
             for root in roots_of(self.store, paths):
                 self.store.inputs.set_fields(self.store.inputs.root(str(root)), fields, TABLED)
@@ -268,11 +271,14 @@ class Archive:
 
     def rehearse(self, paths: Sequence[Path], *, now: dt.datetime) -> Iterator[Outcome | Step]:
         """Do what `index` would, but for the engine: meant for an archive in a temporary folder."""
+        from dispatchsearch.archive.corrected import conclude_all
+        from dispatchsearch.ingest.pipeline import ingest
+
         with Workers() as workers:
             for listing in listings(self.store, paths, self._own):
                 for outcome in ingest(self.store, listing, workers):
                     yield outcome._replace(of=len(listing.files))
-            yield from conclude(self.store, Grounds(read_corrections(self.authority), day_of(now)), Tally(), workers)
+            yield from conclude_all(self.store, self.authority, now, workers)
 
     def verify(self) -> Iterator[Fault]:
         """Compare files, records, conclusions and rows; yield what does not agree, with the command that mends it."""
@@ -303,13 +309,9 @@ class Archive:
 
     def _conclude(self, now: dt.datetime, workers: Workers) -> Iterator[Step]:
         """Conclude what waits or is corrected, then bring the engine up to date."""
-        corrections = current(self.store, self.authority)
-        mark_corrected(self.store, corrections)
-        tally = Tally()
-        grounds = Grounds(corrections, day_of(now), decided_since(self.store, corrections))
-        yield from conclude(self.store, grounds, tally, workers)
-        remember_decisions(self.store, corrections, now)
-        self.changed = tally.changed
+        from dispatchsearch.archive.corrected import conclude_all
+
+        self.changed = yield from conclude_all(self.store, self.authority, now, workers)
         total, done = self.store.unindexed(), 0
         for told in batches(self.store, workers):
             self._tell_engine(told)
@@ -343,6 +345,8 @@ class Archive:
 
     def unmatched(self) -> list[str]:
         """Return, for each correction that no longer matches anything, a line that says so."""
+        from dispatchsearch.archive.corrected import current, unmatched
+
         return unmatched(self.store, current(self.store, self.authority))
 
     @property
@@ -376,11 +380,6 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def day_of(now: dt.datetime) -> PartialDate:
-    """Return the day of an instant."""
-    return PartialDate(now.year, now.month, now.day)
 
 
 @contextlib.contextmanager

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dispatchsearch.errors import StoreError
+from dispatchsearch.events import Outcome
 from dispatchsearch.ingest.listing import Listing, list_files
-from dispatchsearch.ingest.pipeline import Outcome
 from dispatchsearch.store import Store
 
 GONE_SHARE = 0.1

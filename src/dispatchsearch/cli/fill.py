@@ -133,7 +133,7 @@ def begun_anew(ctx: click.Context, paths: tuple[Path, ...], engine: str | None) 
 
 def report(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any]]:
     """Follow a run with a progress bar on a terminal; return the counts by status and what was rejected."""
-    from dispatchsearch.corpus.naming import Step
+    from dispatchsearch.events import Step
 
     counts: collections.Counter[str] = collections.Counter()
     rejected, kept, seen = [], set(), 0
@@ -221,7 +221,7 @@ def rehearse(ctx: click.Context, paths: tuple[Path, ...], fields: dict[str, str]
 
 def rehearsed(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any]]:
     """Follow a rehearsal with a progress bar on a terminal; return the files by type and what was rejected."""
-    from dispatchsearch.corpus.naming import Step
+    from dispatchsearch.events import Step
 
     types: collections.Counter[str] = collections.Counter()
     rejected = []

@@ -8,12 +8,12 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from dispatchsearch.corpus.naming import Step
 from dispatchsearch.corpus.outline import outline
 from dispatchsearch.corpus.sources import Claim, Conclusions, claimed, conclude_place, conclude_source, ruled
 from dispatchsearch.corpus.witnesses import listing, title_key
 from dispatchsearch.corrections import SourceRule
 from dispatchsearch.dispatch import Evidence, Locator
+from dispatchsearch.events import Step
 from dispatchsearch.store import Store
 from dispatchsearch.store.apart import spread
 from dispatchsearch.store.listings import Titled

@@ -7,7 +7,7 @@ So what is found does not hang on the order of the texts, and worker processes c
 from collections.abc import Collection, Iterator
 
 from dispatchsearch.corpus.duplicates import Text, are_versions, groups, text_of
-from dispatchsearch.corpus.naming import Step
+from dispatchsearch.events import Step
 from dispatchsearch.store import Store
 from dispatchsearch.store.apart import spread
 from dispatchsearch.store.stories import visible

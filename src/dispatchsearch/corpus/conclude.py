@@ -12,12 +12,13 @@ from dispatchsearch.corpus import boilerplate, chronology
 from dispatchsearch.corpus.attribution import Attribution, forget_departed, placed, waiting
 from dispatchsearch.corpus.comparing import conclude_versions
 from dispatchsearch.corpus.decided import Decided
-from dispatchsearch.corpus.naming import Step, conclude_names
+from dispatchsearch.corpus.naming import conclude_names
 from dispatchsearch.corpus.outline import key_of, normal, pieces
 from dispatchsearch.corpus.witnesses import listed
 from dispatchsearch.corrections import Corrections, DateCorrection, Decision
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import DateConclusion, DateEvidence, EventMark, Evidence, Locator, MentionKind
+from dispatchsearch.events import Step
 from dispatchsearch.expressions import find_expressions
 from dispatchsearch.names import fold, key
 from dispatchsearch.store import Conclusion, Form, Store

@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from dispatchsearch.corpus.authority import gazetteer, merge_people, place_headi
 from dispatchsearch.corpus.decided import Decided, is_unknown
 from dispatchsearch.corrections import Decision
 from dispatchsearch.dispatch import Heading, MentionKind
+from dispatchsearch.events import Step
 from dispatchsearch.gazetteer import Place
 from dispatchsearch.names import fold
 from dispatchsearch.store import Form, Store
@@ -22,15 +23,6 @@ BATCH = 500
 Said = TypeVar("Said")
 Member = tuple[Form, int, str | None]
 """A form, the number of its dispatches, the record it belonged to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far one stage of the work has come."""
-
-    stage: str
-    done: int
-    total: int
 
 
 def conclude_names(store: Store, touched: Collection[tuple[MentionKind, str]], decided: Decided) -> Iterator[Step]:

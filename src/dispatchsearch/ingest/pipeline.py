@@ -4,10 +4,10 @@ import base64
 import functools
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
 
 from dispatchsearch.dispatch import Evidence, Locator
 from dispatchsearch.errors import ReadError
+from dispatchsearch.events import Outcome
 from dispatchsearch.ingest.clean import CleanDocument, clean
 from dispatchsearch.ingest.dating import address_evidence, date_evidence
 from dispatchsearch.ingest.entities import find_mentions
@@ -32,18 +32,6 @@ BATCH = 256
 
 Files = Sequence[tuple[str, Stamp]]
 NO_FIELDS: Mapping[str, str] = {}
-
-Status = Literal["added", "updated", "moved", "unchanged", "removed", "rejected"]
-
-
-class Outcome(NamedTuple):
-    """What became of one record, or of a file as a whole where `record` is None."""
-
-    status: Status
-    path: str
-    record: int | None = None
-    reason: str | None = None
-    of: int = 0  # how many files the run has, where that is known
 
 
 def read_file(root: str, path: str, stamp: Stamp, fields: Mapping[str, str] | None = None) -> ReadFile:

@@ -164,6 +164,11 @@ class Stories:
         sql += " WHERE source = (SELECT id FROM sources WHERE name = ?) ORDER BY id"
         return [id_ for (id_,) in self._db.rows(sql, (source,))]
 
+    def among(self, ids: Iterable[str]) -> set[str]:
+        """Return those ids that are of a dispatch."""
+        sql = "SELECT id FROM stories JOIN conclusions ON story = number WHERE id IN ({})"
+        return {id_ for (id_,) in self._db.each(sql, ids)}
+
     def count(self) -> int:
         """Return how many dispatches there are."""
         return int(self._db.rows("SELECT count(*) FROM conclusions")[0][0])
