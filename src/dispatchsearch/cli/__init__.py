@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from dispatchsearch import __version__
-from dispatchsearch.cli.browse import facets, query, show, sources
+from dispatchsearch.cli.browse import facets, like, query, show, sources
 from dispatchsearch.cli.check import check
 from dispatchsearch.cli.crawl import crawl
 from dispatchsearch.cli.dates import dates
@@ -158,6 +158,7 @@ for command in (
     query,
     show,
     diff,
+    like,
     save,
     saved,
     check,

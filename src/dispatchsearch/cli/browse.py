@@ -2,6 +2,7 @@
 
 import difflib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ EXIT_NOTHING, EXIT_QUERY = 1, 2
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Hits on a page.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--explain", is_flag=True, help="Say of each hit why it is where it is.")
 @click.option(
     "--batch",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -71,12 +73,14 @@ def query(
         if word.startswith("--"):
             click.echo(no_option(ctx, word), err=True)
     text = " ".join([*words, *(f"-{quoted(word)}" for word in without)])
+    options = options_of(asked)
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        page = archive.search(text, options_of(asked))
+        page = archive.search(text, options)
+        why = [archive.explain(text, options, hit.dispatch) for hit in page.hits] if asked["explain"] else []
     if any(" " in word and '"' not in word for word in words) and not asked["phrase"]:
         said = "the shell took the quotes: searched for single words; for a phrase use --phrase or '\"two words\"'"
         click.echo(said, err=True)
-    print_page(page, form, ctx.obj["program"])
+    print_page(page, form, ctx.obj["program"], why)
     if not page.hits:
         ctx.exit(EXIT_NOTHING)
 
@@ -125,12 +129,19 @@ def options_of(asked: dict[str, Any]) -> Any:
     )
 
 
-def print_page(page: Any, form: str | None, program: str) -> None:
-    """Print a page of results in the form asked for."""
+def explained(printed: dict[str, Any], why: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """Return a page as JSON values, each hit with its reasons where they are asked for."""
+    for hit, reasons in zip(printed["hits"], why, strict=False):
+        hit["why"] = list(reasons)
+    return printed
+
+
+def print_page(page: Any, form: str | None, program: str, why: Sequence[Sequence[str]] = ()) -> None:
+    """Print a page of results in the form asked for; `why` are the reasons for each hit, where they are asked for."""
     from dispatchsearch.export import record, table
 
     if form == "json":
-        click.echo(json.dumps(record.page_record(page), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(explained(record.page_record(page), why), ensure_ascii=False, indent=2))
     elif form == "nl":
         for hit in page.hits:
             click.echo(json.dumps(record.hit_record(hit), ensure_ascii=False))
@@ -142,8 +153,8 @@ def print_page(page: Any, form: str | None, program: str) -> None:
 
         for line in page_lines(page):
             click.echo(line, err=True)
-        for hit in page.hits:
-            for line in hit_lines(hit):
+        for at, hit in enumerate(page.hits):
+            for line in hit_lines(hit, why[at] if why else ()):
                 click.echo(line)
         if page.hits:
             click.echo(way_on(page, program), err=True)
@@ -173,6 +184,24 @@ def show(ctx: click.Context, id: str, as_json: bool, evidence: bool) -> None:  #
 
     for line in dispatch_lines(dispatch, shown, versions):
         click.echo(line)
+
+
+@click.command()
+@click.argument("id")
+@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True)
+@click.pass_context
+def like(ctx: click.Context, id: str, limit: int) -> None:  # noqa: A002 (an id is an id)
+    """List the dispatches most like one: those that share the words it has and few others."""
+    from dispatchsearch.archive import Archive
+    from dispatchsearch.cli.layout import hit_lines
+
+    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
+        hits = archive.like(archive.dispatch(id.lower()), limit)
+    for hit in hits:
+        for line in hit_lines(hit):
+            click.echo(line)
+    if not hits:
+        ctx.exit(EXIT_NOTHING)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

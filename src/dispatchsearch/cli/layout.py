@@ -78,8 +78,8 @@ def years_words(held: Any, before: str) -> str:
     return f"{before}{held.first_year}" + (f"-{held.last_year}" if held.last_year != held.first_year else "")
 
 
-def hit_lines(hit: ResultHit) -> Iterator[str]:
-    """Yield the lines of one hit: rank, date, title; source, dateline, id; snippet."""
+def hit_lines(hit: ResultHit, why: Sequence[str] = ()) -> Iterator[str]:
+    """Yield the lines of one hit: rank, date, title; source, dateline, id; versions; snippet; why it is there."""
     dispatch = hit.dispatch
     title = marked(dispatch.title, hit.title_marks, bold=True) if dispatch.title else UNTITLED
     possible = " (possible)" if hit.date_match == "possible" else ""
@@ -91,6 +91,8 @@ def hit_lines(hit: ResultHit) -> Iterator[str]:
         said = textwrap.wrap(plain(told(hit.versions, dispatch)), width() - len(INDENT))
         yield from (INDENT + click.style(line, dim=True) for line in said)
     yield from wrapped(hit.snippet.text, hit.snippet.marks)
+    for reason in why:
+        yield from (INDENT + line for line in textwrap.wrap(plain(reason), width() - len(INDENT)))
     yield ""
 
 

@@ -16,7 +16,7 @@ from dispatchsearch.names import fold, skeleton
 
 RUN = 3  # words that stand together
 HELD = 0.8  # of the shorter text's words, which must stand in runs that the longer has too
-LOST = 1 / 6  # of the shorter text's names and numbers, which may be others in the longer
+LOST = 1 / 6  # of the shorter text's names and numbers, which may be others in the longer; one always, if not SHORT
 CENTRAL = 1 / 4  # of the names it has twice, the title counted: what it is about
 NUMBER = 2  # how much a number weighs against a name
 SHORT = 50  # words: below them the title must speak for it too
@@ -68,10 +68,12 @@ def are_versions(one: Text, other: Text) -> bool:
         return False
     known = set(longer.words) | {_mark(word) for word in longer.words}
     lost = [mark for mark in shorter.marks if mark not in known]
-    if _weight(lost) > LOST * _weight(shorter.marks) or len(shorter.central - known) > CENTRAL * len(shorter.central):
+    if len(shorter.central - known) > CENTRAL * len(shorter.central):
         return False
+    if len(shorter.words) >= SHORT:
+        return len(lost) <= 1 or _weight(lost) <= LOST * _weight(shorter.marks)
     numbers, changed = sum(map(_is_number, shorter.marks)), sum(map(_is_number, lost))
-    return len(shorter.words) >= SHORT or changed <= LOST * numbers
+    return changed <= LOST * numbers and _weight(lost) <= LOST * _weight(shorter.marks)
 
 
 def groups(lengths: Mapping[int, int], alike: Iterable[tuple[int, int]]) -> list[frozenset[int]]:

@@ -1,0 +1,78 @@
+"""What query and its neighbours print: reasons, versions, likenesses, differences."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from dispatchsearch.cli import cli
+
+STORY = (
+    "RIGA, Latvia - The ferry that left Riga on Sunday had 12 cars and a band aboard, port chief Ilze Berzina said. "
+    "She was to come back by noon, but the fog held her at the island until the evening bells had been rung.\n\n"
+    "Nobody was hurt, and the band played on the quay for those who had waited.\n"
+)
+FILES = {
+    "wire/ferry.txt": f"Ferry Held by Fog\n\n{STORY}",
+    "post/ferry.txt": f"Fog Holds the Ferry\n\n{STORY.replace('12 cars', '14 cars')}",
+    "post/bakers.txt": "Bakers Meet\n\nGORI, Georgia - Bakers met on Tuesday in Gori. A ferry was not there.\n",
+}
+
+
+@pytest.fixture
+def run(tmp_path):
+    for name, text in FILES.items():
+        (tmp_path / "raw" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "raw" / name).write_text(text)
+
+    def call(*arguments):
+        return CliRunner().invoke(cli, ["--index", str(tmp_path / "index"), *map(str, arguments)])
+
+    assert call("index", tmp_path / "raw").exit_code == 0
+    return call
+
+
+def test_versions_are_folded_named_and_counted(run):
+    told = run("query", "ferry")
+    assert "2 stories (3 dispatches)" in told.stderr
+    assert "2 versions: " in told.stdout
+    assert "(this one)" in told.stdout
+    assert "1-3 of 3" in run("query", "ferry", "--all-versions").stderr
+
+
+def test_show_names_the_versions_of_a_story(run):
+    (hit,) = json.loads(run("query", "fog", "--json").stdout)["hits"]
+    assert len(hit["versions"]) == 2
+    assert "versions" in run("show", hit["id"]).stdout
+
+
+def test_each_hit_can_be_explained(run):
+    told = run("query", "ferry", "fog", "--explain").stdout
+    assert "It holds all your words." in told
+    assert "dispatches hold it" in told
+    (first, *_) = json.loads(run("query", "ferry", "fog", "--explain", "--json").stdout)["hits"]
+    assert any("ferry" in reason for reason in first["why"])
+
+
+def test_two_versions_are_laid_side_by_side_numbers_first(run):
+    (hit,) = json.loads(run("query", "fog", "--json").stdout)["hits"]
+    told = run("diff", hit["id"])
+    assert told.exit_code == 0
+    assert {"12", "14"} < set(told.stdout.replace("[", " ").replace("]", " ").split())
+    assert any(line.startswith("number") for line in told.stdout.splitlines())
+    ids = [version["id"] for version in hit["versions"]]
+    found = json.loads(run("diff", *ids, "--json").stdout)
+    assert (found["left"], found["right"]) == tuple(ids)
+    assert found["first"][0]["kind"] == "number"
+
+
+def test_a_dispatch_without_other_versions_says_so(run):
+    (hit,) = json.loads(run("query", "bakers", "--json").stdout)["hits"]
+    assert run("diff", hit["id"]).exit_code == 2
+
+
+def test_the_dispatches_most_like_one_are_listed(run):
+    (hit,) = json.loads(run("query", "fog", "--json").stdout)["hits"]
+    told = run("like", hit["id"])
+    assert told.exit_code == 0
+    assert "Fog" in told.stdout
