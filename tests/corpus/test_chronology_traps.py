@@ -58,3 +58,33 @@ def test_the_owners_sample_alone_is_undated_and_under_its_address_dated_to_its_m
     filed = concluded(sample.read_bytes(), path, "text/plain", f"http://{path}")
     assert str(filed.date) == "1993-06"
     assert filed.reason == "month from the address /1993/6/"
+
+
+TEXT = "The guild said that the ovens of the market went cold when the flour did not come.\n\nForty carts left in the dusk."
+DIGEST = f"""From: digest@lists.example
+To: readers@lists.example
+Subject: Leskov Digest 12
+Date: Fri, 3 Dec 2004 10:00:00 +0100
+
+[01] BAKERS LEAVE LESKOV
+
+Leskov, 29 November 2004 (Northwire) - {TEXT}
+
+[02] MILLERS STAY
+
+TORVAL, November 30 (Northwire) - {TEXT.replace("guild", "millers")}
+
+[03] FERRY SINKS
+
+{TEXT.replace("ovens", "boilers")}
+"""
+
+
+def test_the_parts_of_a_digest_are_dated_by_their_own_datelines_and_else_by_the_mail():
+    stories = clean(RawDocument(DIGEST.encode(), "message/rfc822", "digest.eml"))
+    days = {story.headline: str(conclude_date(date_evidence(story), Habits()).date) for story in stories}
+    assert days == {
+        "BAKERS LEAVE LESKOV": "2004-11-29",
+        "MILLERS STAY": "2004-11-30",
+        "FERRY SINKS": "2004-12-03",
+    }

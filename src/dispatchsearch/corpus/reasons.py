@@ -7,7 +7,7 @@ from typing import Final
 from dispatchsearch.corpus.habits import Habits, lead_weekday
 from dispatchsearch.corpus.readings import Context, Settled
 from dispatchsearch.corpus.zones import is_moved
-from dispatchsearch.dates import PartialDate
+from dispatchsearch.dates import PartialDate, find_dates
 from dispatchsearch.dispatch import DateEvidence
 
 MOST: Final = 8
@@ -55,7 +55,7 @@ def because(
 ) -> str:
     """Say why a date was taken: what it stands on, what agrees, how numbers were read, and what is the template's."""
     if date is None:
-        told = [*_templates(context), *_open(context), *_versions(context)]
+        told = [*_templates(context), *_open(context)]
         return "; ".join(["nothing here says when it was published", *told])
     parts = [f"{date.precision} from {_source(heard[0])}"]
     agreeing = list(dict.fromkeys(_source(piece) for piece in heard[1:] if piece.place != heard[0].place))
@@ -65,9 +65,11 @@ def because(
         parts.append(settled.why)
     if heard and is_moved(heard[0]):
         parts.append(f"that instant is in universal time, and it was {date} there")
+    elif heard and not find_dates(heard[0].quote) and heard[0].place not in ("address", "path", "index"):
+        parts.append(f"the year {date.year} is that of another date here")
     elif any(str(date.year) not in piece.quote for piece in heard[:1]):
         parts.append(f"the year is printed with two digits and read as {date.year}")
-    return "; ".join([*parts, *_templates(context), *_versions(context)])
+    return "; ".join([*parts, *_templates(context)])
 
 
 def disputing(
@@ -117,12 +119,6 @@ def _templates(context: Context) -> list[str]:
         if constant:
             told[f"'{date.quote}' {_same(constant.pages, context.habits)}"] = None
     return list(told)
-
-
-def _versions(context: Context) -> list[str]:
-    """Cite the other versions of the story, whose dates are their own."""
-    versions = (date for date in context.page if date.place == "version")
-    return [f"another version ({date.name}) is dated {date.readings[0]}" for date in versions][:3]
 
 
 def _same(pages: int, habits: Habits) -> str:
