@@ -145,6 +145,15 @@ class EventMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """A place of the concluded body that was put right: `body[start:end]` stands where the page has `printed`."""
+
+    start: int
+    end: int
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dispatch:
     """One story as the archive concludes it."""
 
@@ -168,13 +177,24 @@ class Dispatch:
     places: tuple[Name, ...] = ()
     marks: tuple[Marked, ...] = ()
     set_aside: tuple[str, ...] = ()  # blocks hidden as furniture
-    repairs: int = 0  # blocks whose printed form differs
+    repairs: tuple[Repair, ...] = ()  # in the order of the body; they do not overlap
+    previous: str | None = None  # id of the dispatch before it in the same document
+    following: str | None = None  # id of the one behind it
     version: str | None = None  # what versions of one story have in common; None where the text is too short to tell
 
     @property
     def events(self) -> tuple[PartialDate, ...]:
         """The days, months and years the text speaks of, each once, in its order."""
         return tuple(dict.fromkeys(mark.date for mark in self.event_marks))
+
+    @property
+    def as_printed(self) -> str:
+        """The body with every repair undone: what one quotes. Spaces are single and lines are joined as in `body`."""
+        parts, at = [], 0
+        for repair in self.repairs:
+            parts += [self.body[at : repair.start], repair.printed]
+            at = repair.end
+        return "".join([*parts, self.body[at:]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-TEXT_FIELDS = ("title", "text", "byline", "dateline")
-"""Fields a user searches word by word; no field means any text."""
+TEXT_FIELDS = ("title", "text", "byline", "dateline", "aside")
+"""Fields a user searches word by word; no field means any text. What was set aside is found by `aside` alone."""
 
 VALUE_FIELDS = tuple("place dateline_place person source agency date updated event path lang id".split())
 """Fields a user compares as a whole: they narrow a search and are never optional."""

@@ -8,7 +8,7 @@ from dispatchsearch.analysis import positions
 from dispatchsearch.dispatch import Dispatch, Name
 from dispatchsearch.engines.port import Field, Kind, Positions, Row
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised when rows are filled otherwise than before: an index of another version is rebuilt."""
 
 FIELDS = (
@@ -16,6 +16,7 @@ FIELDS = (
     Field("title", Kind.TEXT),
     Field("byline", Kind.TEXT),
     Field("dateline", Kind.TEXT),
+    Field("aside", Kind.TEXT),
     Field("source", Kind.KEYWORD),
     Field("agency", Kind.KEYWORD),
     Field("place", Kind.KEYWORD),
@@ -40,19 +41,30 @@ GAP: Positions = ((),)
 def row(dispatch: Dispatch) -> Row:
     """Return what the index holds of a dispatch.
 
-    `all` is the title, the title once more and the body, so that a title's word weighs twice in one combined field.
+    `all` is the title, the title once more and the body, so that a title's word weighs twice in one combined field;
+    then, so that they are found too, the words that were repaired, as they were printed. `aside` is what was set aside:
+    no other field holds it.
     """
     language = dispatch.language
     title = positions(dispatch.title, language)
     return {
-        "all": [*title, *GAP, *title, *GAP, *positions(dispatch.body, language)],
+        "all": [*title, *GAP, *title, *GAP, *positions(dispatch.body, language), *_printed(dispatch)],
         "title": title,
         "byline": positions(dispatch.byline or "", language),
         "dateline": positions(dispatch.dateline.printed if dispatch.dateline else "", language),
+        "aside": positions("\n".join(dispatch.set_aside), language),
         "lang": [language] if language else [],
         "dispatch": [dispatch.id],
         **revisable(dispatch),
     }
+
+
+def _printed(dispatch: Dispatch) -> Positions:
+    """Return the terms of repaired words as they were printed, each apart from the others."""
+    found: list[tuple[str, ...]] = []
+    for repair in dispatch.repairs:
+        found += [*GAP, *positions(repair.printed, dispatch.language)]
+    return found
 
 
 def revisable(dispatch: Dispatch) -> Row:

@@ -164,8 +164,9 @@ def print_page(page: Any, form: str | None, program: str, why: Sequence[Sequence
 @click.argument("id")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--evidence", is_flag=True, help="Also what the page shows of dates, and what was set aside.")
+@click.option("--as-printed", is_flag=True, help="The text as the page has it, with all that was repaired in it.")
 @click.pass_context
-def show(ctx: click.Context, id: str, as_json: bool, evidence: bool) -> None:  # noqa: A002 (an id is an id)
+def show(ctx: click.Context, id: str, as_json: bool, evidence: bool, as_printed: bool) -> None:  # noqa: A002 (an id is an id)
     """Show one dispatch in full.
 
     Its text, its date with the reason, people, places, and the file it stands in. IDs stand in the lists of `query`.
@@ -182,7 +183,7 @@ def show(ctx: click.Context, id: str, as_json: bool, evidence: bool) -> None:  #
         return
     from dispatchsearch.cli.layout import dispatch_lines
 
-    for line in dispatch_lines(dispatch, shown, versions):
+    for line in dispatch_lines(dispatch, shown, versions, as_printed=as_printed):
         click.echo(line)
 
 

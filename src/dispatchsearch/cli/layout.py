@@ -37,6 +37,9 @@ def page_lines(page: ResultPage) -> Iterator[str]:
         yield f"the result is partial: {plain(limit)}"
     if page.suggestion:
         yield f"did you mean: {plain(page.suggestion)}"
+    if page.set_aside:
+        pages = f"{page.set_aside:,} page{'' if page.set_aside == 1 else 's'}"
+        yield f"your words also stand in text set aside on {pages}: search for {plain(str(page.aside))}"
     if not page.total:
         yield "nothing found; `dispatchsearch facets` shows what the archive holds"
     elif not page.hits:
@@ -139,8 +142,10 @@ def wrapped(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[str]:
         )
 
 
-def dispatch_lines(dispatch: Dispatch, evidence: Evidence | None, versions: Sequence[Dispatch] = ()) -> Iterator[str]:
-    """Yield a dispatch in full, with the names of the versions of its story."""
+def dispatch_lines(
+    dispatch: Dispatch, evidence: Evidence | None, versions: Sequence[Dispatch] = (), *, as_printed: bool = False
+) -> Iterator[str]:
+    """Yield a dispatch in full, with the names of the versions of its story; `as_printed` undoes what was repaired."""
     yield click.style(title_words(dispatch), bold=True)
     facts = {
         "date": f"{dispatch.date.date or 'undated'} ({dispatch.date.confidence} confidence: {dispatch.date.reason})",
@@ -155,6 +160,9 @@ def dispatch_lines(dispatch: Dispatch, evidence: Evidence | None, versions: Sequ
         "file": "; ".join(f"{locator.root}/{locator.path}" for locator in dispatch.locators),
         "address": dispatch.url or "",
         "id": dispatch.id,
+        "previous": dispatch.previous or "",
+        "following": dispatch.following or "",
+        "repaired": repairs_words(len(dispatch.repairs), as_printed=as_printed),
         "versions": told(versions, dispatch).partition(": ")[2] if len(versions) > 1 else "",
     }
     for name, value in facts.items():
@@ -162,11 +170,19 @@ def dispatch_lines(dispatch: Dispatch, evidence: Evidence | None, versions: Sequ
             first, *rest = textwrap.wrap(plain(value), width() - 10) or [""]
             yield f"{name:9} {first}"
             yield from (" " * 10 + line for line in rest)
-    for paragraph in dispatch.body.split("\n\n"):
+    for paragraph in (dispatch.as_printed if as_printed else dispatch.body).split("\n\n"):
         yield ""
         yield from textwrap.wrap(plain(paragraph), width())
     if evidence:
         yield from evidence_lines(dispatch, evidence)
+
+
+def repairs_words(count: int, *, as_printed: bool) -> str:
+    """Return in how many places a text was repaired, and how to see it otherwise; nothing where it was not."""
+    if not count:
+        return ""
+    where = f"text repaired in {count:,} place{'' if count == 1 else 's'}"
+    return f"{where}; shown as printed" if as_printed else f"{where}; as printed: show ID --as-printed"
 
 
 def evidence_lines(dispatch: Dispatch, evidence: Evidence) -> Iterator[str]:

@@ -34,7 +34,9 @@ def dispatch_record(dispatch: Dispatch) -> Record:
         "text": dispatch.body,
         "marks": [{"kind": m.kind, "id": m.id, "start": m.start, "end": m.end} for m in dispatch.marks],
         "set_aside": list(dispatch.set_aside),
-        "repairs": dispatch.repairs,
+        "repairs": [{"start": r.start, "end": r.end, "printed": r.printed} for r in dispatch.repairs],
+        "previous": dispatch.previous,
+        "following": dispatch.following,
         "locators": [_locator(locator) for locator in dispatch.locators],
     }
 
@@ -46,6 +48,8 @@ def page_record(page: ResultPage) -> Record:
         "understood": str(page.query),
         "notes": list(page.notes),
         "suggestion": page.suggestion,
+        "set_aside": page.set_aside,
+        "aside": str(page.aside) if page.aside else None,
         "total": page.total,
         "stories": page.stories,
         "holding_all": page.holding_all,

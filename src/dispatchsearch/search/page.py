@@ -87,6 +87,8 @@ class ResultPage:
     years: Mapping[int, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()  # how words were understood: "also searched: Ganja, Gandja"
     suggestion: str | None = None  # another query that would find more
+    set_aside: int = 0  # dispatches of whose page a part set aside holds all the words; counted where little was found
+    aside: Query | None = None  # the query that finds these
     seconds: float = 0.0
     limits: tuple[str, ...] = ()  # what was left out because it costs too much, in words
 

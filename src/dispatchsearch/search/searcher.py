@@ -15,6 +15,7 @@ from dispatchsearch.dispatch import Dispatch
 from dispatchsearch.engines.port import Facet, Histogram, Hit, Reader, SearchRequest, SearchResult, Sort
 from dispatchsearch.errors import QueryError
 from dispatchsearch.query import Everything, Not, Or, Query, Term
+from dispatchsearch.search.aside import apart
 from dispatchsearch.search.explain import Scored, sentences
 from dispatchsearch.search.folding import VERSION, in_time, unfold
 from dispatchsearch.search.marks import Marker
@@ -85,6 +86,7 @@ class Searcher:
         found = self._find(asked, options)
         limits = tuple(dict.fromkeys(asked.limits + found.limits))
         certain, undated = self._dates(asked, found)
+        aside, set_aside = self._aside(asked, options, found.whole.total)
         return ResultPage(
             text=text,
             query=asked.parsed.query,
@@ -102,6 +104,8 @@ class Searcher:
             years=found.counted.histograms.get("first_day", {}),
             notes=tuple(dict.fromkeys((*asked.parsed.notes, *notes))),
             suggestion=self._suggestion(asked, options, found.whole.total),
+            set_aside=set_aside,
+            aside=aside,
             seconds=time.perf_counter() - started,
             limits=limits,
         )
@@ -166,6 +170,15 @@ class Searcher:
         instead = replace(asked, words=self._resolver(options, []).resolve(better))
         more = self.engine.search(SearchRequest(instead.match(), limit=0, deadline=self.deadline)).total
         return str(better) if more > whole else None
+
+    def _aside(self, asked: Question, options: SearchOptions, whole: int) -> tuple[Query | None, int]:
+        """Return the query for what was set aside and how much it finds, where the query itself found little."""
+        moved = apart(asked.parsed.query) if whole <= FEW else None
+        if moved is None:
+            return None, 0
+        instead = replace(asked, words=self._resolver(options, []).resolve(moved))
+        count = self.engine.search(SearchRequest(instead.match(), limit=0, deadline=self.deadline)).total
+        return (moved, count) if count else (None, 0)
 
     # Understanding
 

@@ -10,6 +10,7 @@ from dispatchsearch.store.codec import Conclusion, pack_conclusion, unpack_concl
 from dispatchsearch.store.database import Database
 from dispatchsearch.store.inputs import Inputs
 from dispatchsearch.store.names import Names
+from dispatchsearch.store.repairs import repairs
 from dispatchsearch.store.versions import Versions
 
 Known = dict[tuple[str, str, str], Name]
@@ -142,6 +143,7 @@ class Stories:
         locators = self._inputs.locators({row[2] for row in rows.values()})
         names = self._names.of_stories(row[0] for row in rows.values())
         versions = self._versions.of_stories(row[0] for row in rows.values())
+        beside = self._beside({row[2] for row in rows.values()})
         found = {}
         for id_ in wanted:
             if id_ in rows:
@@ -153,8 +155,21 @@ class Stories:
                     locators.get(document, ()),
                     names.get(number, {}),
                 )
-                found[id_] = replace(told, version=versions.get(number))
+                previous, following = beside.get(id_, (None, None))
+                found[id_] = replace(told, version=versions.get(number), previous=previous, following=following)
         return found
+
+    def _beside(self, documents: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+        """Return for each story of documents that hold several the stories before and behind it."""
+        sql = "SELECT document, id FROM stories WHERE document IN ({}) ORDER BY document, part"
+        parts: dict[str, list[str | None]] = {}
+        for document, id_ in self._db.each(sql, documents):
+            parts.setdefault(document, [None]).append(id_)
+        return {
+            str(id_): (before, behind)
+            for ids in parts.values()
+            for before, id_, behind in zip(ids, ids[1:], [*ids[2:], None], strict=False)
+        }
 
     def ids(self, source: str | None = None) -> list[str]:
         """Return the ids of all dispatches, or of those of one source."""
@@ -212,7 +227,7 @@ def assemble(
         places=tuple(places.values()),
         marks=tuple(marks),
         set_aside=aside,
-        repairs=sum(block.printed is not None for block in evidence.blocks),
+        repairs=repairs(evidence.blocks, starts, body),
     )
 
 
