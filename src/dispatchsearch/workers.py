@@ -1,15 +1,15 @@
-"""Worker processes: started when there is enough to do, kept for a whole run, replaced where one is brought down."""
+"""Worker processes: started when there is enough to do, kept for a whole run, replaced where one is brought down.
+
+What starts processes is imported when they are started: a search needs none.
+"""
 
 import collections
 import concurrent.futures
 import contextlib
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -18,9 +18,6 @@ Result = TypeVar("Result")
 
 AHEAD = 4
 """Jobs handed out for each worker before the first is taken back: none waits, and memory stays bounded."""
-
-CONTEXT = multiprocessing.get_context("spawn")
-"""Workers begin empty: a fork of a process with threads may hang."""
 
 
 class Workers:
@@ -39,7 +36,7 @@ class Workers:
             return self.count > 1 and self._pool is not None
         try:
             return bool(self._submit(os.getpid).result())
-        except (BrokenProcessPool, OSError):
+        except (concurrent.futures.BrokenExecutor, OSError):
             self.close()
             self.count = 1
             return False
@@ -64,11 +61,14 @@ class Workers:
 
     def _submit(self, work: Callable[..., Result], *job: Any) -> concurrent.futures.Future[Result]:
         if self._pool is None:
-            self._pool = concurrent.futures.ProcessPoolExecutor(self.count, CONTEXT, leave_with_parent)
+            import multiprocessing  # noqa: PLC0415
+
+            begun_empty = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
+            self._pool = concurrent.futures.ProcessPoolExecutor(self.count, begun_empty, leave_with_parent)
         try:
             with undisturbed():
                 return self._pool.submit(work, *job)
-        except BrokenProcessPool as error:
+        except concurrent.futures.BrokenExecutor as error:
             failed: concurrent.futures.Future[Result] = concurrent.futures.Future()
             failed.set_exception(error)
             return failed
@@ -76,7 +76,7 @@ class Workers:
     def _taken(self, job: Job, future: concurrent.futures.Future[Result], alone: Callable[[Job], Result]) -> Result:
         try:
             return future.result()
-        except BrokenProcessPool:
+        except concurrent.futures.BrokenExecutor:
             self.close()
             return alone(job)
 
@@ -108,11 +108,15 @@ def undisturbed() -> Iterator[None]:
 
 def leave_with_parent() -> None:
     """End this worker when the process that started it has ended, however it ended."""
+    import multiprocessing  # noqa: PLC0415
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_leave, args=(parent.sentinel,), daemon=True).start()
 
 
 def _leave(sentinel: int) -> None:
+    from multiprocessing import connection  # noqa: PLC0415
+
     connection.wait([sentinel])
     os._exit(1)
