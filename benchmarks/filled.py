@@ -42,9 +42,7 @@ def refill(archive: pathlib.Path, folder: pathlib.Path, engine: str) -> None:
         if path.is_file():
             shutil.copy2(path, folder / path.name)
     with Archive(folder, authority=folder / "authority") as made:
-        made.store.set_meta(engine=engine, authority=str(folder / "authority"))
-    with Archive(folder, authority=folder / "authority") as made:
-        for _ in made.rebuild(now=NOW):
+        for _ in made.rebuild(now=NOW, engine=engine):
             pass
 
 

@@ -10,7 +10,8 @@ import pathlib
 from collections.abc import Iterable
 
 from dispatchsearch.analysis import analyze
-from dispatchsearch.archive import ENGINE_BATCH, ENGINE_FOLDER, Archive
+from dispatchsearch.archive import Archive
+from dispatchsearch.archive.rows import BATCH
 from dispatchsearch.engines import open_engine
 from dispatchsearch.engines.port import Engine, Facet, Histogram, SearchRequest
 from dispatchsearch.query import And, Fuzzy, Or, Phrase, Prefix, Query, Range, Synonyms, Term
@@ -29,7 +30,7 @@ YEARS = (Histogram("first_day"),)
 def write(engine: Engine, documents: Iterable[Document]) -> None:
     """Write documents as rows, in commits as large as the archive's, and compact the index as it would."""
     rest = iter(documents)
-    while batch := list(itertools.islice(rest, ENGINE_BATCH)):
+    while batch := list(itertools.islice(rest, BATCH)):
         engine.write({document.id: row(dispatch(document)) for document in batch})
     engine.compact()
 
@@ -99,7 +100,7 @@ class Whole:
 
     def build(self, documents: Iterable[Document], folder: pathlib.Path) -> None:
         """Fill the store, have everything concluded and indexed."""
-        open_engine(self.engine, folder / ENGINE_FOLDER, FIELDS).close()  # where it is missing, that is known at once
+        open_engine(self.engine, folder / "none", FIELDS).close()  # where it is missing, that is known at once
         twin = folder.with_name(folder.name.replace("tantivy", "default"))
         if twin != folder and (twin / "built").exists():
             refill(twin, folder, self.engine)
@@ -123,8 +124,8 @@ class Whole:
 
 def options(asked: Question) -> SearchOptions:
     """Return what the archive is asked beside the words."""
-    unfolded = {"fold": False} if "fold" in SearchOptions.__dataclass_fields__ else {}
-    return SearchOptions(since=iso(asked.since), until=iso(asked.until), limit=BEST, facet_limit=VALUES, **unfolded)
+    days = {"since": iso(asked.since), "until": iso(asked.until)}
+    return SearchOptions(**days, limit=BEST, facet_limit=VALUES, all_versions=True)
 
 
 def iso(day: int) -> str | None:
