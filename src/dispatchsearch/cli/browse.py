@@ -56,10 +56,9 @@ def query(
       dispatchsearch query '"Heydar Aliyev" AND (Baku OR Ganja)' --from 1993-06 --sort oldest
       dispatchsearch query --place Agdam --from 1993
       dispatchsearch query date:undated --csv
-      dispatchsearch query --batch questions.txt --csv
 
     Dispatches with all the words come first, then those with some. The whole language: docs/query-language.md.
-    Status 1 when nothing is found.
+    With --batch each line of a file is asked, with --csv all hits are one table. Status 1 when nothing is found.
     """
     from dispatchsearch.archive import Archive
 
