@@ -130,3 +130,9 @@ def test_the_same_date_under_the_same_key_is_told_once():
     assert list(embedded('{"posted":"1993-06-28","x":1,"posted":"1993-06-28"}')) == [
         Clue("script", "posted", "1993-06-28")
     ]
+
+
+def test_a_long_comment_or_script_is_no_tag_of_thousands_of_attributes():
+    words = "word " * 3000
+    page = story(f"<!-- {words} --><script>for (n = 0; n <m; {words})</script><div>28 June 1993</div>")
+    assert published(page) == {"line 1993-06-28"}

@@ -14,6 +14,7 @@ LARGEST: Final = 4_000_000  # characters; a page of news has some hundred thousa
 TOOLBAR: Final = ("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato")
 CROWDED: Final = 10_000  # characters; a shorter tag cannot have too many attributes
 MOST_WORDS: Final = 2_000  # words of a tag
+SCRIPT: Final = re.compile(r"<script\b[^>]*>.*?</script\s*>", re.DOTALL | re.IGNORECASE)  # its "<" begins no tag
 QUOTED: Final = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*>")
 ELEMENTS: Final = etree.ElementDefaultClassLookup(element=HtmlElement)
@@ -24,7 +25,7 @@ def parsed(text: str) -> HtmlElement:
     """Parse a page; ReadError when it is too large or holds nothing."""
     if len(text) > LARGEST:
         raise ReadError(f"a page of more than {LARGEST // 1_000_000} million characters is no dispatch")
-    if any(_crowded(part) for part in text.split("<") if len(part) > CROWDED):
+    if _crowds(text) and _crowds(SCRIPT.sub("", text)):
         raise ReadError(f"a tag of the page has more than {MOST_WORDS:,} attributes")
     options: dict[str, Any] = {"collect_ids": False, "default_doctype": False}  # the second is not in lxml's stubs
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, **options)
@@ -39,6 +40,10 @@ def parsed(text: str) -> HtmlElement:
         for element in [element for element in tree.iter() if element.get("id") in TOOLBAR]:
             element.drop_tree()
     return tree
+
+
+def _crowds(text: str) -> bool:
+    return any(_crowded(part) for part in text.split("<") if len(part) > CROWDED and part[0].isalpha())
 
 
 def _crowded(part: str) -> bool:
