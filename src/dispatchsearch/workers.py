@@ -21,10 +21,10 @@ AHEAD = 4
 
 
 class Workers:
-    """So many worker processes, by default one a core; with one all is done in this process."""
+    """So many worker processes, by default one a processor; with one all is done in this process."""
 
     def __init__(self, count: int | None = None) -> None:
-        self.count = count or os.cpu_count() or 1
+        self.count = count or processors()
         self._pool: concurrent.futures.ProcessPoolExecutor | None = None
 
     def worth(self, *, much: bool) -> bool:
@@ -91,6 +91,11 @@ class Workers:
 
 NONE = Workers(1)
 """All is done in this process."""
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextlib.contextmanager
