@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dispatchsearch.corpus import duplicates
 from dispatchsearch.corpus.comparing import LEAST
 from dispatchsearch.corpus.duplicates import are_versions, groups, text_of
 from dispatchsearch.ingest.fingerprint import fingerprint
@@ -32,6 +33,14 @@ def test_precision_and_recall_stand_above_the_floor(half):
     right = sum(pair["same"] for pair in found)
     assert right / len(found) >= FLOOR
     assert right / sum(pair["same"] for pair in pairs) >= FLOOR
+
+
+@pytest.mark.parametrize("held", [0.7, 0.85])
+@pytest.mark.parametrize("lost", [0.1, 0.22])
+def test_the_limits_stand_in_the_middle_of_those_that_serve(monkeypatch, held, lost):
+    monkeypatch.setattr(duplicates, "HELD", held)
+    monkeypatch.setattr(duplicates, "LOST", lost)
+    assert all(found_to_be_one(pair) == pair["same"] for pair in PAIRS if pair["half"] == "tune")
 
 
 @pytest.mark.parametrize("place", range(0, len(PAIRS), 12))
