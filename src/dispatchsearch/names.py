@@ -102,6 +102,9 @@ SHORT_FORMS = tuple(
         "william bill billy will",
     )
 )
+SHORT_FORMS_OF = {
+    name: frozenset().union(*(names for names in SHORT_FORMS if name in names)) for name in set().union(*SHORT_FORMS)
+}
 
 
 @lru_cache(maxsize=65_536)
@@ -256,7 +259,7 @@ def parts(form: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65_536)
 def word_may_be_same(one: str, other: str) -> bool:
     """Compare one word with one word: as `word_is_same`, or a short form, or one slip in four letters or more."""
-    if word_is_same(one, other) or any(one in names and other in names for names in SHORT_FORMS):
+    if word_is_same(one, other) or other in SHORT_FORMS_OF.get(one, ()):
         return True
     shortest = min(len(one), len(other))
     if shortest < 4 or of_a_woman(one, other):

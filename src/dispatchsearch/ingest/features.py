@@ -32,6 +32,8 @@ WHERE = frozenset("in at near from to around across outside inside".split())
 
 def shape(word: str) -> str:
     """Return the outline of a word: "Xxx" for Baku, "XX" for USA, with runs cut at two."""
+    if word.islower() and word.isalpha():
+        return "xx"[: len(word)]
     outline = ""
     for letter in word:
         kind = "X" if letter.isupper() else "x" if letter.isalpha() else "d" if letter.isdigit() else letter
@@ -52,9 +54,9 @@ def of_word(word: str) -> Word:
         own += ["given"] if low in GIVEN_NAMES else []
         own += ["surname"] if low in SURNAMES else []
     beside = {offset: [f"{offset}w={low}", f"{offset}s={outline}"] for offset in OFFSETS}
+    known = [flag for flag in own[2:] if flag in ("given", "surname")]
     for offset in (-1, 1):
-        beside[offset].append(f"{offset}x={low[-3:]}")
-        beside[offset] += [f"{offset}{flag}" for flag in own if flag in ("given", "surname")]
+        beside[offset] += [f"{offset}x={low[-3:]}", *(f"{offset}{flag}" for flag in known)]
     return outline, own, beside
 
 
@@ -62,21 +64,30 @@ def in_text(words: Sequence[str], sentences: Sequence[tuple[int, int]]) -> dict[
     """Tell of each capitalised word that occurs again what stands beside it anywhere: a title, a verb of saying."""
     counts: Counter[str] = Counter()
     shown: dict[str, set[str]] = {}
-    for first, end in sentences:
-        for number in range(first, end):
-            word = words[number]
-            if word[:1].isupper():
-                low = word.lower()
-                counts[low] += 1
-                signs = shown.setdefault(low, set())
-                if number > first:
-                    signs.add(after(words[number - 1]))
-                if number + 1 < end:
-                    signs.add(before(words[number + 1]))
+    opening = {first for first, _ in sentences}
+    ends = {end for _, end in sentences}
+    for number in large_words(words):
+        low = words[number].lower()
+        counts[low] += 1
+        signs = shown.setdefault(low, set())
+        if number not in opening:
+            signs.add(after(words[number - 1]))
+        if number + 1 not in ends:
+            signs.add(before(words[number + 1]))
     told = {low: [*sorted(shown[low] - {""}), "again"] for low, count in counts.items() if count > 1}
     for word in counts.keys() & set(words):
         told[word] = [*told.get(word, ()), "plain"]
     return told
+
+
+def is_shouted(words: Sequence[str], large: Sequence[int]) -> bool:
+    """Tell whether most of a sentence's words with capitals are in capitals throughout."""
+    return sum(words[at].isupper() and len(words[at]) > 1 for at in large) > 0.6 * len(large)
+
+
+def large_words(words: Sequence[str]) -> list[int]:
+    """Return the numbers of the words that begin with a capital."""
+    return [number for number, word in enumerate(words) if word[0].isupper()]
 
 
 @lru_cache(maxsize=16_384)
@@ -125,18 +136,19 @@ class Features:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def of(self, words: Sequence[str], told: dict[str, list[str]]) -> list[list[str]]:
+    def of(self, words: Sequence[str], told: dict[str, list[str]], *, shouted: bool | None = None) -> list[list[str]]:
         """Return the features of each word of a sentence; plain words far from capitals get few.
 
-        `told` is what `in_text` says of the whole text.
+        `told` is what `in_text` says of the whole text. Where only a part of a sentence is given, `shouted` says
+        whether all of it is in capitals.
         """
-        rows = [of_word(word)[1] for word in words]
-        large = [at for at, word in enumerate(words) if word[:1].isupper()]
+        known = [of_word(word) for word in words]
+        rows = [word[1] for word in known]
+        large = large_words(words)
         if not large:
             return rows
-        known = [of_word(word) for word in words]
         places = self._places(words, large)
-        shouted = sum(words[at].isupper() and len(words[at]) > 1 for at in large) > 0.6 * len(large)
+        shouted = is_shouted(words, large) if shouted is None else shouted
         last = len(words) - 1
         near = {at + step for at in large for step in (-1, 0, 1)} - {-1, last + 1}
         for at in near:

@@ -1,6 +1,6 @@
 """Which words of a text name people, places and organisations: a CRF over light features."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import pycrfsuite
 
 from dispatchsearch.errors import ReadError
 from dispatchsearch.gazetteer import Gazetteer
-from dispatchsearch.ingest.features import DATA, Features, in_text
+from dispatchsearch.ingest.features import DATA, Features, in_text, is_shouted, large_words
 from dispatchsearch.ingest.tokens import sentences, tokenize
 
 OPENERS = frozenset(
@@ -17,6 +17,7 @@ OPENERS = frozenset(
     What Who Where Why How Yes Earlier Later Last Such Other Another Each Under Since Because Although Despite During
     Until Now Once About More Officials Police Witnesses Reports""".split()
 )
+AROUND = 6  # words beside a capital that the tagger looks at: what stands farther off is no part of a name
 MODEL = DATA / "tagger.crfsuite"
 
 
@@ -61,15 +62,30 @@ class Tagger:
         spans: list[Span] = []
         for first, end in ranges:
             sentence = words[first:end]
-            if may_name(sentence):
-                spans += spans_of(tokens, first, self._crf.tag(self._features.of(sentence, told)))
+            large = large_words(sentence)
+            if may_name(sentence, large):
+                shouted = is_shouted(sentence, large)
+                for start, stop in stretches(large, len(sentence)):
+                    rows = self._features.of(sentence[start:stop], told, shouted=shouted)
+                    spans += spans_of(tokens, first + start, self._crf.tag(rows))
         return Tagged(tokens, words, frozenset(first for first, _ in ranges), spans)
 
 
-def may_name(words: Sequence[str]) -> bool:
-    """Tell whether a sentence has a capital beyond that of a common first word."""
-    large = [word for word in words if word[:1].isupper()]
-    return len(large) > 1 or (len(large) == 1 and (large[0] is not words[0] or large[0] not in OPENERS))
+def may_name(words: Sequence[str], large: Sequence[int]) -> bool:
+    """Tell whether a sentence, whose words with capitals are given, has one beyond that of a common first word."""
+    return len(large) > 1 or (len(large) == 1 and (large[0] > 0 or words[0] not in OPENERS))
+
+
+def stretches(large: Sequence[int], size: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a sentence that hold its words with capitals, and AROUND words on either side of each."""
+    start = stop = 0
+    for number in large:
+        if number - AROUND > stop:
+            if stop:
+                yield start, stop
+            start = number - AROUND
+        stop = min(size, number + AROUND + 1)
+    yield start, stop
 
 
 def spans_of(tokens: Sequence[tuple[int, int]], first: int, labels: Sequence[str]) -> list[Span]:

@@ -16,6 +16,7 @@ KINDS = {"country": 5.0, "state": 5.0, "area": 5.0, "sea": 5.0, "capital": 2.0, 
 HAND_MADE = 4.0  # a place of the hand-made file is there because dispatches speak of it
 OTHER_NAME = 1.5  # taken off where the name is not the place's first
 NEAR = 90.0  # kilometres at which another place's support has fallen to a third
+REACH = 4 * NEAR  # from here on it is not heard
 WEIGHTS = {"country": 3.0, "region": 1.8, "near": 3.4}
 ENOUGH = 1.5  # what any one kind of support can reach, in its own unit
 TOLD = 6.0
@@ -118,6 +119,39 @@ def homelands(gazetteer: Gazetteer, text: str) -> Counter[str]:
     return found
 
 
+class Chorus:
+    """The voices of all names of a dispatch, to be heard from any place; of each name the loudest counts."""
+
+    def __init__(self, voices: dict[str, list[tuple[float, Candidate]]]) -> None:
+        self._areas: dict[str, dict[str, float]] = {}  # country or region -> name -> how loud it speaks for it
+        self._points: list[tuple[str, float, float, float]] = []
+        for name, heard in voices.items():
+            for loud, one in heard:
+                for area in (one.place.country, one.region):
+                    if area is not None:
+                        by_name = self._areas.setdefault(area, {})
+                        by_name[name] = max(by_name.get(name, 0.0), loud)
+                if one.place.kind != "country":
+                    self._points.append((name, loud, one.east, one.north))
+        self._sums = {area: sum(by_name.values()) for area, by_name in self._areas.items()}
+
+    def of_area(self, name: str, area: str | None) -> float:
+        """Return how loudly the other names speak for a country or region."""
+        if area not in self._sums:
+            return 0.0
+        return self._sums[area] - self._areas[area].get(name, 0.0)
+
+    def near(self, name: str, one: Candidate) -> float:
+        """Return how loudly the other names speak for a point on the map."""
+        nearest: dict[str, float] = {}
+        for other, loud, east, north in self._points:
+            if abs(east - one.east) < REACH and abs(north - one.north) < REACH and other != name:
+                distance = hypot(east - one.east, north - one.north)
+                if distance < REACH:
+                    nearest[other] = max(nearest.get(other, 0.0), loud * exp(-distance / NEAR))
+        return sum(nearest.values())
+
+
 class Scene:
     """What the names of one dispatch say of each other.
 
@@ -148,12 +182,9 @@ class Scene:
 
     def listen(self) -> None:
         """Let each candidate hear the candidates of all other names, and score them anew."""
-        voices = {name: self.voices(name) for name in self.candidates}
+        chorus = Chorus({name: self.voices(name) for name in self.candidates})
         self.scores = {
-            name: [
-                own + self.support(one, [voices[other] for other in voices if other != name])
-                for own, one in zip(self.own[name], found, strict=True)
-            ]
+            name: [own + self.support(name, one, chorus) for own, one in zip(self.own[name], found, strict=True)]
             if len(found) > 1
             else self.own[name]
             for name, found in self.candidates.items()
@@ -168,24 +199,12 @@ class Scene:
             (self.weight[name] * exp((score - top) * SHARPNESS), one) for score, one in pairs if top - score < HEARD
         ]
 
-    def support(self, one: Candidate, others: Sequence[Sequence[tuple[float, Candidate]]]) -> float:
-        """Return how much the other places of the dispatch speak for this one."""
+    def support(self, name: str, one: Candidate, chorus: Chorus) -> float:
+        """Return how much the other places of the dispatch speak for a candidate of a name."""
         place = one.place
-        country = self.folk.get(place.country or "", 0.0)
-        region = near = 0.0
-        for voices in others:
-            same_country = same_region = nearest = 0.0
-            for loud, other in voices:
-                if place.country is not None and other.place.country == place.country:
-                    same_country = max(same_country, loud)
-                    if one.region is not None and other.region == one.region:
-                        same_region = max(same_region, loud)
-                if place.kind != "country" and other.place.kind != "country":
-                    distance = hypot(one.east - other.east, one.north - other.north)
-                    if distance < 4 * NEAR:
-                        nearest = max(nearest, loud * exp(-distance / NEAR))
-            country, region, near = country + same_country, region + same_region, near + nearest
-        return sum(
-            WEIGHTS[kind] * min(ENOUGH, log(1 + amount))
-            for kind, amount in (("country", country), ("region", region), ("near", near))
-        )
+        heard = {
+            "country": self.folk.get(place.country or "", 0.0) + chorus.of_area(name, place.country),
+            "region": chorus.of_area(name, one.region),
+            "near": 0.0 if place.kind == "country" else chorus.near(name, one),
+        }
+        return sum(WEIGHTS[kind] * min(ENOUGH, log(1 + amount)) for kind, amount in heard.items() if amount)
