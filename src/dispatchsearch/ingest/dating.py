@@ -31,25 +31,21 @@ KINDS: Final[dict[Role, re.Pattern[str]]] = {
         r"updat|modif|last.?mod|revis|\blast\b.{0,12}(?:chang|review)|edited|changed|aktualisi|aktualiz|ge[aä]ndert|"
         r"\bstand\b|mise? [aà] jour|\bmaj\b|actuali[sz]|atualizad|aggiornat|bijgewerkt|güncelle|обновл|изменен|"
         r"zmodyfik|uppdater|opdater|päivitetty|ενημ|frissít|cập nhật|更新",
-        re.IGNORECASE,
     ),
     "published": re.compile(
         r"publi|posted|post ?(?:on|date)|issued|created|released|erstellt|ver[oö]ffentlich|erschien|upload|filed|"
         r"written|pub_?date|опублик|дата|yayın|eklen|geplaatst|gepubliceerd|dodano|objavlj|发布|掲載|公開",
-        re.IGNORECASE,
     ),
     "crawled": re.compile(
         r"\bretriev|\baccessed|\barchived\b|\bcaptured|\bcrawled|\bdownloaded|\bsaved on|abgerufen|consulté le|"
         r"(?<!first )(?<!originally )\bprinted (?:on|at|from)\b|gedruckt am|imprimé le|引用日期|閲覧",
-        re.IGNORECASE,
     ),
     "event": re.compile(
         r"expir|unavailable|event|veranstalt|termin|birth|death|born|deadline|comment|regist(?:er|riert)|\bjoin|"
         r"available|current.?(?:date|time)|aktuell.{0,8}(?:datum|zeit)|(?:start|end|valid|due).?date|valid.?(?:from|until)",
-        re.IGNORECASE,
     ),
 }
-"""Words that say what a date is; they stand before it or name its place."""
+"""Words in small letters that say what a date is; they stand before it or name its place."""
 
 ORIGINALLY = re.compile(
     r"\W*(?:this \w+ )?(?:was )?(?:first|originally) (?:printed|published|appeared)|"
@@ -228,7 +224,8 @@ def _named(name: str) -> Role | None:
 @lru_cache(maxsize=4096)
 def _kinds(words: str) -> tuple[Role, ...]:
     """Return the kinds of date that words speak of, in their order."""
-    found = [(match.start(), role) for role, pattern in KINDS.items() for match in pattern.finditer(words)]
+    small = words.lower()
+    found = [(match.start(), role) for role, pattern in KINDS.items() for match in pattern.finditer(small)]
     return tuple(role for _, role in sorted(found))
 
 
