@@ -11,7 +11,7 @@ from dispatchsearch.engines.port import SearchRequest
 from dispatchsearch.engines.whoosh import engine as room
 from dispatchsearch.engines.whoosh.arrays import ArrayFile, ArraySink
 from dispatchsearch.errors import EngineError
-from dispatchsearch.query import Phrase, Term
+from dispatchsearch.query import Phrase, Prefix, Term
 
 QUERY = SearchRequest(Term("all", "dog"))
 
@@ -72,3 +72,18 @@ def test_a_mark_that_is_no_number_is_named(engine, tmp_path):
     for use in (engine.generation, engine.check):
         with pytest.raises(EngineError, match="rebuild"):
             use()
+
+
+def test_rows_beyond_the_first_65536_are_found_and_merged(engine):
+    def row(number):
+        return {"all": [("far", "b:far"), ("off",)] if number % 4099 == 7 else [("near",)]}
+
+    for begin, end in ((0, 66_000), (66_000, 67_000)):
+        engine.write({f"{number:06}": row(number) for number in range(begin, end)})
+    engine.delete([f"{number:06}" for number in range(65_530, 65_540)])
+    far = [f"{number:06}" for number in range(7, 67_000, 4099)]
+    for _ in range(2):
+        for query in (Term("all", "far"), Term("all", "b:far"), Prefix("all", "f"), Phrase("all", ("far", "off"))):
+            assert [hit.id for hit in engine.search(SearchRequest(query, limit=100)).hits] == far
+        assert engine.search(SearchRequest(Prefix("all", ""))).total == 66_992
+        engine.compact()

@@ -17,6 +17,7 @@ import numpy as np
 from dispatchsearch.engines.port import MARK, Kind, Positions, Row, Value
 from dispatchsearch.engines.whoosh.arrays import Array
 from dispatchsearch.engines.whoosh.lexicon import encode, packed
+from dispatchsearch.engines.whoosh.postings import BLOCK, blocks
 from dispatchsearch.errors import EngineError
 
 NO_DAY = -(2**31)
@@ -129,14 +130,14 @@ class Texts:
             first = np.concatenate(([True], ~again))
             ranks, rows, places = ranks[first], rows[first], places[first]
         heads = np.flatnonzero(np.concatenate(([len(ranks) > 0], (np.diff(ranks) != 0) | (np.diff(rows) != 0))))
-        lengths = np.bincount(row_of[widths > 0], minlength=len(sizes)).astype(np.int32)
+        lengths = np.bincount(row_of[widths > 0], minlength=len(sizes))
         put_lexicon(sink, name, strings)
-        sink.put(f"{name}/postings", ends_of(np.bincount(ranks[heads], minlength=len(strings))))
-        sink.put(f"{name}/rows", rows[heads])
+        sink.put(f"{name}/postings", narrow(ends_of(by_block(ranks[heads], rows[heads], len(strings), len(sizes)))))
+        sink.put(f"{name}/rows", low_bits(rows[heads]))
         sink.put(f"{name}/counts", narrow(np.diff(np.append(heads, len(ranks)))))
-        sink.put(f"{name}/occurrences", ends_of(np.bincount(ranks, minlength=len(strings))))
+        sink.put(f"{name}/occurrences", narrow(ends_of(np.bincount(ranks, minlength=len(strings)))))
         sink.put(f"{name}/positions", narrow(places))
-        sink.put(f"{name}/lengths", lengths)
+        sink.put(f"{name}/lengths", narrow(lengths))
         sink.facts["split"][name] = split
         sink.facts["total"][name] = int(lengths.sum())
 
@@ -197,7 +198,7 @@ def put_lexicon(sink: Sink, name: str, strings: Sequence[bytes]) -> None:
     """Hand over sorted strings."""
     whole, ends = packed(strings)
     sink.put(f"{name}/bytes", whole)
-    sink.put(f"{name}/ends", ends)
+    sink.put(f"{name}/ends", narrow(ends))
 
 
 class Pairs(NamedTuple):
@@ -218,10 +219,22 @@ def put_keywords(sink: Sink, name: str, strings: Sequence[bytes], pairs: Pairs, 
     by_value = np.lexsort((rows, numbers))
     by_row = np.lexsort((numbers, rows))
     put_lexicon(sink, name, strings)
-    sink.put(f"{name}/postings", ends_of(held))
+    sink.put(f"{name}/postings", narrow(ends_of(held)))
     sink.put(f"{name}/rows", rows[by_value].astype(np.int32))
     sink.put(f"{name}/begins", narrow(ends_of(np.bincount(rows, minlength=count))))
     sink.put(f"{name}/values", narrow(numbers[by_row]))
+
+
+def by_block(terms: Array, rows: Array, kinds: int, count: int) -> Array:
+    """Return how many postings each of `kinds` terms has in each block of `count` rows, term after term."""
+    several = blocks(count)
+    return np.bincount(terms * np.int64(several) + (rows >> BLOCK), minlength=kinds * several)
+
+
+def low_bits(rows: Array) -> Array:
+    """Return the part of the numbers of rows that is kept with each posting."""
+    lows: Array = rows.astype(np.uint16)  # drops the bits above
+    return lows
 
 
 def ends_of(sizes: Array) -> Array:
@@ -249,7 +262,7 @@ def radix_order(keys: Array) -> Array:
 def narrow(numbers: Array) -> Array:
     """Return numbers not below 0 in the smallest of the types kept."""
     most = int(numbers.max()) if len(numbers) else 0
-    kind: Any = np.uint8 if most < 2**8 else np.uint16 if most < 2**16 else np.uint32
+    kind: Any = np.uint8 if most < 2**8 else np.uint16 if most < 2**16 else np.uint32 if most < 2**32 else np.int64
     narrowed: Array = numbers.astype(kind)
     return narrowed
 

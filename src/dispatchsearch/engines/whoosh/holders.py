@@ -137,7 +137,7 @@ def _of_segment(snapshot: Snapshot, segment: Segment, leaf: Term | Prefix | Fuzz
         numbers, most = within(part.lexicon, leaf.text, leaf.distance, budget), MOST_FUZZY
     if len(numbers) > most:
         snapshot.cut.add(leaf)
-        held = part.postings[np.add(numbers, 1)] - part.postings[numbers]
+        held = part.postings[np.add(numbers, 1)].astype(np.int64) - part.postings[numbers]
         numbers = np.sort(np.asarray(numbers)[np.argsort(-held, kind="stable")[:most]]).tolist()
     found = [part.between(number, number + 1) for number in numbers]
     many = Postings(joined([one.rows for one in found]), joined([one.counts for one in found]))

@@ -13,9 +13,19 @@ import numpy as np
 
 from dispatchsearch.engines.port import Kind
 from dispatchsearch.engines.whoosh.arrays import Array, ArraySink
-from dispatchsearch.engines.whoosh.build import Pairs, counted, ends_of, put_ids, put_keywords, radix_order
+from dispatchsearch.engines.whoosh.build import (
+    Pairs,
+    by_block,
+    counted,
+    ends_of,
+    low_bits,
+    narrow,
+    put_ids,
+    put_keywords,
+    radix_order,
+)
 from dispatchsearch.engines.whoosh.lexicon import Lexicon, packed
-from dispatchsearch.engines.whoosh.postings import KeywordPart, Segment, TextPart
+from dispatchsearch.engines.whoosh.postings import KeywordPart, Segment, TextPart, blocks
 
 STRETCH = 2_000_000
 """Postings of the largest segment that are gathered at once."""
@@ -85,12 +95,14 @@ def _renumber(sources: Sequence[Source]) -> tuple[list[Array], int]:
 
 def _merge_text(name: str, parts: Sequence[TextPart], renumbered: Sequence[Array], sink: ArraySink) -> None:
     lengths = np.concatenate([part.lengths[new != GONE] for part, new in zip(parts, renumbered, strict=True)])
-    sink.put(f"{name}/lengths", lengths)
+    sink.put(f"{name}/lengths", narrow(lengths))
     sink.facts["total"][name] = int(lengths.sum())
-    for array in ("rows", "counts", "positions"):
+    sink.reserve(f"{name}/rows", np.uint16, sum(len(part.counts) for part in parts))
+    for array in ("counts", "positions"):
         inputs = [getattr(part, array) for part in parts]
         sink.reserve(f"{name}/{array}", np.result_type(*inputs), sum(map(len, inputs)))
     sink.reserve(f"{name}/bytes", np.uint8, sum(part.lexicon.size for part in parts))
+    several = blocks(len(lengths))
     sizes, holders, occurrences = [], [], []
     sink.facts["split"][name] = 0
     for marked in (False, True):
@@ -98,16 +110,17 @@ def _merge_text(name: str, parts: Sequence[TextPart], renumbered: Sequence[Array
             terms, rows, counts, positions = _gather(stretch, parts, renumbered)
             held = np.bincount(terms, minlength=len(stretch.strings))
             strings = [string for string, holding in zip(stretch.strings, held, strict=True) if holding]
-            sink.append(f"{name}/rows", rows)
+            sink.append(f"{name}/rows", low_bits(rows))
             sink.append(f"{name}/counts", counts)
             sink.append(f"{name}/positions", positions)
             sink.append(f"{name}/bytes", packed(strings)[0])
             sizes.append(np.fromiter(map(len, strings), np.int64, len(strings)))
-            holders.append(held[held > 0])
+            in_blocks = by_block(terms, rows, len(held), len(lengths)).reshape(len(held), several)
+            holders.append(in_blocks[held > 0].ravel())
             occurrences.append(np.bincount(terms, counts, minlength=len(held))[held > 0].astype(np.int64))
             sink.facts["split"][name] += 0 if marked else len(strings)
     for array, of_terms in (("ends", sizes), ("postings", holders), ("occurrences", occurrences)):
-        sink.put(f"{name}/{array}", ends_of(np.concatenate(of_terms) if of_terms else np.empty(0, np.int64)))
+        sink.put(f"{name}/{array}", narrow(ends_of(np.concatenate(of_terms) if of_terms else np.empty(0, np.int64))))
 
 
 def _gather(

@@ -16,8 +16,16 @@ from dispatchsearch.engines.whoosh.arrays import Array
 from dispatchsearch.engines.whoosh.lexicon import Lexicon, encode
 from dispatchsearch.errors import EngineError
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the arrays are laid out otherwise; an index of another format is rebuilt."""
+
+BLOCK = 16
+"""Bits of a row's number that are kept with each posting of a text; the others are told by the block it stands in."""
+
+
+def blocks(rows: int) -> int:
+    """Return how many blocks so many rows are in."""
+    return max(1, -(-rows >> BLOCK))
 
 
 class Postings(NamedTuple):
@@ -32,13 +40,15 @@ class TextPart:
 
     def __init__(self, arrays: Mapping[str, Array], name: str, split: int, total: int) -> None:
         self.lexicon = Lexicon(arrays, name, split)
-        self.postings = arrays[f"{name}/postings"]
-        self.rows = arrays[f"{name}/rows"]
+        self.lengths = arrays[f"{name}/lengths"]  # positions that hold a term, of each row
+        self._tops = np.arange(blocks(len(self.lengths)), dtype=np.int32) << BLOCK
+        self._ends = arrays[f"{name}/postings"]  # of the postings of each term in each block
+        self.postings = self._ends[:: len(self._tops)]
+        self._lows = arrays[f"{name}/rows"]
         self.counts = arrays[f"{name}/counts"]
         self.occurrences = arrays[f"{name}/occurrences"]
         self.positions = arrays[f"{name}/positions"]
-        self.lengths = arrays[f"{name}/lengths"]  # positions that hold a term, of each row
-        self.total = total  # their sum
+        self.total = total  # of the lengths
 
     def number(self, term: str) -> int | None:
         """Return the number of a term, None where no row holds it."""
@@ -51,11 +61,19 @@ class TextPart:
     def between(self, low: int, high: int) -> Postings:
         """Return the postings of a range of terms in a row: one slice, term after term."""
         begin, end = int(self.postings[low]), int(self.postings[high])
-        return Postings(self.rows[begin:end], self.counts[begin:end])
+        return Postings(self._rows(low, high, begin, end), self.counts[begin:end])
 
     def places(self, number: int) -> Array:
         """Return the positions of a term, row after row."""
         return self.positions[int(self.occurrences[number]) : int(self.occurrences[number + 1])]
+
+    def _rows(self, low: int, high: int, begin: int, end: int) -> Array:
+        rows = self._lows[begin:end].astype(np.int32)
+        several = len(self._tops)
+        if several > 1 and len(rows):
+            tops = np.tile(self._tops, high - low) if high - low > 1 else self._tops
+            rows |= np.repeat(tops, np.diff(self._ends[low * several : high * several + 1]))
+        return rows
 
 
 class KeywordPart:
