@@ -30,8 +30,9 @@ class TimeUp(BaseException):
 
 
 @contextlib.contextmanager
-def within(seconds: float = SECONDS) -> Iterator[None]:
-    """Run what is inside for so many seconds of CPU at most; ReadError when they are over."""
+def within(seconds: float | None = None) -> Iterator[None]:
+    """Run what is inside for so many seconds of CPU at most, by default SECONDS; ReadError when they are over."""
+    most = SECONDS if seconds is None else seconds
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -44,10 +45,10 @@ def within(seconds: float = SECONDS) -> Iterator[None]:
     before = signal.signal(signal.SIGVTALRM, call_out)
     watched = _watched()
     try:
-        signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
+        signal.setitimer(signal.ITIMER_VIRTUAL, most, AGAIN)
         yield
     except TimeUp:
-        raise ReadError(f"takes longer than {seconds:g} seconds to read: damaged or hostile") from None
+        raise ReadError(f"takes longer than {most:g} seconds to read: damaged or hostile") from None
     finally:
         running = False
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
@@ -56,7 +57,7 @@ def within(seconds: float = SECONDS) -> Iterator[None]:
             faulthandler.cancel_dump_traceback_later()
 
 
-def each_within(items: Iterator[Item], seconds: float = SECONDS) -> Iterator[Item]:
+def each_within(items: Iterator[Item], seconds: float | None = None) -> Iterator[Item]:
     """Yield items, each of which may take so many seconds of CPU to come; ReadError where one takes longer."""
     while True:
         with within(seconds):

@@ -23,6 +23,7 @@ QUOTED: Final = re.compile(
     r"^(?:[^\n>]{3,120}(?:wrote|writes|schrieb|a écrit|пишет)\s?:[ \t]*\n\s*)?(?:>[^\n]*(?:\n|$))+", re.MULTILINE
 )
 MOST_PARTS: Final = 200
+LONGEST_HEADER: Final = 5_000  # characters; a headline has some hundred
 
 
 def mail(data: bytes) -> tuple[Parts, ...]:
@@ -71,7 +72,7 @@ def _charset(part: Message) -> str | None:
 
 def _header(message: Message, name: str) -> str:
     """Return a header's words, decoded; what cannot be decoded stays as it is."""
-    raw = str(message.get(name, ""))
+    raw = str(message.get(name, ""))[:LONGEST_HEADER]
     try:
         return " ".join(str(make_header(decode_header(raw))).split())
     except (HeaderParseError, LookupError, ValueError):

@@ -77,8 +77,8 @@ def _documents(file: io.BufferedReader, relative: str, fields: Mapping[str, str]
     """Yield the documents of one file, or of one member of an archive at some depth."""
     name = relative.rsplit("/", 1)[-1]
     head, packed = head_of(file)
-    if not head.strip():
-        raise ReadError("the file is empty" if not head else "the file holds nothing but blanks")
+    if not head:
+        raise ReadError("the file is empty")
     kind = recognise(unpacked_name(name) if packed else name, head)
     if kind == "warc":
         yield from warc(file, relative)  # each of its records is packed by itself
