@@ -81,6 +81,8 @@ def test_a_name_that_could_not_name_a_file_is_refused(run, name):
     assert not (run.authority / "queries.csv").exists()
 
 
-def test_a_query_that_cannot_be_understood_is_not_saved(run):
-    assert run("save", "bad", "date:1993-13").exit_code == 2
+def test_a_query_that_cannot_be_understood_is_not_saved_and_the_column_is_named(run):
+    refused = run("save", "bad", "ferry date:1993-13")
+    assert refused.exit_code == 2
+    assert "column 7" in refused.stderr
     assert not (run.authority / "queries.csv").exists()

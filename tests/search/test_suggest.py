@@ -9,6 +9,9 @@ def test_a_rare_word_is_not_taken_for_a_common_one(make_archive):
     assert archive.search("siege -rumour").suggestion is None
     assert archive.search("siege").suggestion is None
     assert archive.search("sinze").suggestion == "since"
+    assert archive.search("sieve -rumour").suggestion == "siege -rumour"
+    assert archive.search("sirge keep").suggestion == "siege keep"
+    assert archive.search("sinew").suggestion is None
 
 
 def test_nothing_is_offered_that_finds_no_more(make_archive):

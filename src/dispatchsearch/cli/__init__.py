@@ -82,7 +82,8 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except QueryError as error:
-            self.fail(ctx, error, EXIT_QUERY)
+            where = f" (column {error.position + 1})" if error.position else ""
+            self.fail(ctx, QueryError(f"{error}{where}"), EXIT_QUERY)
         except (UnknownDispatch, CorrectionError, CrawlError, ReadError) as error:
             self.fail(ctx, error, EXIT_QUERY)
         except DispatchSearchError as error:

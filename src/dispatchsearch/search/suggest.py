@@ -23,6 +23,7 @@ FEW = 3
 """Dispatches found: with more of them nobody is asked what was meant."""
 RARER = 50  # times a word the archive knows must be rarer than the one meant instead
 SHORTEST = 4  # letters of a word that is put right
+SHORTEST_OF_TWO = 7  # letters of a word in which two slips are put right
 MOST_WORDS = 8  # of a query that are looked at
 LOOKED_THROUGH = 10  # dispatches in which words two slips away are sought
 CYRILLIC = "".join(map(chr, range(ord("а"), ord("я") + 1)))
@@ -74,7 +75,7 @@ class Speller:
         if known > most or any(count > most for count in stems):
             return text
         found = self._commonest(sorted(set(slips(surface))), known)
-        if not found and not known:
+        if not found and not known and len(surface) >= SHORTEST_OF_TWO:
             found = self._commonest(self._further(surface), known)
         return found or text
 
