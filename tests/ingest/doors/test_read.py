@@ -7,6 +7,7 @@ import zlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import made_docx, made_pdf, made_rtf, made_tar, made_zip
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -36,7 +37,15 @@ ENDINGS = [
     "eml.gz",
     "mbox.gz",
     "warc.gz",
+    "mht",
     "pdf",
+    "docx",
+    "rtf",
+    "csv",
+    "jsonl",
+    "zip",
+    "tar",
+    "tgz",
     "php",
     "218022",
     "",
@@ -318,6 +327,16 @@ SNIPPETS = st.sampled_from(
         b"DATE=",
         b"* * *\n",
         b"MOSCOW (AP) -- ",
+        b"title,text\n",
+        b'{"text": "',
+        b"{\\rtf1\\ansicpg1251 ",
+        b"\\'cf\\u1055 ?",
+        b"\r\nSnapshot-Content-Location: http://wire.example/a\r\n",
+        made_pdf([["The ferry sailed on Monday."]]),
+        made_docx("The ferry sailed on Monday."),
+        made_rtf("The ferry sailed on Monday."),
+        made_zip({"a.txt": TEXT}),
+        made_tar({"a.txt": TEXT}, ""),
         b"\xff\xfe",
         b"\0",
         b"\n",
@@ -326,7 +345,7 @@ SNIPPETS = st.sampled_from(
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(
     data=st.one_of(
         st.binary(max_size=300), st.lists(st.one_of(SNIPPETS, st.binary(max_size=30)), max_size=12).map(b"".join)
