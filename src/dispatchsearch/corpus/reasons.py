@@ -86,7 +86,9 @@ def set_aside(dates: Sequence[DateEvidence], taken: PartialDate | None, context:
     for date in dates:
         if date.readings and date.role != "event" and not (taken in date.readings and date.role == "published"):
             told[f"'{date.quote}': {_why_not(date, taken, context)}"] = None
-    return tuple(told)[:MOST]
+            if len(told) == MOST:
+                break
+    return tuple(told)
 
 
 def candidates(date: PartialDate, context: Context) -> tuple[tuple[PartialDate, ...], str] | None:

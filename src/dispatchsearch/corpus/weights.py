@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from dispatchsearch.almanac import weekday_called
@@ -83,10 +84,13 @@ SHORT_SOURCE: Final = 20
 
 def weigh(date: DateEvidence) -> tuple[str, float]:
     """Return the side a date speaks from (address, head, title, page, index) and its weight; "" and 0 for no voice."""
-    for name, side, weight in WEIGHTS.get(date.place, ()):
-        if name.search(date.name):
-            return side, weight * _share(date)
-    return "", 0.0
+    side, weight = _row(date.place, date.name)
+    return side, weight * _share(date) if weight else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _row(place: str, name: str) -> tuple[str, float]:
+    return next(((side, weight) for names, side, weight in WEIGHTS.get(place, ()) if names.search(name)), ("", 0.0))
 
 
 def stands_apart(date: DateEvidence) -> bool:
@@ -102,7 +106,12 @@ def in_masthead(date: DateEvidence) -> bool:
 
 def standing(date: DateEvidence) -> str:
     """Return where on the page a date stands apart from the head of the story; the empty string for that head."""
-    part, colon, _ = date.name.partition(": ")
+    return _part(date.name)
+
+
+@lru_cache(maxsize=8192)
+def _part(name: str) -> str:
+    part, colon, _ = name.partition(": ")
     return part if colon else ""
 
 

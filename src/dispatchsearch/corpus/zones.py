@@ -89,7 +89,7 @@ def is_moved(date: DateEvidence) -> bool:
 
 def _universal(date: DateEvidence) -> bool:
     """Say whether a date is an instant in universal time; midnight to the second is but a day without its time."""
-    found = INSTANT.search(date.quote) if len(date.readings) == 1 else None
+    found = INSTANT.search(date.quote) if len(date.readings) == 1 and ":" in date.quote else None
     return found is not None and found["zone"] in ZERO and (found["hour"], found["minute"]) != ("00", "00")
 
 
