@@ -70,4 +70,5 @@ def test_an_engine_nobody_knows_is_refused_before_anything_is_done(make_archive)
     with pytest.raises(EngineError, match="sphinx"):
         rebuild(archive, engine="sphinx")
     with Archive.open(archive.folder) as again:
+        assert not list(again.verify())
         assert titles(again, "trucks") == ["Trucks Leave"]

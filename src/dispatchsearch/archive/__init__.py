@@ -31,6 +31,7 @@ from dispatchsearch.search.page import ResultHit, ResultPage, SearchOptions
 from dispatchsearch.search.portraits import Portrait, named, portrait
 from dispatchsearch.search.searcher import Searcher
 from dispatchsearch.store import Rejection, SourceSummary, Store, sole_writer
+from dispatchsearch.store.stories import unknown
 from dispatchsearch.workers import Workers
 
 AT_ONCE = 1000
@@ -146,7 +147,7 @@ class Archive:
         """Return a dispatch, or where its id has moved the one it leads to; UnknownDispatch where there is none."""
         found = self.store.dispatches([self.store.stories.successor(id)])
         if not found:
-            raise UnknownDispatch(f"no dispatch has the id {id!r}: ids are shown by `dispatchsearch query --json`")
+            raise UnknownDispatch(unknown(id))
         return next(iter(found.values()))
 
     def dispatches(self, source: str | None = None) -> Iterator[Dispatch]:
@@ -164,7 +165,9 @@ class Archive:
         standing = self.store.stories.successor(id)
         found = self.store.headings([standing])
         if standing not in found:
-            raise UnknownDispatch(f"no person or place has the id {id!r}")
+            raise UnknownDispatch(
+                f"no person or place has the id {id!r}: `dispatchsearch person NAME` and `place NAME` find them"
+            )
         return found[standing]
 
     def named(self, text: str, kind: MentionKind | None = None) -> tuple[Heading, ...]:
@@ -329,6 +332,7 @@ class Archive:
 
     def _turn_to(self, engine: str) -> None:
         """Have another engine from now on; the archive has it when the index is whole."""
+        open_engine(engine, engine_folder(self.folder, engine), FIELDS).close()  # one that is missing is said at once
         self.store.set_meta(turning=engine)
         if self._engine is not None:
             self._engine.close()
