@@ -1,10 +1,11 @@
 """A real archive of invented dispatches, a real server before it and, where there is one, a real browser."""
 
+import contextlib
 import datetime as dt
 import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +25,14 @@ FLAGS = [
 ]
 
 PAGE = "<html><head><title>{title}</title></head><body><h1>{title}</h1>{date}{body}</body></html>"
+LAMP = (
+    "POTI, Georgia - Thieves took the lamp of the lighthouse on Tuesday night, the third lamp since Christmas, and "
+    "left {candles} candles in its place, the harbour master Zurab Tevdoradze said. Two trawlers waited until dawn."
+)
+WATCHMAN = (
+    "The lamp weighs 90 kilograms and had been carried down 112 steps. A watchman who sleeps on the ground floor heard "
+    "nothing but the sea. The insurance has been cancelled since the second lamp went, in February."
+)
 PAGES = {
     "The Torval Herald/1993/6/ferry.html": (
         "Ferry Stops as Front Nears Mardakert",
@@ -48,6 +57,18 @@ PAGES = {
         "",
         "YEREVAN, Armenia - No post has come to Yerevan since the snow. The office is kept open for its stove.",
         "A clerk reads old letters aloud in the evening. Nobody in the town objects to hearing them twice.",
+    ),
+    "The Torval Herald/1994/5/lamp.html": (
+        "Lighthouse Lamp Stolen for the Third Time",
+        "<p>May 11, 1994</p>",
+        LAMP.format(candles=14),
+        WATCHMAN,
+    ),
+    "Northern Letter/1994/5/lamp.html": (
+        "Third Lamp Gone From Lighthouse",
+        "<p>May 12, 1994</p>",
+        LAMP.format(candles=11),
+        WATCHMAN,
     ),
     "Northern Letter/hostile.html": (
         "&lt;script&gt;document.title='taken'&lt;/script&gt; &lt;img src=x onerror=alert(1)&gt; =A1 \u202egnihtemos",
@@ -93,9 +114,9 @@ def archive(folder: Path) -> Iterator[Archive]:
         yield found
 
 
-@pytest.fixture(scope="session")
-def address(archive: Archive) -> Iterator[str]:
-    """Return the address of a server before the archive."""
+@contextlib.contextmanager
+def running(archive: Archive) -> Iterator[str]:
+    """Yield the address of a server before an archive."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(create_app(archive), log_level="error"))
@@ -113,6 +134,24 @@ def address(archive: Archive) -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join(20)
+
+
+@pytest.fixture(scope="session")
+def address(archive: Archive) -> Iterator[str]:
+    """Return the address of a server before the archive."""
+    with running(archive) as found:
+        yield found
+
+
+@pytest.fixture
+def visit() -> Callable[[Archive, str], httpx.Response]:
+    """Return a function that asks a server before another archive for one page."""
+
+    def ask(archive: Archive, path: str) -> httpx.Response:
+        with running(archive) as found:
+            return httpx.get(found + path, trust_env=False)
+
+    return ask
 
 
 @pytest.fixture
@@ -158,7 +197,9 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 def opened(browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]) -> Iterator[Page]:
     """Yield a page that fails on whatever it complains of, and on anything it asks of another machine."""
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, base_url=address)
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, color_scheme=scheme, base_url=address, locale="en-GB"
+    )
     found = context.new_page()
     complaints: list[str] = []
     found.on("pageerror", lambda error: complaints.append(str(error)))

@@ -57,7 +57,7 @@ def test_a_dispatch_is_json_and_plain_text(client, ids):
 
 
 def test_home_sources_rejected_people_and_places_are_json_too(client, archive):
-    assert client.get("/index.json").json()["dispatches"] == 29
+    assert client.get("/index.json").json()["dispatches"] == 31
     assert client.get("/sources.json").json()[0]["dispatches"] == 24
     assert client.get("/rejected.json").json()[0]["path"] == "Daily Wire/scan.pdf"
     for kind in ("person", "place"):

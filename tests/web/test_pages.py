@@ -10,7 +10,7 @@ from dispatchsearch.web.sheets import STATIC
 def test_the_home_page_shows_the_archive_at_a_glance(client):
     page = client.get("/")
     assert page.status_code == 200
-    assert "<b>29</b> dispatches" in page.text
+    assert "<b>31</b> dispatches" in page.text
     assert "<b>1993–1996</b>" in page.text
     assert "<b>3</b> sources" in page.text
     assert "<b>1</b> not indexed" in page.text
@@ -31,7 +31,7 @@ def test_the_reason_for_a_date_is_in_the_result(client):
 
 
 def test_an_undated_dispatch_is_shown_as_undated(client, ids):
-    for page in (client.get("/search", params={"q": "winter"}).text, client.get(f"/dispatch/{ids['winter']}").text):
+    for page in (client.get("/search", params={"q": "snow"}).text, client.get(f"/dispatch/{ids['winter']}").text):
         assert "undated" in page
         assert "<time" not in page
 
@@ -79,7 +79,7 @@ def test_all_dispatches_can_be_looked_through_page_by_page(client):
         seen += re.findall(r'<h2[^>]*><a href="/dispatch/([a-z0-9]+)', page)
         found = re.search(r'rel="next" href="([^"]+)"', page)
         href = found[1].replace("&amp;", "&") if found else None
-    assert len(seen) == len(set(seen)) == 29
+    assert len(seen) == len(set(seen)) == 30  # two of the 31 are versions of one story
 
 
 def test_the_order_can_be_chosen_and_the_undated_come_last(client):
@@ -172,7 +172,7 @@ def test_a_place_is_no_person(client, archive):
 
 def test_a_source_has_a_page_with_its_dispatches(client):
     page = client.get("/source/The%20Torval%20Herald").text
-    assert "3 dispatches" in page
+    assert "4 dispatches" in page
     assert "Bread Returns" in page
     assert client.get("/source/The%20Evening%20Nothing").status_code == 404
 

@@ -34,6 +34,12 @@ def test_months_and_days_follow_the_calendar():
     assert [str(bar.span) for bar in days.bars] == ["1993-06-29", "1993-06-30", "1993-07-01"]
 
 
+def test_what_is_dated_less_exactly_lies_lighter_behind_the_bars_of_its_time():
+    chart = timeline({19930604: 2, 19930620: 4}, Asked(), dated=9)
+    assert (chart.possible, chart.possible_height) == (3, HEIGHT * 3 / 4)
+    assert timeline({1993: 4, 1994: 2}, Asked(), dated=6).possible == 0
+
+
 def test_one_year_alone_is_no_picture():
     assert timeline({1993: 4}, Asked()) is None
     assert timeline({}, Asked()) is None

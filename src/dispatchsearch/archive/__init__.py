@@ -15,10 +15,11 @@ from types import TracebackType
 from typing import Self
 
 from dispatchsearch import __version__
+from dispatchsearch.archive.corrected import current
 from dispatchsearch.archive.engines import engine_folder, engine_of, remove_others
 from dispatchsearch.archive.roots import changes, listings, remove_gone, roots_of
 from dispatchsearch.archive.rows import Told, batches
-from dispatchsearch.corrections import Decision, read_decisions
+from dispatchsearch.corrections import Corrections, Decision, read_decisions
 from dispatchsearch.dates import Precision
 from dispatchsearch.dispatch import Dispatch, Evidence, Heading, MentionKind
 from dispatchsearch.engines import open_engine
@@ -177,6 +178,10 @@ class Archive:
     def portrait(self, id: str, *, limit: int = 10, page: int = 1) -> Portrait:  # noqa: A002
         """Return a person or place with all that surrounds it; UnknownDispatch where there is none."""
         return portrait(self.searcher, self.store, self.heading(id), limit=limit, page=page)
+
+    def corrections(self) -> Corrections:
+        """Return all that a person has decided, of ids that have moved under the new ones; CorrectionError."""
+        return current(self.store, self.authority)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return what a person has decided of names; CorrectionError with file and line."""

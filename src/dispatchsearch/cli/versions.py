@@ -27,6 +27,7 @@ def diff(ctx: click.Context, first: str, second: str | None, whole: bool, as_jso
     """
     from dispatchsearch.archive import Archive
     from dispatchsearch.cli.layout import date_words, plain, title_words
+    from dispatchsearch.export.record import difference_record
     from dispatchsearch.search.difference import difference
 
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
@@ -40,19 +41,12 @@ def diff(ctx: click.Context, first: str, second: str | None, whole: bool, as_jso
             right = archive.dispatch(second.lower())
     found = difference(left.body, right.body)
     if as_json:
-        click.echo(json.dumps(record(left.id, right.id, found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(difference_record(left.id, right.id, found), ensure_ascii=False, indent=2))
         return
     for one in (left, right):
         click.echo(f"{one.id}  {click.style(date_words(one), fg='cyan')}  {plain(one.source)}  {title_words(one)}")
     for line in (*change_lines(found), *row_lines(found, whole=whole)):
         click.echo(line)
-
-
-def record(left: str, right: str, found: Any) -> dict[str, Any]:
-    """Return a difference as plain JSON values."""
-    sides = ("left", "right")
-    rows = [{side: [piece._asdict() for piece in getattr(row, side)] for side in sides} for row in found.rows]
-    return {"left": left, "right": right, "first": [change._asdict() for change in found.first], "rows": rows}
 
 
 def change_lines(found: Any) -> Iterator[str]:

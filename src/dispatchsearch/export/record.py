@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from dispatchsearch.corrections import DateCorrection, Decision, SourceRule
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import Dispatch, Heading, Locator, Name
+from dispatchsearch.search.difference import Difference
 from dispatchsearch.search.page import FacetCount, ResultHit, ResultPage
 from dispatchsearch.search.portraits import Portrait
 from dispatchsearch.store import Rejection, SourceSummary
@@ -121,6 +123,30 @@ def portrait_record(drawn: Portrait) -> Record:
         "pages": drawn.page.pages,
         "hits": [hit_record(hit) for hit in drawn.page.hits],
     }
+
+
+def difference_record(left: str, right: str, found: Difference) -> Record:
+    """Return two dispatches side by side: the changed numbers and names, and the rows with their pieces."""
+    sides = ("left", "right")
+    rows = [{side: [piece._asdict() for piece in getattr(row, side)] for side in sides} for row in found.rows]
+    return {"left": left, "right": right, "first": [change._asdict() for change in found.first], "rows": rows}
+
+
+def date_correction_record(said: DateCorrection) -> Record:
+    """Return a date that was set by hand."""
+    return {"id": said.id, "date": str(said.date) if said.date else None, "because": said.because}
+
+
+def decision_record(said: Decision) -> Record:
+    """Return what was decided of a name."""
+    told = {"kind": said.kind, "name": said.name, "decision": said.verb, "other": said.other or None}
+    place = {"latitude": said.latitude, "longitude": said.longitude, "country": said.country}
+    return {**told, **place, "because": said.because}
+
+
+def rule_record(rule: SourceRule) -> Record:
+    """Return what was said of a source."""
+    return {"pattern": rule.pattern or None, "name": rule.name, "language": rule.language, "order": rule.order}
 
 
 def source_record(source: SourceSummary) -> Record:

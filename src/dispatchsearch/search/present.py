@@ -82,12 +82,16 @@ def nested(counts: Sequence[tuple[Name, int]]) -> Iterator[FacetCount]:
         parent = next((outer for outer in name.within if outer in listed), None)
         inside.setdefault(parent, []).append((name, count))
 
-    def below(parent: str | None, level: int) -> Iterator[FacetCount]:
-        for name, count in inside.get(parent, ()):
-            yield FacetCount(name.id, name.heading, count, parent, level)
-            yield from below(name.id, level + 1)
+    def lines(named: Sequence[tuple[Name, int]], parent: str | None, level: int) -> Iterator[FacetCount]:
+        for name, count in named:
+            within = inside.get(name.id, ())
+            if level and len(within) == 1 and within[0][1] == count:  # a district that is only its town: Baki, Baku
+                yield from lines(within, parent, level)
+            else:
+                yield FacetCount(name.id, name.heading, count, parent, level)
+                yield from lines(within, name.id, level + 1)
 
-    yield from below(None, 0)
+    yield from lines(inside.get(None, ()), None, 0)
 
 
 def _tokens(text: str, language: str | None) -> list[Token]:

@@ -25,6 +25,7 @@ from dispatchsearch.web.gate import Gate
 from dispatchsearch.web.pages import Pages
 from dispatchsearch.web.records import Records
 from dispatchsearch.web.sheets import STATIC, asset, sheet
+from dispatchsearch.web.versions import Versions
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 DATA = frozenset({".json", ".jsonl", ".csv", ".ris", ".bib", ".atom", ".txt", ".svg"})
@@ -60,6 +61,7 @@ def create_app(archive: Archive, *, hosts: Sequence[str] = LOCAL) -> FastAPI:
     app.include_router(Data(archive).router())  # first: /dispatch/x.json is not the page of the dispatch "x.json"
     app.include_router(Pages(archive).router())
     app.include_router(Records(archive).router())
+    app.include_router(Versions(archive).router())
     describe(app)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4)
     app.add_middleware(Gate, hosts=tuple(hosts), at_once=AT_ONCE, state=lambda: _state(archive))

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar, Literal, Self
 from urllib.parse import quote_plus
 
 from fastapi import Query
@@ -13,8 +13,12 @@ from dispatchsearch.engines.port import Sort
 from dispatchsearch.errors import QueryError
 from dispatchsearch.search.page import ResultPage, SearchOptions
 
-FACETS = ("place", "person", "source", "agency")
+FACETS = ("place", "dateline_place", "person", "source", "agency", "lang")
 """What a result is narrowed by; each may be asked for several times, and all must hold."""
+CLAUSES = ("dateline_place", "agency", "lang")
+"""Those of them that are asked for in the words of the query."""
+SIZES = (10, 25, 50, 100)
+"""Hits on a page that are offered."""
 SHOWN = 12
 """Lines of a facet, before more are asked for."""
 SHOWN_ALL = 200
@@ -33,9 +37,11 @@ class Asked(BaseModel):
 
     q: str = Field(default="", max_length=4_000, description="The query, in the language of docs/query-language.md")
     place: list[str] = Field(default=[], max_length=50, description="A place in any known form, or its id")
+    dateline_place: list[str] = Field(default=[], max_length=50, description="A place that stands in a dateline")
     person: list[str] = Field(default=[], max_length=50, description="A person in any known form, or the id")
     source: list[str] = Field(default=[], max_length=50, description="An outlet as cited")
     agency: list[str] = Field(default=[], max_length=50, description="A credited agency")
+    lang: list[str] = Field(default=[], max_length=50, description="A language, as its ISO 639 code")
     excluded: list[str] = Field(
         default=[], alias="not", max_length=50, description="What must not hold: place:ID, person:ID, source:NAME, ..."
     )
@@ -48,6 +54,7 @@ class Asked(BaseModel):
     sort: Sort = Field(default=Sort.RELEVANCE, description="The order of hits; the undated come last")
     page: int = Field(default=1, ge=1, le=1_000, description="Counted from 1")
     limit: int = Field(default=10, ge=1, le=100, description="Hits on a page")
+    versions: Literal["folded", "all"] = Field(default="folded", description="Whether each version has its own line")
     zoom: int = Field(default=0, ge=-5, le=5, description="Steps nearer to the map's middle, or farther")
     more: str = Field(default="", max_length=20, description="The facet of which more lines are wanted")
 
@@ -63,10 +70,11 @@ class Asked(BaseModel):
             limit=self.limit,
             page=self.page,
             facet_limit=SHOWN_ALL if self.more else SHOWN + 1,
+            all_versions=self.versions == "all",
         )
 
     def text(self) -> str:
-        """Return the words behind the clauses that no option covers: agencies asked for, and all that is excluded."""
+        """Return the words behind the clauses that no option covers, and behind all that is excluded."""
         words = f"({self.q})" if self._clauses() and OPERATOR.search(self.q) else self.q
         return self._clauses() + words
 
@@ -111,6 +119,7 @@ class Asked(BaseModel):
         pairs += [("sort", self.sort.value)] if self.sort is not Sort.RELEVANCE else []
         pairs += [("page", str(self.page))] if self.page > 1 else []
         pairs += [("limit", str(self.limit))] if self.limit != 10 else []
+        pairs += [("versions", "all")] if self.versions == "all" else []
         pairs += [("zoom", str(self.zoom))] if self.zoom else []
         return pairs + ([("more", self.more)] if self.more else [])
 
@@ -125,7 +134,7 @@ class Asked(BaseModel):
         return f"/dispatch/{dispatch_id}?{_encoded([*state, ('rank', str(rank))])}"
 
     def _clauses(self) -> str:
-        wanted = [f"+agency:{_quoted(agency)}" for agency in self.chosen("agency")]
+        wanted = [f"+{kind}:{_quoted(value)}" for kind in CLAUSES for value in self.chosen(kind)]
         unwanted = [value.partition(":") for value in self.chosen("excluded")]
         wanted += [f"-{kind}:{_quoted(value)}" for kind, _, value in unwanted if kind in FACETS]
         return "".join(f"{clause} " for clause in wanted)

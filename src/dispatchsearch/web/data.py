@@ -62,6 +62,7 @@ class Data:
             ("/suggest.json", self.suggest),
             ("/sources.json", self.sources),
             ("/rejected.json", self.rejected),
+            ("/corrected.json", self.corrected),
         ):
             _add(router, path, answer, "application/json")
         return router
@@ -132,6 +133,17 @@ class Data:
     def rejected(self) -> Response:
         """Return every input that is not in the archive, and why."""
         return JSONResponse([record.rejection_record(rejection) for rejection in self.archive.rejected()])
+
+    def corrected(self) -> Response:
+        """Return what a person has decided: dates, names and sources."""
+        decided = self.archive.corrections()
+        return JSONResponse(
+            {
+                "dates": [record.date_correction_record(said) for said in decided.dates.values()],
+                "names": [record.decision_record(said) for said in decided.names],
+                "sources": [record.rule_record(rule) for rule in decided.rules],
+            }
+        )
 
     def _cited_result(self, suffix: str) -> Callable[[Asked], Response]:
         lines, media_type = CITATIONS[suffix]

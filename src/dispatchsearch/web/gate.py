@@ -11,6 +11,8 @@ from hashlib import blake2b
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dispatchsearch.web.locales import choose
+
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -50,11 +52,12 @@ class Gate:
             await self.app(scope, receive, send)
             return
         answer = _Answer(send, bodiless=scope["method"] == "HEAD")
+        locale = choose(Headers(scope=scope).get("accept-language", ""))
         if host_name(scope) not in self.hosts:
             await answer.plain(421, MISDIRECTED)
         elif self.under_way >= self.at_once:
             await answer.plain(503, BUSY, (b"retry-after", b"2"))
-        elif scope["method"] in ("GET", "HEAD") and not self._is_fresh(scope, answer):
+        elif scope["method"] in ("GET", "HEAD") and not self._is_fresh(scope, answer, locale):
             await self._pass({**scope, "method": "GET"}, receive, answer)
         elif scope["method"] in ("GET", "HEAD"):
             await answer.plain(304, b"")
@@ -68,7 +71,7 @@ class Gate:
         finally:
             self.under_way -= 1
 
-    def _is_fresh(self, scope: Scope, answer: "_Answer") -> bool:
+    def _is_fresh(self, scope: Scope, answer: "_Answer", locale: str) -> bool:
         """Give the answer its mark; tell whether the browser already has the answer with this mark."""
         if scope["path"].startswith(("/static/", "/towns/")):
             answer.extra = [(b"cache-control", FOR_GOOD)] if scope["query_string"] or scope["path"][1] == "t" else []
@@ -76,8 +79,8 @@ class Gate:
         state = self.state()
         if state is None:
             return False
-        mark = f'W/"{blake2b(state.encode() + _target(scope), digest_size=12).hexdigest()}"'
-        answer.extra = [(b"etag", mark.encode()), (b"cache-control", b"no-cache")]
+        mark = f'W/"{blake2b(f"{state} {locale} ".encode() + _target(scope), digest_size=12).hexdigest()}"'
+        answer.extra = [(b"etag", mark.encode()), (b"cache-control", b"no-cache"), (b"vary", b"accept-language")]
         known = Headers(scope=scope).get("if-none-match", "")
         return mark in [one.strip() for one in known.split(",")]
 

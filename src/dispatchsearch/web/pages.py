@@ -16,7 +16,7 @@ from dispatchsearch.export.embedded import metadata
 from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.search.page import FacetCount, ResultPage
 from dispatchsearch.web import words
-from dispatchsearch.web.asked import FACETS, GLANCE, Asked, AskedForMap, Asking, AskingForMap, AskingFromHit
+from dispatchsearch.web.asked import FACETS, GLANCE, SIZES, Asked, AskedForMap, Asking, AskingForMap, AskingFromHit
 from dispatchsearch.web.atlas import Atlas, Box, atlas, town_dots
 from dispatchsearch.web.marking import paragraphs, record_href
 from dispatchsearch.web.sheets import sheet
@@ -71,6 +71,7 @@ class Pages:
         router.add_api_route("/dispatch/{dispatch_id}", self.dispatch)
         router.add_api_route("/sources", self.sources)
         router.add_api_route("/rejected", self.rejected)
+        router.add_api_route("/corrected", self.corrected)
         return router
 
     def home(self) -> Response:
@@ -82,7 +83,7 @@ class Pages:
     def search(self, asked: Asking) -> Response:
         """Show one page of results."""
         page = asked.answer(self.archive)
-        return HTMLResponse(sheet("search", page=page, sorts=list(Sort), **self._shared(asked, page)))
+        return HTMLResponse(sheet("search", page=page, sorts=list(Sort), sizes=SIZES, **self._shared(asked, page)))
 
     def map(self, asked: AskingForMap) -> Response:
         """Show where the places of a result lie."""
@@ -108,7 +109,9 @@ class Pages:
             "asked": asked if asked.rank else None,
             "around": around(self.archive, asked, asked.rank) if asked.rank else None,
             "paragraphs": paragraphs(found, self.archive.hits(asked.q, asked.options(), found) if asked.q else ()),
-            "like": self.archive.like(found, LIKE),
+            "like": [hit for hit in self.archive.like(found, LIKE) if not is_version(hit.dispatch, found)],
+            "versions": self.archive.searcher.versions(found),
+            "same_day": Asked(source=[found.source]).within(str(found.date.date), str(found.date.date)).href(),
             "why": self.archive.explain(asked.q, asked.options(), found) if asked.rank and asked.q else (),
             "dates": (*evidence.dates, *(date for locator in found.locators for date in locator.dates)),
             "written": written_forms(found),
@@ -126,6 +129,13 @@ class Pages:
     def rejected(self) -> Response:
         """List what could not be read."""
         return HTMLResponse(sheet("rejected", rejected=self.archive.rejected()))
+
+    def corrected(self) -> Response:
+        """List what a person has decided."""
+        decided = self.archive.corrections()
+        known = self.archive.store.dispatches(decided.dates)
+        dates = [(known.get(id_), said) for id_, said in decided.dates.items()]
+        return HTMLResponse(sheet("corrected", dates=dates, rules=decided.rules, names=decided.names))
 
     def _atlas(self, page: ResultPage, asked: Asked) -> Atlas | None:
         places = page.facets.get("place", ())
@@ -146,7 +156,7 @@ class Pages:
         return {
             "asked": asked,
             "chips": self._chips(asked, page),
-            "timeline": timeline(self._counts(asked, page), asked),
+            "timeline": timeline(self._counts(asked, page), asked, sum(page.years.values())),
             "undated_href": undated.href(),
         }
 
@@ -177,8 +187,8 @@ class Pages:
 
     def _label(self, kind: str, value: str, labels: dict[str, str]) -> str:
         """Return the words for a value: an id that no facet line shows is looked up, a name stands for itself."""
-        if value in labels or kind not in ("place", "person"):
-            return labels.get(value, value)
+        if value in labels or kind not in ("place", "dateline_place", "person"):
+            return words.label(kind, labels.get(value, value))
         try:
             return self.archive.heading(value).heading
         except UnknownDispatch:
@@ -196,6 +206,11 @@ def around(archive: Archive, asked: Asked, rank: int) -> Around:
     after, total = hit(rank + 1)
     back = asked.with_(page=-(-rank // asked.limit)).href()
     return Around(rank, total, back, before, after)
+
+
+def is_version(one: Dispatch, other: Dispatch) -> bool:
+    """Tell whether two dispatches tell the same story."""
+    return one.version is not None and one.version == other.version
 
 
 def written_forms(dispatch: Dispatch) -> dict[str, list[str]]:

@@ -42,12 +42,14 @@ class Timeline:
     bars: tuple[Bar, ...]
     numbered: bool
     counted: int
+    possible: int  # dated somewhere in this time, but less exactly than the bars
+    possible_height: float  # pixels, on the scale of the bars, never above them
     within: PartialDate | None  # the year that all months lie in, or the month that all days do
     wider_href: str  # the same search over all time
 
 
-def timeline(counts: Mapping[int, int], asked: Asked) -> Timeline | None:
-    """Return the bars for counts by year (1993), month (199306) or day (19930627).
+def timeline(counts: Mapping[int, int], asked: Asked, dated: int = 0) -> Timeline | None:
+    """Return the bars for counts by year (1993), month (199306) or day (19930627), of `dated` dispatches in that time.
 
     Spans without dispatches stand between those with some; None where there is nothing to compare.
     """
@@ -59,7 +61,17 @@ def timeline(counts: Mapping[int, int], asked: Asked) -> Timeline | None:
         spans = sorted(found, key=str)
     bars = (_bar(spans, place, found, asked) for place in range(len(spans)))
     within = PartialDate(spans[0].year, spans[0].month if spans[0].day else None) if spans[0].month else None
-    return Timeline(tuple(bars), len(spans) <= NUMBERED, sum(counts.values()), within, asked.within("", "").href())
+    counted = sum(counts.values())
+    possible = max(0, dated - counted) if within else 0
+    return Timeline(
+        bars=tuple(bars),
+        numbered=len(spans) <= NUMBERED,
+        counted=counted,
+        possible=possible,
+        possible_height=round(min(HEIGHT, HEIGHT * possible / max(counts.values())), 1),
+        within=within,
+        wider_href=asked.within("", "").href(),
+    )
 
 
 def _bar(spans: list[PartialDate], place: int, counts: Mapping[PartialDate, int], asked: Asked) -> Bar:

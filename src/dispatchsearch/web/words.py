@@ -1,11 +1,11 @@
-"""Every text the pages show, in one place; numbers and dates as English readers write them."""
+"""Every text the pages show, in one place; numbers and dates as the reader's English writes them."""
 
-import calendar
 from urllib.parse import quote
 
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.export.record import day as iso_day
 from dispatchsearch.search.page import ResultPage
+from dispatchsearch.web.locales import decimal, language, long_date, month_abbreviation
 
 NAME = "dispatchsearch"
 TAGLINE = "An archive of news dispatches"
@@ -18,6 +18,20 @@ SEARCH_HINT = "Words, names, “exact phrases”"
 HOME = "Home"
 SOURCES = "Sources"
 REJECTED = "Not indexed"
+CORRECTED = "Corrected"
+CORRECTED_LEAD = "What a person has decided of this archive, as the files in authority/ tell it."
+CORRECTED_NONE = "Nothing has been corrected."
+BECAUSE = "Because"
+DECIDED = "Decided"
+NAME_AS_WRITTEN = "Name"
+DATE_ORDERS = {"dmy": "writes the day before the month", "mdy": "writes the month before the day"}
+VERBS = {
+    "same": "is the same as",
+    "not same": "is not the same as",
+    "heading": "is called",
+    "hide": "is no name",
+    "coordinates": "lies at",
+}
 REJECTED_WORD = "not indexed"
 AS_JSON = "JSON"
 AS_CSV = "CSV"
@@ -55,7 +69,14 @@ NEXT = "Next"
 PAGES = "Pages of results"
 PARTIAL = "This is a part of what there is:"
 DETAILS = "Details"
-FACETS = {"place": "Place", "person": "Person", "source": "Source", "agency": "Agency"}
+FACETS = {
+    "place": "Place",
+    "dateline_place": "Written in",
+    "person": "Person",
+    "source": "Source",
+    "agency": "Agency",
+    "lang": "Language",
+}
 CONFIDENCE = {"high": "well supported", "medium": "likely", "low": "weakly supported"}
 PRECISION = {"day": "", "month": "month only", "year": "year only"}
 DATE_MATCH = {"certain": "in the period", "possible": "perhaps in the period", "undated": "no date"}
@@ -140,6 +161,17 @@ MAP = "Places on a map"
 NO_MAP = "No place of this result has a known position."
 TIMELINE = "Dispatches over time"
 ALL_YEARS = "all years"
+VERSIONS = "Versions of this story"
+EVERY_VERSION = "list every version"
+FOLDED = "fold versions"
+THIS_ONE = "this one"
+COMPARE = "compare"
+DIFFERENCE = "Two versions side by side"
+CHANGED = "Numbers and names that differ"
+NOTHING_CHANGED = "No number and no name differs."
+KINDS = {"number": "number", "name": "name"}
+SAME_DAY = "The same day in this paper"
+LESS_EXACT = "dated less exactly, anywhere in this time"
 AS_TABLE = "As a table"
 SPEAKING_OF_DAY = "Dispatches that speak of this day"
 WRITTEN = "Written as"
@@ -172,7 +204,7 @@ MOST_SOURCES = "Sources"
 
 def number(value: int) -> str:
     """Return a count with its thousands apart."""
-    return f"{value:,}"
+    return decimal(value)
 
 
 def dispatches(count: int) -> str:
@@ -220,6 +252,27 @@ def _hold(count: int) -> str:
     return "holds" if count == 1 else "hold"
 
 
+def stories(page: ResultPage) -> str:
+    """Return "120 stories (187 dispatches)"."""
+    one = "story" if page.stories == 1 else "stories"
+    return f"{number(page.stories)} {one} ({dispatches(page.total)})"
+
+
+def versions(count: int) -> str:
+    """Return "4 versions"."""
+    return f"{number(count)} versions"
+
+
+def difference_href(one: str, other: str) -> str:
+    """Return the address of two versions side by side."""
+    return f"/difference/{one}/{other}"
+
+
+def label(kind: str, text: str) -> str:
+    """Return the words for a facet's line: languages have names, all else speaks for itself."""
+    return language(text) if kind == "lang" else text
+
+
 def paragraphs(count: int) -> str:
     """Return "1 paragraph" or "3 paragraphs"."""
     return f"{number(count)} paragraph{'' if count == 1 else 's'}"
@@ -229,15 +282,14 @@ def date(known: PartialDate | None) -> str:
     """Return 27 June 1993, June 1993, 1993 or "undated": as much as is known."""
     if known is None:
         return UNDATED
-    month = calendar.month_name[known.month] if known.month else None
-    return " ".join(str(part) for part in (known.day, month, known.year) if part)
+    return long_date(known)
 
 
 def tick(span: PartialDate) -> str:
     """Return the few letters that stand below a bar: 1993, Jun, 27."""
     if span.day:
         return str(span.day)
-    return calendar.month_abbr[span.month] if span.month else str(span.year)
+    return month_abbreviation(span.month) if span.month else str(span.year)
 
 
 def day(number: int) -> str:
