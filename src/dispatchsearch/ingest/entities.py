@@ -8,6 +8,7 @@ from functools import cache
 from dispatchsearch.dispatch import Block, Dateline, Mention, MentionKind
 from dispatchsearch.gazetteer import Gazetteer, Place
 from dispatchsearch.ingest.consistency import cased, echoed, settle
+from dispatchsearch.ingest.foreign import Named, foreign_names, is_foreign
 from dispatchsearch.ingest.people import full_names
 from dispatchsearch.ingest.review import kept, reviewed
 from dispatchsearch.ingest.tagger import Span, Tagged, Tagger
@@ -41,6 +42,8 @@ def find_mentions(headline: str, blocks: Sequence[Block], dateline: Dateline | N
     gazetteer, tagger = tools()
     page = Page(headline, blocks)
     tagged = tagger.tag(page.text)
+    if is_foreign(page.text):
+        return foreign(page, tagged, dateline)
     large = page.words_of_large_headline(tagged)
     sure = in_dateline(tagged, page, dateline)
     spans = with_dateline([span for span in reviewed(tagged, gazetteer) if span.first >= large], sure)
@@ -52,6 +55,24 @@ def find_mentions(headline: str, blocks: Sequence[Block], dateline: Dateline | N
     means = resolve(gazetteer, page.text, [(span.start, span.end) for span in places])
     keys = dict(zip(people, full, strict=True))
     keys |= {span: place_key(written(page.text, span), place) for span, place in zip(places, means, strict=True)}
+    mentions = tuple(page.mention(span, keys[span]) for span in sorted(keys, key=lambda span: span.start))
+    return Found(mentions, dateline_key(page, dateline, keys, gazetteer))
+
+
+def foreign(page: "Page", tagged: Tagged, dateline: Dateline | None) -> Found:
+    """Return what a dispatch names that the tagger cannot read."""
+    gazetteer, _ = tools()
+    named = foreign_names(page.text, tagged, gazetteer)
+    people = [one for one in named if one.span.label == "PER"]
+    sure = in_dateline(tagged, page, dateline)
+    places = [one for one in named if one.span.label == "LOC" and not any(one.span.start == it.start for it in sure)]
+    places += [Named(span, written(page.text, span)) for span in sure]
+    keys = {one.span: full for one, full in zip(people, full_names([one.form for one in people]), strict=True)}
+    listed = "; ".join(one.form for one in places)
+    starts = [sum(len(one.form) + 2 for one in places[:number]) for number in range(len(places))]
+    spans = [(start, start + len(one.form)) for start, one in zip(starts, places, strict=True)]
+    means = resolve(gazetteer, listed, spans)
+    keys |= {one.span: place_key(one.form, place) for one, place in zip(places, means, strict=True)}
     mentions = tuple(page.mention(span, keys[span]) for span in sorted(keys, key=lambda span: span.start))
     return Found(mentions, dateline_key(page, dateline, keys, gazetteer))
 

@@ -1,0 +1,225 @@
+"""People and places in dispatches in Cyrillic letters, in Turkish or in Azerbaijani, which the tagger cannot read.
+
+Precision goes first: a person needs a given name that is known or a surname of a known kind, a place an entry in the
+gazetteer. Names are brought back to the form a dictionary has, so that they are found beside those of other languages.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from dispatchsearch.gazetteer import Gazetteer
+from dispatchsearch.ingest.features import GIVEN_NAMES
+from dispatchsearch.ingest.tagger import Span, Tagged
+from dispatchsearch.names import fold
+
+LETTER = re.compile(r"[^\W\d_]")
+CYRILLIC = re.compile(r"[а-яёіїєґўјљњћђџқғҳҷөүұһңәА-ЯЁІЇЄҐЎЈЉЊЋЂЏҚҒҲҶӨҮҰҺҢӘ]")
+TURKIC = re.compile(r"[ğışəĞİŞƏ]")
+TURKIC_SHARE = 0.02  # of all letters; an English text that names Turks has far fewer
+
+TITLES = frozenset(
+    """президент премьер министр генерал полковник подполковник майор капитан лейтенант адмирал маршал депутат спикер
+    лидер посол глава губернатор комендант секретарь директор председатель командующий журналист писатель академик
+    cumhurbaşkanı başkan başkanı başbakan bakanı bakan albay general yarbay binbaşı yüzbaşı teğmen milletvekili vali
+    prezident baş nazir polkovnik kapitan leytenant deputat sədri""".split()
+)
+SURNAME = re.compile(
+    r"(?:[оеё]в|[иы]н)(?:а|у|ым|е|ой)?$|(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую)$|ян(?:а|у|ом|е)?$|(?:дзе|швили|енко)$"
+    r"|(?:ич|ук|юк|бей|заде|оглы)(?:а|у|ем|ом|е)?$|(?:[oe]v|[oe]va|[oe]ğlu|oglu|bey|bəy|zad[eə]|yan)$",
+    re.IGNORECASE,
+)
+PLACE_ENDINGS = {  # of a case in Russian -> of the dictionary
+    "ого": ("ый", "ий", "ой"), "ому": ("ый", "ий", "ой"), "ом": ("", "о", "ый", "ой"), "ым": ("ый",), "ем": ("ь", "е"),
+    "ой": ("а", "ая"), "ей": ("а", "я", "ь"), "ою": ("а",), "ии": ("ия",), "ию": ("ия",), "ая": ("ая",), "ах": ("ы",),
+    "е": ("", "а", "я"), "у": ("", "а"), "ы": ("а", ""), "и": ("ь", "а", "я", ""), "а": ("", "о"), "ю": ("я", "ь"),
+    "я": ("ь", "й"),
+}  # fmt: skip
+OBLIQUE = (  # of a man's surname and of his given name -> of the dictionary
+    (re.compile(r"(?<=[оеё]в|[иы]н|ян|ич|ук)(?:а|у|ым|ом|ем|е)$"), ""),
+    (re.compile(r"(?<=[сц]к)(?:ого|ому|им|ом)$"), "ий"),
+)
+GIVEN = ((re.compile(r"(?:я|ю|ем)$"), "й"), (re.compile(r"(?<=[бвгджзклмнпрстфхцчш])(?:а|у|ом|е)$"), ""))
+LEAST = 2  # standing in the gazetteer: a town
+LEAST_BENT = 4  # letters of a word whose ending is changed
+BEFORE_PLACE = frozenset("в во из на под у к от до близ около через над за по между города городе город".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in the text and the form a dictionary would have of it."""
+
+    span: Span
+    form: str
+
+
+def is_foreign(text: str) -> bool:
+    """Tell whether a text is in Cyrillic letters, in Turkish or in Azerbaijani."""
+    letters = len(LETTER.findall(text))
+    return len(CYRILLIC.findall(text)) * 2 > letters or len(TURKIC.findall(text)) > TURKIC_SHARE * max(letters, 1)
+
+
+def foreign_names(text: str, tagged: Tagged, gazetteer: Gazetteer) -> list[Named]:
+    """Return the people and places of a text, in order."""
+    runs = list(runs_of(text, tagged))
+    people = [one for run in runs if (one := person(tagged, run, gazetteer))]
+    taken = {number for one in people for number in range(one.span.first, one.span.last + 1)}
+    surnames = {stem(one.form.split()[-1]): one.form for one in people}
+    found = list(people)
+    for run in runs:
+        free = [number for number in run if number not in taken]
+        found += list(places(tagged, free, gazetteer, surnames))
+    found += opening(tagged, runs, found)
+    return sorted(united(found), key=lambda one: one.span.start)
+
+
+def runs_of(text: str, tagged: Tagged) -> Iterator[list[int]]:
+    """Yield the numbers of words with capitals that stand side by side."""
+    run: list[int] = []
+    for number, word in enumerate(tagged.words):
+        joined = run and text[tagged.tokens[number - 1][1] : tagged.tokens[number][0]] == " "
+        if run and (not joined or number in tagged.starts or not word[0].isupper()):
+            yield run
+            run = []
+        if word[0].isupper():
+            run.append(number)
+    if run:
+        yield run
+
+
+def opening(tagged: Tagged, runs: Sequence[Sequence[int]], found: Sequence[Named]) -> list[Named]:
+    """Return the places at the beginning of sentences that are named elsewhere in the text."""
+    known = {one.form for one in found if one.span.label == "LOC"}
+    taken = {number for one in found for number in range(one.span.first, one.span.last + 1)}
+    return [
+        Named(Span(*tagged.tokens[run[0]], "LOC", run[0], run[0]), bare(tagged.words[run[0]]))
+        for run in runs
+        if run[0] not in taken and tagged.words[run[0]] in known
+    ]
+
+
+def person(tagged: Tagged, run: Sequence[int], gazetteer: Gazetteer) -> Named | None:
+    """Return the person a run of words names: titles, a sentence's first word and a place before it left out."""
+    numbers = list(run)
+    while numbers and fold_case(tagged.words[numbers[0]]) in TITLES:
+        numbers = numbers[1:]
+    words = [bare(tagged.words[number]) for number in numbers]
+    while len(words) > 2 and not is_given(words[0]):
+        if not opens_sentence(tagged, numbers[0]) and not place(tagged, numbers[:1], gazetteer):
+            break
+        numbers, words = numbers[1:], words[1:]
+    while len(words) > 2 and SURNAME.search(words[-2]) and not SURNAME.search(words[-1]):
+        numbers, words = numbers[:-1], words[:-1]
+    if not 2 <= len(words) <= 4 or min(map(len, words)) < 2:
+        return None
+    if not SURNAME.search(words[-1]) and not is_given(words[0]):
+        return None
+    start, end = tagged.tokens[numbers[0]][0], tagged.tokens[numbers[-1]][0] + len(words[-1])
+    return Named(Span(start, end, "PER", numbers[0], numbers[-1]), nominative(words))
+
+
+def places(tagged: Tagged, numbers: Sequence[int], gazetteer: Gazetteer, surnames: dict[str, str]) -> Iterator[Named]:
+    """Yield the places among words with capitals, two words before one, and surnames of people named in full."""
+    at = 0
+    while at < len(numbers):
+        for size in (2, 1):
+            part = numbers[at : at + size]
+            if len(part) < size or part[-1] - part[0] != size - 1:
+                continue
+            named = place(tagged, part, gazetteer) or (surname(tagged, part[0], surnames) if size == 1 else None)
+            if named:
+                yield named
+                at += size - 1
+                break
+        at += 1
+
+
+def place(tagged: Tagged, numbers: Sequence[int], gazetteer: Gazetteer) -> Named | None:
+    """Return the place that words name, their endings brought back; a sentence's first word alone is none."""
+    words = [bare(tagged.words[number]) for number in numbers]
+    first = numbers[0]
+    placed = first > 0 and tagged.words[first - 1].lower() in BEFORE_PLACE
+    if len(words) == 1 and opens_sentence(tagged, first) and words[0] == tagged.words[first]:
+        return None
+    for bent in product(*map(dictionary_forms, words)):
+        known = gazetteer.standing(name := " ".join(bent)) or gazetteer.standing(name := fold(name).replace("yy", "y"))
+        unchanged = list(bent) == words
+        if known and known < LEAST:
+            known = LEAST if any(place.id.startswith("place:") for place in gazetteer.named(name)) else 0
+        if known >= LEAST and (unchanged or placed or len(words) > 1 or known > LEAST):
+            start, end = tagged.tokens[first][0], tagged.tokens[numbers[-1]][0] + len(words[-1])
+            return Named(Span(start, end, "LOC", first, numbers[-1]), name)
+    return None
+
+
+def surname(tagged: Tagged, number: int, surnames: dict[str, str]) -> Named | None:
+    """Return the person, named in full elsewhere, whose surname stands here alone."""
+    word = bare(tagged.words[number])
+    full = surnames.get(stem(word))
+    if not full:
+        return None
+    start = tagged.tokens[number][0]
+    return Named(Span(start, start + len(word), "PER", number, number), full)
+
+
+def dictionary_forms(word: str) -> list[str]:
+    """List a word as written, and what it may be in a dictionary if it is Russian in a case."""
+    found = [word]
+    if CYRILLIC.search(word) and len(word) > LEAST_BENT:
+        for ending, others in PLACE_ENDINGS.items():
+            if word.endswith(ending):
+                found += [word.removesuffix(ending) + other for other in others]
+    return list(dict.fromkeys(found))
+
+
+def nominative(words: Sequence[str]) -> str:
+    """Bring a person's name back from its case; a woman's stays as written, as nothing tells her name's case."""
+    last = next((rule.sub(end, words[-1]) for rule, end in OBLIQUE if rule.search(words[-1])), None)
+    if last is None:
+        return " ".join(words)
+    given = next((rule.sub(end, words[0]) for rule, end in GIVEN if rule.search(words[0])), None)
+    woman = words[-1].endswith(("а", "е", "у")) and (given is None or is_given(words[0]) or not is_given(given))
+    if given is None or woman:
+        return " ".join(words)
+    return " ".join((given, *words[1:-1], last))
+
+
+def bare(word: str) -> str:
+    """Leave off what Turkish adds to a name behind an apostrophe."""
+    return re.split("['’]", word, maxsplit=1)[0] or word
+
+
+def opens_sentence(tagged: Tagged, number: int) -> bool:
+    """Tell whether a word would have a capital anyway: at a sentence's head, or behind a dash or a quote's sign."""
+    before = tagged.words[number - 1] if number else "."
+    return number in tagged.starts or not (before[0].isalnum() or before in ",;()")
+
+
+def is_given(word: str) -> bool:
+    """Tell whether a word is a given name we know, however transliterated."""
+    folded = fold(word)
+    ways = (folded, folded.replace("iy", "y"), folded.replace("ey", "ei"), folded.replace("iy", "i"))
+    return any(way in GIVEN_NAMES for way in ways)
+
+
+def stem(word: str) -> str:
+    """Return a word without the vowels and cases at its end."""
+    return re.sub(r"(?:ым|ом|ем|ой|[аеиоуыьюя])$", "", word)
+
+
+def united(found: Sequence[Named]) -> list[Named]:
+    """Give a person in a case the form another mention in the dispatch has without."""
+    forms = {tuple(map(stem, one.form.split())): one.form for one in reversed(found) if one.span.label == "PER"}
+    shortest = {
+        key: min((one.form for one in found if tuple(map(stem, one.form.split())) == key), key=len) for key in forms
+    }
+    return [
+        Named(one.span, shortest[tuple(map(stem, one.form.split()))]) if one.span.label == "PER" else one
+        for one in found
+    ]
+
+
+def fold_case(word: str) -> str:
+    """Write a word small; a dotted capital I is an i."""
+    return word.replace("İ", "i").lower()
