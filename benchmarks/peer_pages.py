@@ -317,7 +317,7 @@ class Whoosh:
 
     def open(self, folder: pathlib.Path) -> Ask:
         """Return what answers."""
-        from whoosh import index, qparser, query, sorting
+        from whoosh import highlight, index, qparser, query, sorting
 
         made = index.open_dir(folder)
         searcher = made.searcher()
@@ -325,6 +325,12 @@ class Whoosh:
             qparser.WhitespacePlugin(), qparser.PhrasePlugin(), qparser.OperatorsPlugin(), qparser.PrefixPlugin(),
             qparser.FuzzyTermPlugin(),
         ])  # fmt: skip
+        decoded, analyzer = made.schema["all"].from_bytes, made.schema["all"].analyzer
+        fragmenter, formatter = highlight.ContextFragmenter(), highlight.HtmlFormatter()
+
+        def passages(text: str, terms: frozenset[str]) -> str:
+            return str(highlight.highlight(text, terms, analyzer, fragmenter, formatter))
+
         facets = sorting.Facets()
         for facet in ("place", "person"):
             facets.add_facet(facet, sorting.FieldFacet(facet, allow_overlap=True, maptype=sorting.Count))
@@ -334,7 +340,13 @@ class Whoosh:
         def ask(asked: Question, shown: bool) -> Page | None:  # noqa: FBT001
             within = query.NumericRange("day", asked.since, asked.until) if asked.kind == "range" else None
             found = searcher.search(parser.parse(asked.text), limit=BEST, groupedby=facets, filter=within)
-            hits = [(hit["id"], hit["title"], hit.highlights("all")) if shown else (hit["id"], "", "") for hit in found]
+            # `hit.highlights` would look for the words of the query in the lexicon again for every hit
+            expanded = found.query_terms(expand=True, fieldname="all") if shown else ()
+            marked = frozenset(decoded(term) for _, term in expanded)
+            hits = [
+                (hit["id"], hit["title"], passages(hit["all"], marked)) if shown else (hit["id"], "", "")
+                for hit in found
+            ]
             counts = {facet: dict(found.groups(facet)) for facet in ("place", "person", "source", "year")}
             return Page(len(found), tuple(hits), counts)
 
