@@ -125,12 +125,26 @@ _SURE: Final = "|".join(
 )
 BARE: Final = rf"(?:{_SURE})"
 CREDIT: Final = re.compile(
-    rf"[(/\[]\s*(?:{HOUSE})?((?:{_NAMES})(?:\s*[/,;&]\s*(?:{_NAMES}))*)(?:\s*[/,] ?(?-i:[A-Z]{{2,3}}))?\s*[)/\]]\W{{0,3}}$",
+    rf"[(/\[]\s*(?:{HOUSE})??((?:{_NAMES})(?:\s*[/,;&]\s*(?:{_NAMES}))*)(?:\s*[/,] ?(?-i:[A-Z]{{2,3}}))?\s*[)/\]]\W{{0,3}}$",
     re.IGNORECASE,
 )
 LINE: Final = re.compile(
     rf"(?:by |from |source: ?|[-–—(]+ ?)?(the {BARE}|{BARE})(?: writer| staff| news| reports?)?\W{{0,3}}", re.IGNORECASE
 )
+SOURCED: Final = re.compile(
+    rf"[(\[]?(?:source|via)\s*[:=]\s*((?:{_NAMES}))(?: (?:news )?agency)?(?=\W{{0,3}}$|[,;] )"
+    rf"|[(\[]source\s*[:=]\s*(?-i:([A-Z][\w.&/ -]{{1,30}}?))(?: news agency)?[)\]]\W{{0,3}}$",
+    re.IGNORECASE,
+)
+DASHED: Final = re.compile(rf"(?<=[.!?\"”’]) (?:--|[-–—]) ?({BARE})\W{{0,3}}$", re.IGNORECASE)
+# What a story says of an agency that had it first.
+SAID: Final = re.compile(
+    rf"(?:\baccording to |\btold )(?:the )?(?-i:(?=[A-Z]))({BARE})\b"
+    rf"|(?-i:\b(?=[A-Z]))({BARE})(?:'s)?(?: news agency| agency| correspondents?)? (?:has |have )?(?:reported|reports|quoted|said)\b",
+    re.IGNORECASE,
+)
+CONTRIBUTED: Final = re.compile(rf"(?:the )?({BARE}) contributed to this (?:report|story|article)\W*", re.IGNORECASE)
+FIRST_HAND: Final = re.compile(r"report|according to|\btold |quoted|said")
 REPORTS: Final = re.compile(r"\b(Reuter|AP|AFP|UPI|Reuters|Tass|Interfax) reports? from ([A-Z][\w.-]+)")
 NEWS_AGENCY: Final = re.compile(
     r"\b(?:[Nn]ews )?[Aa]gency ([A-Z][\w-]+(?: [A-Z][\w-]+)?)(?=[\s,.;]|$)|(?<=Source: )([A-Z][\w-]+) news agency"
@@ -160,6 +174,19 @@ def credited(paragraph: str) -> str | None:
         else None
     )
     return found[1] if found else None
+
+
+def sourced(text: str) -> str | None:
+    """Return the agency that a line or the end of a paragraph names: `(Source: Turan news agency)`, `... -- Reuters`."""
+    found = SOURCED.search(text, max(0, len(text) - 120)) or DASHED.search(text, max(0, len(text) - 60))
+    found = found or (CONTRIBUTED.fullmatch(text) if len(text) < 120 else None)
+    return next(filter(None, found.groups())).strip() if found else None
+
+
+def said(text: str) -> str | None:
+    """Return the agency a story tells its news by: `..., Interfax reported`, `according to the TASS news agency`."""
+    found = SAID.search(text) if FIRST_HAND.search(text) else None
+    return (found[1] or found[2]) if found else None
 
 
 def reporting(text: str) -> str | None:

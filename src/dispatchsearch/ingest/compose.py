@@ -79,7 +79,7 @@ def opening(body: list[str], found: dateline.Found | None) -> str:
 def credit(body: list[str], byline: str | None) -> str | None:  # noqa: C901 (rules, in the order they count)
     """Return the agency a story credits: in brackets at its end, on a line of its own, in the byline or the lead."""
     for text in reversed(body[-2:]):
-        if named := agencies.credited(text):
+        if named := agencies.credited(text) or agencies.sourced(text):
             return named
         if len(text) > SIGNATURE or text.endswith((".", '."', ".”")):
             break
@@ -97,13 +97,13 @@ def credit(body: list[str], byline: str | None) -> str | None:  # noqa: C901 (ru
     for text in body[:2] + body[-2:]:
         if named := agencies.reporting(text):
             return named
-    return None
+    return next((named for text in body[:2] if (named := agencies.said(text))), None)
 
 
 def _monitored(parts: Parts) -> str | None:
     """Return the agency that a line of the source names: `Text of report by news agency Turan`."""
     lines = (clue.text for clue in (*parts.before, *parts.after) if clue.place == "source-line")
-    return next((named for line in lines if (named := agencies.reporting(line))), None)
+    return next((named for line in lines if (named := agencies.reporting(line) or agencies.sourced(line))), None)
 
 
 def _captions_apart(paragraphs: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -26,6 +26,11 @@ MOST_JSON: Final = 50  # blocks of a page
 TOLD: Final = re.compile(
     r"<(?:html|meta|base)\b[^>]*>|<link\b[^>]*canonical[^>]*>|<title\b[^>]*>[^<]{0,2000}</title[^>]*>", re.IGNORECASE
 )
+TELLING: Final = tuple(
+    "dat time publi modif creat issue release revis title site_name site-name auth byl locale lang url application-name".split()
+)
+"""Of these a <meta> must hold one, or a number like a date, to be read at all: most tell of pictures and robots."""
+NUMBERED: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d\d?[./-]\d")
 WITHOUT_BODY: Final = 20_000  # characters that are taken for a head where no body begins
 BODY: Final = re.compile(r"<body\b", re.IGNORECASE)
 DEEPEST: Final = 6  # levels of a JSON-LD that are looked into
@@ -66,7 +71,7 @@ def head(text: str, url: str | None) -> Head:
     """Read the head of a page given as text; `url` is where it was found, against which its links are resolved."""
     stop = BODY.search(text)
     top = text[: stop.start() if stop else WITHOUT_BODY][:LONGEST]
-    soup = BeautifulSoup("".join(found[0] for found in TOLD.finditer(top)), "lxml", parse_only=ONLY)
+    soup = BeautifulSoup("".join(_telling(top)), "lxml", parse_only=ONLY)
     metas = [(name.lower(), words) for tag in soup.find_all("meta") for name, words in _meta(tag)]
     meta = dict(reversed(metas))
     data = [item for block in _blocks(text) for item in _items(_loaded(block), "", 0)]
@@ -89,6 +94,15 @@ def head(text: str, url: str | None) -> Head:
         url=_own(soup, meta, saved, url),
         clues=_clues(title, metas, data, saved, text),
     )
+
+
+def _telling(top: str) -> Iterator[str]:
+    """Yield the tags of a head that tell something."""
+    for found in TOLD.finditer(top):
+        tag = found[0]
+        low = tag.lower()
+        if not low.startswith("<meta") or any(word in low for word in TELLING) or NUMBERED.search(tag):
+            yield tag
 
 
 def _meta(tag: Tag) -> Iterator[tuple[str, str]]:

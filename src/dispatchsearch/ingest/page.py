@@ -31,6 +31,7 @@ NAMED: Final = re.compile(r"(?:^|[\s_-])(?:byline|author|by|writer|autor)(?:$|[\
 DATES: Final = re.compile(r"\S*\d\S*(?: \w+\.? \d{4})?")
 ARTICLE: Final = 80  # characters of the shortest of several articles on a page
 NEAR: Final = 4  # pieces before and after a headline
+TOP: Final = 40  # pieces above several articles that are shared by all
 OVER: Final = 2  # pieces next above a headline, which belong to it wherever they stand
 
 
@@ -46,7 +47,7 @@ def page(text: str, url: str | None = None) -> tuple[Parts, ...]:
     articles = _articles(shown, kept)
     if articles:
         alone = replace(facts, title="", headline="", author=None)
-        return tuple(part for mine in articles for part in _told(alone, shown, mine))
+        return tuple(part for mine in articles for part in _told(alone, *mine))
     return _told(facts, shown, kept)
 
 
@@ -76,8 +77,11 @@ def _told(facts: Head, shown: list[Piece], kept: list[bool]) -> tuple[Parts, ...
     return told(_blocks(shown, kept, place), parts, seen=True)
 
 
-def _articles(shown: list[Piece], kept: list[bool]) -> list[list[bool]]:
-    """Return for each of several articles on a page which pieces are its; nothing where the page is one story's."""
+def _articles(shown: list[Piece], kept: list[bool]) -> list[tuple[list[Piece], list[bool]]]:
+    """Return the pieces of each of several articles on a page, and which of them are its story.
+
+    What stands above all of them is given to each. Nothing is returned where the page is one story's.
+    """
     places: dict[HtmlElement, list[int]] = {}
     for number, (piece, keep) in enumerate(zip(shown, kept, strict=True)):
         if keep or piece.tag in HEADINGS:
@@ -92,11 +96,15 @@ def _articles(shown: list[Piece], kept: list[bool]) -> list[list[bool]]:
         if any(shown[number].tag in HEADINGS for number in numbers)
         and sum(len(shown[number].text) for number in numbers if kept[number]) > ARTICLE
     ]
-    return (
-        [[kept[number] and number in numbers for number in range(len(shown))] for numbers in whole]
-        if len(whole) > 1
-        else []
-    )
+    return [_alone(numbers, whole[0][0], shown, kept) for numbers in whole] if len(whole) > 1 else []
+
+
+def _alone(numbers: list[int], first: int, shown: list[Piece], kept: list[bool]) -> tuple[list[Piece], list[bool]]:
+    """Return the pieces of one article and those next to it, below what stands above the first of all."""
+    start, stop = max(numbers[0] - NEAR, min(first, numbers[0])), numbers[-1] + NEAR + 1
+    own = frozenset(numbers)
+    places = [*range(min(first, start, TOP)), *range(start, min(stop, len(shown)))]
+    return [shown[place] for place in places], [kept[place] and place in own for place in places]
 
 
 def _blocks(shown: list[Piece], kept: list[bool], place: int) -> list[Block]:
