@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import policy
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from typing import Final
@@ -75,7 +75,7 @@ def _header(message: Message, name: str) -> str:
     raw = str(message.get(name, ""))[:LONGEST_HEADER]
     try:
         return " ".join(str(make_header(decode_header(raw))).split())
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return " ".join(raw.split())
 
 
