@@ -130,6 +130,15 @@ def test_all_of_the_archive_can_be_made_again_from_raw(make_archive, tmp_path):
         assert {id_: again.dispatch(id_) for id_ in again.store.stories.ids()} == before
 
 
+def test_a_folder_is_one_however_the_disk_writes_its_name(make_archive):
+    archive = make_archive({"Cr\u00eate/a.txt": MARDAKERT, "Cre\u0302te/b.txt": REGATTA})
+    assert [source.name for source in archive.sources()] == ["Cr\u00eate"]
+    for name in ("Cr\u00eate", "Cre\u0302te"):
+        assert sorted(titles(archive, f"path:{name}")) == ["Column Leaves the Town", "No Wind for the Regatta"]
+    paths = {locator.path for dispatch in archive.dispatches() for locator in dispatch.locators}
+    assert paths == {"Cr\u00eate/a.txt", "Cre\u0302te/b.txt"}, "paths stay as they are on the disk"
+
+
 def test_an_unknown_id_is_named(make_archive):
     archive = make_archive({"a.txt": MARDAKERT})
     with pytest.raises(UnknownDispatch, match="nosuchid"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from dispatchsearch.analysis import positions
@@ -93,8 +94,8 @@ def _nested(places: Iterable[Name]) -> list[str]:
 
 
 def folders(path: str) -> list[str]:
-    """Return a path and each folder above it: a/b.txt -> a/b.txt, a."""
-    whole = PurePosixPath(path)
+    """Return a path and each folder above it, letters in one form (NFC) however the disk writes them: a/b, a."""
+    whole = PurePosixPath(normalize("NFC", path))
     return [str(whole), *(str(folder) for folder in whole.parents if str(folder) != ".")]
 
 

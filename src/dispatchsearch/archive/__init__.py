@@ -279,7 +279,7 @@ class Archive:
 
     def rehearse(self, paths: Sequence[Path], *, now: dt.datetime) -> Iterator[Outcome | Step]:
         """Do what `index` would, but for the engine: meant for an archive in a temporary folder."""
-        from dispatchsearch.archive.corrected import conclude_all
+        from dispatchsearch.archive.concluding import conclude_all
         from dispatchsearch.ingest.pipeline import ingest
 
         with Workers() as workers:
@@ -317,7 +317,7 @@ class Archive:
 
     def _conclude(self, now: dt.datetime, workers: Workers) -> Iterator[Step]:
         """Conclude what waits or is corrected, then bring the engine up to date."""
-        from dispatchsearch.archive.corrected import conclude_all
+        from dispatchsearch.archive.concluding import conclude_all
 
         self.changed = yield from conclude_all(self.store, self.authority, now, workers)
         total, done = self.store.unindexed(), 0
@@ -354,7 +354,7 @@ class Archive:
 
     def unmatched(self) -> list[str]:
         """Return, for each correction that no longer matches anything, a line that says so."""
-        from dispatchsearch.archive.corrected import current, unmatched
+        from dispatchsearch.archive.concluding import unmatched
 
         return unmatched(self.store, current(self.store, self.authority))
 

@@ -1,18 +1,13 @@
-"""A person's corrections brought to the archive: what they change is concluded, what matches nothing is named."""
+"""A person's corrections as they stand, and what of them is other than what was last applied."""
 
 import datetime as dt
 import json
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from dispatchsearch.corpus.conclude import Grounds, Tally, conclude
-from dispatchsearch.corpus.decided import Decided
-from dispatchsearch.corrections import DATES_FILE, Corrections, DateCorrection, Decision, read_corrections
-from dispatchsearch.dates import PartialDate
-from dispatchsearch.events import Step
+from dispatchsearch.corrections import Corrections, DateCorrection, Decision, read_corrections
 from dispatchsearch.store import Store
-from dispatchsearch.workers import Workers
 
 
 def current(store: Store, authority: Path) -> Corrections:
@@ -20,17 +15,6 @@ def current(store: Store, authority: Path) -> Corrections:
     found = read_corrections(authority)
     dates = {store.stories.successor(id_): said for id_, said in found.dates.items()}
     return Corrections(found.rules, dates, found.names)
-
-
-def conclude_all(store: Store, authority: Path, now: dt.datetime, workers: Workers) -> Generator[Step, None, int]:
-    """Conclude what waits or is corrected, and yield how far it has come; return how many conclusions have changed."""
-    corrections = current(store, authority)
-    mark_corrected(store, corrections)
-    tally = Tally()
-    today = PartialDate(now.year, now.month, now.day)
-    yield from conclude(store, Grounds(corrections, today, decided_since(store, corrections)), tally, workers)
-    remember_decisions(store, corrections, now)
-    return tally.changed
 
 
 def mark_corrected(store: Store, corrections: Corrections) -> None:
@@ -44,17 +28,6 @@ def mark_corrected(store: Store, corrections: Corrections) -> None:
     before = json.loads(meta.get("corrections", "[{}, {}]"))
     store.stories.conclude_again(differing(dates, before[0]), differing(orders, before[1]))
     store.set_meta(patterns=patterns, corrections=json.dumps([dates, orders]))
-
-
-def unmatched(store: Store, corrections: Corrections) -> list[str]:
-    """Return, for each correction that no longer matches anything, a line that says so."""
-    known = store.stories.among(corrections.dates)
-    names = Decided(store, corrections.names).unmatched
-    return names + [
-        f"{DATES_FILE}, line {said.line}: no dispatch has the id {said.id!r} (any more)"
-        for id_, said in corrections.dates.items()
-        if id_ not in known
-    ]
 
 
 def decided_since(store: Store, corrections: Corrections) -> tuple[Decision, ...]:

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from dispatchsearch.corrections import SourceRule
@@ -92,13 +93,13 @@ def stands(evidence: Evidence, locators: Sequence[Locator]) -> tuple[str, str, s
         if url and (host := host_of(url)):
             return f"host {bare(host)}", host, f"the host of {url}"
     for locator in locators:
-        path = PurePosixPath(locator.path)
+        path = PurePosixPath(normalize("NFC", locator.path))  # a disk may write é as two signs
         if MAILBOX.fullmatch(path.name) and not NO_LIST.fullmatch(stem := path.name.split(".")[0]):
             return f"mailbox {stem}", stem, f"the mailbox {path.name}: no mail of it names a list"
         if len(path.parts) > 1:
             folder = path.parts[0]
             return f"folder {folder}", folder, f"the folder {folder}/: no page of this dispatch names an outlet"
-    root = PurePosixPath(locators[0].root).name if locators else ""
+    root = normalize("NFC", PurePosixPath(locators[0].root).name) if locators else ""
     return "", root or "unknown", "the name of the indexed folder: nothing names an outlet"
 
 

@@ -4,6 +4,7 @@ import base64
 import functools
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from dispatchsearch.dispatch import Evidence, Locator
 from dispatchsearch.errors import ReadError
@@ -30,6 +31,9 @@ CHUNK = 16
 BATCH = 256
 """Files a worker is handed at once, and files written in one transaction."""
 
+AT_ONCE = 1 << 16
+"""Bytes of a file that are read at once for its digest."""
+
 Files = Sequence[tuple[str, Stamp]]
 NO_FIELDS: Mapping[str, str] = {}
 
@@ -42,9 +46,7 @@ def read_file(root: str, path: str, stamp: Stamp, fields: Mapping[str, str] | No
     file = on_disk(root, path)
     records: list[ReadRecord] = []
     try:
-        with file.open("rb") as stream:
-            digest = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
-        stamp = Stamp(stamp.size, stamp.mtime_ns, stamp.inode, digest)
+        stamp = stamp._replace(digest=digest_of(file))
         for found in each_within(read(file, path, fields)):
             records.append(read_record(root, found))  # noqa: PERF401 (what came before an error counts)
     except (ReadError, OSError, RecursionError, MemoryError) as error:
@@ -54,6 +56,15 @@ def read_file(root: str, path: str, stamp: Stamp, fields: Mapping[str, str] | No
         number = records[-1].record + 1
         records.append(ReadRecord(number, None, Locator(root, path, number), reason=reason))
     return ReadFile(path, stamp, tuple(records), None if records else "holds no document")
+
+
+def digest_of(file: Path) -> str:
+    """Return the digest of a file's bytes, 32 hexadecimal digits of BLAKE2b."""
+    digest = hashlib.blake2b(digest_size=16)
+    with file.open("rb", buffering=0) as stream:
+        while part := stream.read(AT_ONCE):
+            digest.update(part)
+    return digest.hexdigest()
 
 
 def reason_of(error: BaseException) -> str:

@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
+from unicodedata import normalize
 
 from dispatchsearch.analysis import DEFAULT, analyze, fold
 from dispatchsearch.dispatch import MentionKind
@@ -240,7 +241,7 @@ class Resolver:
             return self._known(name, text, prefix=prefix)
         if name == "id":
             return Term("dispatch", text)
-        text = text.strip("/") if name == "path" else text
+        text = normalize("NFC", text.strip("/")) if name == "path" else text
         return Prefix(name, text) if prefix else Term(name, text)
 
     def _records(self, name: str, text: str) -> Query:

@@ -16,6 +16,11 @@ from dispatchsearch.store.versions import Versions
 Known = dict[tuple[str, str, str], Name]
 
 
+def unknown(id_: str) -> str:
+    """Say that no dispatch has an id, and where ids are found."""
+    return f"no dispatch has the id {id_!r}: `dispatchsearch query WORDS` shows the ids of the dispatches it finds"
+
+
 class Concluded(NamedTuple):
     """What was concluded of a story, packed, and how that compares with the conclusion before."""
 
@@ -50,7 +55,7 @@ class Stories:
             "SELECT document, part, packed FROM stories JOIN evidence ON story = number WHERE id = ?", (id,)
         )
         if not rows:
-            raise UnknownDispatch(f"no dispatch has the id {id!r}: ids are listed by `dispatchsearch query`")
+            raise UnknownDispatch(unknown(id))
         document, part, packed = rows[0]
         return unpack_evidence(id, document, part, packed)
 
