@@ -59,6 +59,15 @@ def test_the_offset_of_another_instant_of_the_page_tells_it():
     )
 
 
+def test_the_offset_of_an_instant_in_another_season_may_be_an_hour_off():
+    winter = shown("2019-01-09T12:33:48-06:00", "time", "updated")
+    assert days([shown("2018-08-08T05:00:04+00:00"), winter])[0] == "2018-08-08"
+    assert days([shown("2018-08-08T03:00:04+00:00"), winter])[0] == "2018-08-07"
+    assert (
+        days([shown("2018-08-08T05:00:04Z"), shown("2018-08-08T00:00:04-05:00", "time", "updated")])[0] == "2018-08-08"
+    )
+
+
 def test_a_day_printed_beside_the_headline_next_to_the_instants_is_the_day_there():
     assert days([shown("2019-11-19T01:19:34Z"), shown("November 18, 2019", "line", name="p")])[0] == "2019-11-18"
     both = [shown("2019-11-19T01:19:34Z"), shown("November 18, 2019", "line"), shown("November 19, 2019", "line")]

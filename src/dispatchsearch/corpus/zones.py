@@ -2,8 +2,8 @@
 Which day it was at the place of publication when a page states an instant in universal time.
 
 `2020-08-25T00:23Z` is the evening of the 24th in Montreal. The hours between are taken from what the page itself shows:
-the same instant as a clock on the wall, else the offsets of its other instants; last from the country of its address.
-Where these leave two days open, the day stays as it is stated.
+the same instant as a clock on the wall, else the offsets of its other instants, an hour more or less for summer time;
+last from the country of its address. Where these leave two days open, the day stays as it is stated.
 """
 
 import datetime as dt
@@ -69,14 +69,16 @@ def local(dates: Sequence[DateEvidence], url: str | None) -> list[DateEvidence]:
     instants = [date for date in dates if _universal(date)]
     if not instants:
         return list(dates)
-    stated = {offset for date in dates if (offset := _offset(date))}
+    stated = {offset + summer for date in dates if (offset := _offset(date)) for summer in (-1, 0, 1)}
     host = HOST.match((url or "").lower())
     country = set(HOURS.get(host["country"], ())) if host else set()
     clocks = [clock for date in dates for clock in _clocks(date)]
+    same = {_instant(date) - dt.timedelta(hours=offset): offset for date in dates if (offset := _offset(date))}
     printed = {date.readings[0] for date in dates if _prints(date)}
     moved = {}
     for date in instants:
-        offsets = _matching(_instant(date), clocks) or stated or country
+        instant = _instant(date)
+        offsets = {same[instant]} if instant in same else _matching(instant, clocks) or stated or country
         moved[date] = _moved(date, offsets) if offsets else _beside(date, printed)
     return [moved.get(date, date) for date in dates]
 
