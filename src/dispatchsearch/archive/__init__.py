@@ -8,7 +8,6 @@ import datetime as dt
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +16,7 @@ from typing import Self
 from dispatchsearch import __version__
 from dispatchsearch.archive.corrected import current
 from dispatchsearch.archive.engines import engine_folder, engine_of, remove_others
+from dispatchsearch.archive.inspect import Fault, Status, faults_of, status_of
 from dispatchsearch.archive.roots import changes, listings, remove_gone, roots_of
 from dispatchsearch.archive.rows import Told, batches
 from dispatchsearch.corrections import Corrections, Decision, read_decisions
@@ -39,35 +39,6 @@ AT_ONCE = 1000
 """Dispatches taken from the store at once."""
 WORTH_COMPACTING = 2000
 """Changed rows after which the index is brought into the form that is read fastest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """The archive at a glance."""
-
-    folder: Path
-    engine: str
-    dispatches: int
-    indexed: int
-    first_year: int | None
-    last_year: int | None
-    undated: int
-    people: int
-    places: int
-    sources: int
-    rejected: int
-    roots: tuple[str, ...]
-    last_indexed: str | None  # ISO instant, UTC
-    waiting: int  # conclusions and rows that a run cut off has left to do
-    changed: int | None  # files changed, new or gone since; None where not looked
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something `verify` found, and the command that mends it."""
-
-    what: str
-    mend: str
 
 
 class Archive:
@@ -197,28 +168,8 @@ class Archive:
 
     def status(self, *, look: bool = False) -> Status:
         """Return the archive at a glance; with `look` the known roots are compared with what was indexed."""
-        sources = self.sources()
-        usage = self.store.names.usage()
-        last = self.store.last("indexed")
-        return Status(
-            folder=self.folder,
-            engine=self.engine_name,
-            dispatches=self.store.stories.count(),
-            indexed=self._rows(),
-            first_year=min((source.first_year for source in sources if source.first_year), default=None),
-            last_year=max((source.last_year for source in sources if source.last_year), default=None),
-            undated=sum(source.undated for source in sources),
-            people=usage.get("person", 0),
-            places=usage.get("place", 0),
-            sources=len(sources),
-            rejected=len(self.rejected()),
-            roots=tuple(self.store.inputs.roots()),
-            last_indexed=last[0] if last else None,
-            waiting=self.store.stories.waiting() + self.store.unindexed(),
-            changed=sum(changes(self.store, listing) for listing in listings(self.store, (), self._own))
-            if look
-            else None,
-        )
+        changed = sum(changes(self.store, listing) for listing in listings(self.store, (), self._own)) if look else None
+        return status_of(self.store, self.folder, self.engine_name, self._rows(), changed)
 
     # Writing
 
@@ -290,19 +241,7 @@ class Archive:
 
     def verify(self) -> Iterator[Fault]:
         """Compare files, records, conclusions and rows; yield what does not agree, with the command that mends it."""
-        for fault in self.store.faults():
-            yield Fault(fault, "dispatchsearch index --anew")
-        if self.store.stories.waiting() or self.store.unindexed() or self.store.meta().get("turning"):
-            yield Fault("the last run was cut off before it had ended", "dispatchsearch index")
-        try:
-            self.engine.check()
-            rows, dispatches = self.engine.count(), self.store.stories.count()
-            if rows != dispatches and not self.store.unindexed():
-                yield Fault(f"the index holds {rows} rows for {dispatches} dispatches", "dispatchsearch rebuild")
-            if self.engine.generation() < int(self.store.meta().get("generation", "0")):
-                yield Fault("the index is older than the store", "dispatchsearch rebuild")
-        except EngineError as error:
-            yield Fault(str(error), "dispatchsearch rebuild")
+        yield from faults_of(self.store, lambda: self.engine)
 
     def _remember(self) -> None:
         """Remember how the archive is made."""
@@ -347,10 +286,6 @@ class Archive:
     def _rows(self) -> int:
         """Return how many rows the index holds; none where a first run was cut off before it had one."""
         return self.engine.count() if engine_folder(self.folder, self.engine_name).exists() else 0
-
-    def _changed(self) -> int:
-        """Return how many files of the known roots are new, changed or gone."""
-        return sum(changes(self.store, listing) for listing in listings(self.store, (), self._own))
 
     def unmatched(self) -> list[str]:
         """Return, for each correction that no longer matches anything, a line that says so."""

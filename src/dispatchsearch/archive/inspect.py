@@ -1,0 +1,83 @@
+"""What an archive holds, at a glance, and whether its parts agree."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dispatchsearch.engines.port import Engine
+from dispatchsearch.errors import EngineError
+from dispatchsearch.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The archive at a glance."""
+
+    folder: Path
+    engine: str
+    dispatches: int
+    indexed: int
+    first_year: int | None
+    last_year: int | None
+    undated: int
+    people: int
+    places: int
+    sources: int
+    rejected: int
+    roots: tuple[str, ...]
+    last_indexed: str | None  # ISO instant, UTC
+    waiting: int  # conclusions and rows that a run cut off has left to do
+    changed: int | None  # files changed, new or gone since; None where not looked
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something `verify` found, and the command that mends it."""
+
+    what: str
+    mend: str
+
+
+def status_of(store: Store, folder: Path, engine: str, rows: int, changed: int | None) -> Status:
+    """Return an archive at a glance, given what only its hall knows."""
+    sources = store.sources.summaries()
+    usage = store.names.usage()
+    last = store.last("indexed")
+    return Status(
+        folder=folder,
+        engine=engine,
+        dispatches=store.stories.count(),
+        indexed=rows,
+        first_year=min((source.first_year for source in sources if source.first_year), default=None),
+        last_year=max((source.last_year for source in sources if source.last_year), default=None),
+        undated=sum(source.undated for source in sources),
+        people=usage.get("person", 0),
+        places=usage.get("place", 0),
+        sources=len(sources),
+        rejected=len(store.inputs.rejections()),
+        roots=tuple(store.inputs.roots()),
+        last_indexed=last[0] if last else None,
+        waiting=store.stories.waiting() + store.unindexed(),
+        changed=changed,
+    )
+
+
+def faults_of(store: Store, engine: Callable[[], Engine]) -> Iterator[Fault]:
+    """Compare files, records, conclusions and rows; yield what does not agree, with the command that mends it.
+
+    The engine is opened here, because an index that cannot be opened is a fault like any other.
+    """
+    for fault in store.faults():
+        yield Fault(fault, "dispatchsearch index --anew")
+    if store.stories.waiting() or store.unindexed() or store.meta().get("turning"):
+        yield Fault("the last run was cut off before it had ended", "dispatchsearch index")
+    try:
+        index = engine()
+        index.check()
+        rows, dispatches = index.count(), store.stories.count()
+        if rows != dispatches and not store.unindexed():
+            yield Fault(f"the index holds {rows} rows for {dispatches} dispatches", "dispatchsearch rebuild")
+        if index.generation() < int(store.meta().get("generation", "0")):
+            yield Fault("the index is older than the store", "dispatchsearch rebuild")
+    except EngineError as error:
+        yield Fault(str(error), "dispatchsearch rebuild")
