@@ -21,6 +21,7 @@ SAME_SURNAME = [
 ]
 
 MERGED = [
+    ("Abulfaz Torvalbey", "Albufaz Torvalbey"),
     ("Heydar Aliyev", "Geidar Aliev"),
     ("Heydar Aliyev", "Gaidar Aliyev"),
     ("Suret Huseinov", "Surat Guseynov"),

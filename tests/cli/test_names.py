@@ -100,3 +100,10 @@ def test_a_place_is_shown_with_what_it_lies_in(run):
     assert "Ganja 1" in shown
     assert "Gyandzha 1" in shown
     assert "40.68" in shown
+
+
+def test_the_evidence_of_a_dispatch_says_what_its_places_were_taken_for_and_how_to_correct_names(run):
+    (hit,) = json.loads(run("query", "bread", "--json").stdout)["hits"]
+    shown = run("show", hit["id"], "--evidence").stdout
+    assert "place: Gyandzha is Ganja (geonames:586523), high confidence:" in " ".join(shown.split())
+    assert "names merge|split|rename|hide" in shown

@@ -186,10 +186,17 @@ def repairs_words(count: int, *, as_printed: bool) -> str:
 
 
 def evidence_lines(dispatch: Dispatch, evidence: Evidence) -> Iterator[str]:
-    """Yield what the page shows of dates, and what was set aside."""
+    """Yield what the page shows of dates, what places were taken for and why, and what was set aside."""
+    from dispatchsearch.ingest.entities import reasons
+
     yield ""
     for date in (*evidence.dates, *(date for locator in dispatch.locators for date in locator.dates)):
         readings = " or ".join(map(str, date.readings))
         yield f"shown: {date.role} {readings or 'day'}, {date.place} {plain(date.name)}: {plain(date.quote)!r}"
+    for name, found in reasons(evidence):
+        taken = f"{found.place.name} ({found.place.id})"
+        yield f"place: {plain(name)} is {taken}, {found.confidence} confidence: {found.reason}"
+    if dispatch.people or dispatch.places:
+        yield 'to correct a name: dispatchsearch names merge|split|rename|hide "NAME" ...'
     for text in dispatch.set_aside:
         yield f"set aside: {plain(text)}"

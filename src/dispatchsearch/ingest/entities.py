@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dispatchsearch.dispatch import Block, Dateline, Mention, MentionKind
+from dispatchsearch.dispatch import Block, Dateline, Evidence, Mention, MentionKind
 from dispatchsearch.gazetteer import Gazetteer, Place
 from dispatchsearch.ingest.consistency import cased, echoed, settle
 from dispatchsearch.ingest.foreign import Named, foreign_names, is_foreign
 from dispatchsearch.ingest.people import full_names
 from dispatchsearch.ingest.review import kept, reviewed
 from dispatchsearch.ingest.tagger import Span, Tagged, Tagger
-from dispatchsearch.ingest.toponyms import resolve
+from dispatchsearch.ingest.toponyms import Resolved, resolve, resolve_with_reasons
 
 HEADLINE = -1
 GAP = "\n\n"
@@ -75,6 +75,18 @@ def foreign(page: "Page", tagged: Tagged, dateline: Dateline | None) -> Found:
     keys |= {one.span: place_key(one.form, place) for one, place in zip(places, means, strict=True)}
     mentions = tuple(page.mention(span, keys[span]) for span in sorted(keys, key=lambda span: span.start))
     return Found(mentions, dateline_key(page, dateline, keys, gazetteer))
+
+
+def reasons(evidence: Evidence) -> tuple[tuple[str, Resolved], ...]:
+    """Say of each place a dispatch names what it was taken for and why, as it was resolved when it was read."""
+    gazetteer, _ = tools()
+    page = Page(evidence.headline, evidence.blocks)
+    starts = dict(zip(page.blocks, page.starts, strict=True))
+    places = [one for one in evidence.mentions if one.kind == "place" and one.block in starts]
+    spans = [(starts[one.block] + one.start, starts[one.block] + one.end) for one in places]
+    found = resolve_with_reasons(gazetteer, page.text, spans)
+    known = {(one.surface, why) for one, why in zip(places, found, strict=True) if why and why.place.id == one.key}
+    return tuple(sorted(known, key=lambda pair: (pair[0], pair[1].place.id)))
 
 
 class Page:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, exp, hypot, log, log10, radians
 
+from dispatchsearch.dispatch import Confidence
 from dispatchsearch.gazetteer import Gazetteer, Place
 from dispatchsearch.names import fold
 
@@ -21,6 +22,7 @@ WEIGHTS = {"country": 3.0, "region": 1.8, "near": 3.4}
 ENOUGH = 1.5  # what any one kind of support can reach, in its own unit
 TOLD = 6.0
 ROUNDS = 2
+SURE, LIKELY = 3.0, 1.0  # how far ahead of the next the best candidate is
 SHARPNESS = 1.0  # how fast a candidate's voice fades with its distance from the best of its name
 HEARD = 3.5  # and the distance from which it is not heard at all
 TYPE_WORDS = re.compile(
@@ -43,21 +45,37 @@ class Candidate:
     north: float
 
 
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The place a name was taken for, how sure that is, and why."""
+
+    place: Place
+    confidence: Confidence
+    reason: str
+
+
 def resolve(gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]) -> list[Place | None]:
     """Return the place each span of a text means, None where the gazetteer knows none.
 
     One name means one place throughout a dispatch, except where the words right behind it say otherwise
     ("Tbilisi, Georgia ... Atlanta, Georgia").
     """
+    return [found.place if found else None for found in resolve_with_reasons(gazetteer, text, spans)]
+
+
+def resolve_with_reasons(gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]) -> list[Resolved | None]:
+    """Do as `resolve`, and say how sure it is and why."""
     names = [text[start:end] for start, end in spans]
     candidates = {name: found for name in dict.fromkeys(names) if (found := candidates_of(gazetteer, name))}
     told = containers(text, spans, names, candidates)
     scene = Scene(names, candidates, told, homelands(gazetteer, text) if candidates else Counter())
     for _ in range(ROUNDS):
         scene.listen()
-    chosen = {name: scene.best(name) for name in candidates}
-    picks = [told.get(number) or chosen.get(name) for number, name in enumerate(names)]
-    return [pick.place if pick else None for pick in picks]
+    chosen = {name: scene.resolved(name) for name in candidates}
+    return [
+        Resolved(told[number].place, "high", "what stands beside it says so") if number in told else chosen.get(name)
+        for number, name in enumerate(names)
+    ]
 
 
 @lru_cache(maxsize=8_192)
@@ -175,10 +193,19 @@ class Scene:
         self.candidates = candidates
         self.scores = self.own
 
-    def best(self, name: str) -> Candidate:
-        """Return the candidate of a name with the highest score."""
-        scores = self.scores[name]
-        return self.candidates[name][scores.index(max(scores))]
+    def resolved(self, name: str) -> Resolved:
+        """Return the candidate of a name with the highest score, how far it is ahead, and what put it there."""
+        scores, found = self.scores[name], self.candidates[name]
+        best = scores.index(max(scores))
+        if len(found) == 1:
+            return Resolved(found[0].place, "high", "the only place of this name in the gazetteer")
+        ahead = scores[best] - max(score for at, score in enumerate(scores) if at != best)
+        confidence: Confidence = "high" if ahead >= SURE else "medium" if ahead >= LIKELY else "low"
+        alone = self.own[name].index(max(self.own[name])) == best
+        helped = scores[best] - self.own[name][best] > LIKELY
+        why = "the other places of the dispatch speak for it" if helped else "the best known"
+        why += "" if alone else ", though it is not the best known"
+        return Resolved(found[best].place, confidence, f"of {len(found)} places of this name, {why}")
 
     def listen(self) -> None:
         """Let each candidate hear the candidates of all other names, and score them anew."""

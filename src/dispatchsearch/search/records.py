@@ -48,13 +48,20 @@ class Records:
         return _by_mentions(found.values())
 
     def _people(self, text: str) -> tuple[Heading, ...]:
-        forms = self._store.names.forms("person", key(text))
+        forms = [form for sound in sounds_of(text) for form in self._store.names.forms("person", sound)]
         ids = {record for form, _, record in forms if record and _may_mean(text, form.surface)}
         return _by_mentions(self._store.headings(sorted(ids)).values())
 
     @staticmethod
     def _united(one: tuple[Heading, ...], other: tuple[Heading, ...]) -> tuple[Heading, ...]:
         return _by_mentions({heading.id: heading for heading in (*one, *other)}.values())
+
+
+def sounds_of(text: str) -> tuple[str, ...]:
+    """Return the keys under which a typed name may be stored: its own, and what it would be if ch stood for sh."""
+    words = parts(text)
+    french = [f"s{words[-1][1:]}"] if words and words[-1].startswith("ch") else []
+    return tuple(dict.fromkeys((key(text), *map(key, french))))
 
 
 def is_id(text: str) -> bool:
