@@ -36,16 +36,24 @@ def test_what_cannot_be_opened_becomes_a_reason(tmp_path, name):
     assert read_file(str(tmp_path), name, NONE).reason
 
 
+@pytest.mark.parametrize("step", ["read", "clean"])
 @pytest.mark.parametrize(
-    ("error", "word"), [(RecursionError(), "deeply"), (MemoryError(), "memory"), (ReadError("x"), "x")]
+    ("error", "word"),
+    [
+        (RecursionError(), "deeply"),
+        (MemoryError(), "memory"),
+        (ReadError("x"), "x"),
+        (KeyError("x"), "a fault of this program"),
+    ],
 )
-def test_whatever_a_step_raises_becomes_a_reason(tmp_path, monkeypatch, error, word):
+def test_whatever_a_step_raises_becomes_a_reason(tmp_path, monkeypatch, step, error, word):
     def broken(*_):
         raise error
 
     (tmp_path / "a.txt").write_text(FERRY)
-    monkeypatch.setattr(pipeline, "read", broken)
-    assert word in read_file(str(tmp_path), "a.txt", NONE).reason
+    monkeypatch.setattr(pipeline, step, broken)
+    found = read_file(str(tmp_path), "a.txt", NONE)
+    assert word in (found.reason or found.records[0].reason)
 
 
 def files(tmp_path, count):

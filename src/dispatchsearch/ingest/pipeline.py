@@ -27,6 +27,9 @@ VERSION = 2
 ALONE = 24
 """With fewer files than this, starting workers costs more than it saves."""
 
+HEAVY = 30_000_000
+"""With more bytes than this workers are started for few files too: they read in bounded memory."""
+
 CHUNK = 16
 BATCH = 256
 """Files a worker is handed at once, and files written in one transaction."""
@@ -49,7 +52,7 @@ def read_file(root: str, path: str, stamp: Stamp, fields: Mapping[str, str] | No
         stamp = stamp._replace(digest=digest_of(file))
         for found in each_within(read(file, path, fields)):
             records.append(read_record(root, found))  # noqa: PERF401 (what came before an error counts)
-    except (ReadError, OSError, RecursionError, MemoryError) as error:
+    except Exception as error:  # noqa: BLE001 (one file must not end a run)
         reason = reason_of(error)
         if not records:
             return ReadFile(path, stamp, reason=reason)
@@ -67,12 +70,14 @@ def digest_of(file: Path) -> str:
     return digest.hexdigest()
 
 
-def reason_of(error: BaseException) -> str:
+def reason_of(error: Exception) -> str:
     """Say why something could not be read."""
     if isinstance(error, RecursionError):
         return "nested too deeply to be read"
     if isinstance(error, MemoryError):
         return "too large to be read in the memory there is"
+    if not isinstance(error, ReadError | OSError):
+        return f"a fault of this program, please report it with the file: {type(error).__name__}: {error}"
     return str(error) or type(error).__name__
 
 
@@ -87,7 +92,7 @@ def read_record(root: str, found: RawDocument | RejectedRecord) -> ReadRecord:
         with within():
             stories = clean(found)
             parts = tuple(gather(document, part, len(stories), story) for part, story in enumerate(stories, 1))
-    except (ReadError, RecursionError, MemoryError) as error:
+    except Exception as error:  # noqa: BLE001 (nor one record)
         return ReadRecord(found.record, None, locator, reason=reason_of(error))
     if not parts:
         return ReadRecord(found.record, None, locator, reason="holds no text")
@@ -135,7 +140,8 @@ def read_all(root: str, work: Files, workers: Workers, fields: Mapping[str, str]
     Few files, and all where workers cannot be started, are read in this process. A file that brings its worker down
     is found out and rejected.
     """
-    if not workers.worth(much=len(work) >= ALONE):
+    much = len(work) >= ALONE or sum(stamp.size for _, stamp in work) > HEAVY
+    if not workers.worth(much=much):
         for path, stamp in work:
             yield read_file(root, path, stamp, fields)
         return
