@@ -345,7 +345,7 @@ class Whoosh:
             marked = frozenset(decoded(term) for _, term in expanded)
             hits = [
                 (hit["id"], hit["title"], passages(hit["all"], marked)) if shown else (hit["id"], "", "")
-                for hit in found
+                for hit in found[:BEST]  # with `groupedby` the limit is not kept
             ]
             counts = {facet: dict(found.groups(facet)) for facet in ("place", "person", "source", "year")}
             return Page(len(found), tuple(hits), counts)
