@@ -197,7 +197,8 @@ def _opens(lead: str, date: FoundDate) -> bool:
         return True
     line = short and (not before or CLOCK.match(lead, date.end) is not None)
     alone = line or (not before and _whole(date) and SENTENCE.match(after) is not None)
-    return len(before) < 7 and all(not word[0].islower() for word in before) and (alone or after[:1] in SIGNS)
+    named = all(not word[0].islower() or weekday_called(word.strip(".,")) is not None for word in before)
+    return len(before) < 7 and named and (alone or after[:1] in SIGNS)
 
 
 def _whole(date: FoundDate) -> bool:

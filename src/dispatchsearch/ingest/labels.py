@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
+from dispatchsearch.almanac import MONTH_WORDS
+
 Role = Literal["plea", "label", "byline", "copyright", "source-line", "trailer", "end", "line"]
 
 SHORT: Final = 200  # characters; what is longer is a paragraph
@@ -86,7 +88,8 @@ def _beside_month(text: str, day: re.Match[str]) -> bool:
     """Tell whether a number of one or two digits has the name of a month before or behind it."""
     before = WORD_BEFORE.search(text, max(0, day.start() - 16), day.start())
     after = WORD_AFTER.match(text, day.end(), day.end() + 16)
-    return any(found is not None and found[1][:3].lower() in MONTHS for found in (before, after))
+    words = [found[1].lower() for found in (before, after) if found is not None]
+    return any(word[:3] in MONTHS or word in MONTH_WORDS for word in words)
 
 
 @lru_cache(maxsize=32_768)
