@@ -20,7 +20,7 @@ BUCKETS = 31
 """Letters share 32 bits."""
 
 
-STRIDE = 128
+STRIDE = 16
 """Strings from one signpost to the next."""
 
 
@@ -54,7 +54,8 @@ class Lexicon:
 
     def at(self, number: int) -> bytes:
         """Return the bytes of one string."""
-        return bytes(self._bytes[self._ends[number] : self._ends[number + 1]])
+        ends = self._ends
+        return bytes(self._bytes[ends[number] : ends[number + 1]])
 
     def text(self, number: int) -> str:
         """Return one string."""
@@ -68,8 +69,7 @@ class Lexicon:
     def place(self, string: bytes, *, second: bool = False) -> int:
         """Return the number of the first string that does not sort before this one."""
         low, high = self._bounds(second=second)
-        posts = self._signposts[second]
-        near = bisect_left(posts, string)
+        near = bisect_left(self._signposts[second], string)
         low, high = low + max(near - 1, 0) * STRIDE, min(low + near * STRIDE, high)
         return bisect_left(range(self._count), string, low, high, key=self.at)
 
