@@ -15,6 +15,7 @@ from dispatchsearch.ingest.formats.pdf import pdf
 from dispatchsearch.ingest.formats.row import row
 from dispatchsearch.ingest.formats.word import rtf, word
 from dispatchsearch.ingest.mail import mail, set_aside
+from dispatchsearch.ingest.mojibake import as_found
 from dispatchsearch.ingest.page import page
 from dispatchsearch.ingest.plain import plain
 from dispatchsearch.ingest.raw import DOCX, HTML, MAIL, PDF, ROW, RTF, RawDocument
@@ -31,7 +32,7 @@ def clean(raw: RawDocument) -> tuple[CleanDocument, ...]:
     try:
         parts = _parts(raw)
         http = tuple(Clue("http", name, value) for name, value in raw.headers if name in DATED_HEADERS)
-        stories = tuple(compose(replace(part, before=http + part.before)) for part in parts)
+        stories = tuple(as_found(compose(replace(part, before=http + part.before)), raw.data) for part in parts)
     except RecursionError as error:
         raise ReadError("the document is nested too deep") from error
     if not any(story.headline or any(block.kind == "body" for block in story.blocks) for story in stories):

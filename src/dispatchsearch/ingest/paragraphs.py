@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff\0\x0b\x0c\x1a]")
+INVISIBLE: Final = re.compile("[\0\x0b\x0c\x1a]")
 WIDEST: Final = 100  # columns of a hard-wrapped line; longer lines are paragraphs
 LISTED: Final = re.compile(r"(?:\[\d+\]|\(\d+\)|\d{1,2}[.)]|[*•–-])\s")
 INDENT: Final = re.compile(r"[ \t\u3000]{2,}(?=\S)")

@@ -1,0 +1,46 @@
+"""
+Mojibake as it stood: the print of words that decoding has put right.
+
+A page is put right as a whole, before anything is read on it; see encoding.py. Here the words of its stories are looked
+for in its bytes as they stood, so that a reader can see them and nobody quotes what was not printed.
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+import ftfy.bad_codecs  # noqa: F401  (makes the sloppy codecs known)
+
+from dispatchsearch.dispatch import Block
+from dispatchsearch.ingest.story import CleanDocument
+
+SIGNS: Final = re.compile(rb"\xc3[\x82\x83\x90\x91\xa2]|\xd0\xb2\xd0\x82|\xd0\xa0")
+"""UTF-8 of the letters that UTF-8 makes when it is read as windows-1252 or windows-1251, and encoded again."""
+CODECS: Final = ("sloppy-windows-1252", "sloppy-windows-1251", "latin-1")
+WORDS: Final = re.compile(r"\S*[^\0-\x7f]\S*")
+
+
+def as_found(story: CleanDocument, data: bytes) -> CleanDocument:
+    """Return a story whose blocks know how the words stood that were put right in a document's bytes."""
+    if not SIGNS.search(data):
+        return story
+    blocks = tuple(_block(block, data) for block in story.blocks)
+    return story if blocks == story.blocks else replace(story, blocks=blocks)
+
+
+def _block(block: Block, data: bytes) -> Block:
+    printed = block.printed or block.text
+    found = WORDS.sub(lambda word: _word(word[0], data), printed)
+    return replace(block, printed=found) if found != printed else block
+
+
+def _word(word: str, data: bytes) -> str:
+    """Return a word as the bytes hold it: as it is, or spoilt."""
+    encoded = word.encode("utf-8", "surrogatepass")
+    if encoded in data:
+        return word
+    for codec in CODECS:
+        spoilt = encoded.decode(codec, "replace")
+        if spoilt.encode("utf-8") in data:
+            return spoilt
+    return word
