@@ -25,6 +25,8 @@ ESCAPE = "\x02"
 """Before a word that is empty or begins like something else that is kept."""
 ESCAPED = "\x02\x03"
 """Before a word that holds half a surrogate pair, written with escapes."""
+PLAIN = "\x03"
+"""What sorts behind this is kept as it is, if it is no stem and holds no surrogate."""
 LONGEST = 15_000
 """Letters of a term that are kept: Tantivy takes no more than 65,530 bytes."""
 
@@ -39,7 +41,7 @@ def kept_term(term: str) -> str:
 
 def kept_value(value: str) -> str:
     """Return a surface or a whole value as the index keeps it; TypeError for no string."""
-    if str.isascii(value) and value > ESCAPED:
+    if str.isascii(value) and value > PLAIN:
         return value[:LONGEST]
     try:
         value.encode()

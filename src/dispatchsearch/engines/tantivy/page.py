@@ -13,17 +13,17 @@ from tantivy import Query as Asked
 
 from dispatchsearch.engines.budget import Budget
 from dispatchsearch.engines.port import Count, Facet, Histogram, Hit, Kind, Sort
-from dispatchsearch.engines.tantivy.documents import ID, kept_value, read_value
+from dispatchsearch.engines.tantivy.documents import ID, PLAIN, kept_value, read_value
 from dispatchsearch.engines.tantivy.queries import META, REST
 from dispatchsearch.engines.tantivy.view import View
 
 UNITS = {"year": 10_000, "month": 100, "day": 1}
 DATED = "first_day"
 """The DAY field that hits are ordered by."""
+SPARE = 10
+"""Hits, and values of a facet, asked for beside those that are wanted, so that a tie at the end is seen."""
 FARTHER = 8
 """How many times more hits are asked for where the last of them may not be the last that is as good."""
-SPARE = 20
-"""Values asked for beside those of a facet, so that a tie at its end is seen."""
 VALUES = (2_000, 60_000)
 """Values of a facet that each segment may name: what mostly does, and about the most that Tantivy takes."""
 
@@ -95,7 +95,7 @@ def _search(view: View, asked: Any, limit: int, **order: Any) -> tuple[int, Foun
 
 def _by_score(view: View, asked: Any, offset: int, want: int) -> tuple[int, list[tuple[float, str]]]:
     """Return scores and ids from `offset` below `want`; of those that score the same, the first by id."""
-    limit = want + 1
+    limit = want + SPARE
     total, found = _search(view, asked, limit)
     while len(found) == limit and found[-1][0] == found[want - 1][0]:
         limit *= FARTHER
@@ -166,5 +166,9 @@ def _is_settled(told: Mapping[str, Any], facet: Facet) -> bool:
 
 
 def _tallied(told: Mapping[str, Any], facet: Facet) -> tuple[Count, ...]:
-    found = sorted((-bucket["doc_count"], read_value(bucket["key"])) for bucket in told["buckets"])
+    found = sorted(
+        (-bucket["doc_count"], key if key > PLAIN else read_value(key))
+        for bucket in told["buckets"]
+        for key in (bucket["key"],)
+    )
     return tuple(Count(value, -count) for count, value in found[: max(facet.limit, 0)])
