@@ -170,3 +170,21 @@ def test_nothing_moves_while_a_page_is_built(window):
     for path in ("/", "/search?q=Baku", "/map?q=Baku"):
         window.goto(path, wait_until="networkidle")
         assert window.evaluate("moved") == 0, path
+
+
+def test_what_is_copied_out_of_a_repaired_text_is_what_the_page_has(page, ids):
+    page.goto(f"/dispatch/{ids['bridge']}")
+    expect(page.locator(".text")).to_contain_text("It cost 20,000 dollars.")
+    copied = page.evaluate(
+        """() => {
+            getSelection().selectAllChildren(document.querySelector(".text"));
+            const data = new DataTransfer();
+            document.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
+            return data.getData("text/plain");
+        }"""
+    )
+    assert "It cost 20, 000 dollars." in copied
+    page.get_by_role("link", name="show as printed").click()
+    expect(page.locator(".text")).to_contain_text("It cost 20, 000 dollars.")
+    page.get_by_role("link", name="show as repaired").click()
+    expect(page.locator(".text")).to_contain_text("It cost 20,000 dollars.")

@@ -1,12 +1,14 @@
 """Words of a dispatch in tags that cannot be escaped from."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatchsearch.dispatch import DateConclusion, Dispatch, Marked, Name
+from dispatchsearch.dates import PartialDate
+from dispatchsearch.dispatch import DateConclusion, Dispatch, EventMark, Marked, Name, Repair
 from dispatchsearch.web.marking import highlighted, paragraphs
 
 SPANS = st.lists(st.tuples(st.integers(-2, 60), st.integers(-2, 60)), max_size=6)
@@ -43,6 +45,17 @@ def test_names_link_to_their_pages_in_the_right_paragraph():
     html = list(paragraphs(body("Ida sat.\n\nThen Ida <rose>.", ("person", "p<1>", 0, 3), ("person", "p<1>", 15, 18))))
     link = '<a class="name person" href="/person/p%3C1%3E">Ida</a>'
     assert html == [f"{link} sat.", f"Then {link} &lt;rose&gt;."]
+
+
+def test_days_link_to_their_pages_and_repairs_keep_what_the_page_has():
+    found = body("On June 4 it cost 20,000.")
+    found = replace(
+        found, event_marks=(EventMark(PartialDate(1993, 6, 4), 3, 9),), repairs=(Repair(18, 24, "20, 000"),)
+    )
+    assert list(paragraphs(found)) == [
+        'On <a class="name date" href="/day/1993-06-04">June 4</a> it cost '
+        '<span class="repair" data-printed="20, 000">20,000</span>.'
+    ]
 
 
 @given(text=st.text(st.sampled_from("ab<&\n "), max_size=40), spans=SPANS)

@@ -150,6 +150,7 @@ class AskedFromHit(Asked):
     """The parameters of a dispatch's page, when it was opened from a result."""
 
     rank: int | None = Field(default=None, ge=1, le=100_000, description="Its place in the result, counted from 1")
+    printed: bool = Field(default=False, description="Whether the text is shown as the page has it, without repairs")
 
 
 Asking = Annotated[Asked, Query()]

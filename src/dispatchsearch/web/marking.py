@@ -12,6 +12,8 @@ Kept = TypeVar("Kept")
 
 HIT = Markup("<mark>{}</mark>")
 NAME = Markup('<a class="name {}" href="{}">{}</a>')
+REPAIR = Markup('<span class="repair" data-printed="{}">{}</span>')
+"""What is copied out of a repaired place is what the page has: the script sees to that."""
 
 
 def highlighted(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
@@ -21,7 +23,7 @@ def highlighted(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
 
 
 def paragraphs(dispatch: Dispatch, hits: Sequence[tuple[int, int]] = ()) -> Iterator[Markup]:
-    """Yield the paragraphs of the body: people and places linked to their pages, and what a query hit marked."""
+    """Yield the paragraphs of the body: people, places and days linked to their pages, and what a query hit marked."""
     start = 0
     for text in dispatch.body.split("\n\n"):
         yield _named(dispatch, hits, start, start + len(text))
@@ -49,9 +51,23 @@ def record_href(kind: str, identifier: str) -> str:
 
 
 def _named(dispatch: Dispatch, hits: Sequence[tuple[int, int]], start: int, end: int) -> Markup:
-    inside = ((mark.start, mark.end, mark) for mark in dispatch.marks if mark.end > start and mark.start < end)
+    linked: list[tuple[int, int, tuple[str, str]]] = [
+        (mark.start, mark.end, (mark.kind, record_href(mark.kind, mark.id))) for mark in dispatch.marks
+    ]
+    linked += [(mark.start, mark.end, ("date", f"/day/{mark.date}")) for mark in dispatch.event_marks]
+    inside = ((low, high, link) for low, high, link in linked if high > start and low < end)
     html: list[Markup] = []
-    for low, high, mark in pieces(inside, start, end):
+    for low, high, link in pieces(inside, start, end):
+        text = _repaired(dispatch, hits, low, high)
+        html.append(NAME.format(*link, text) if link else text)
+    return Markup("").join(html)
+
+
+def _repaired(dispatch: Dispatch, hits: Sequence[tuple[int, int]], start: int, end: int) -> Markup:
+    """Return a stretch of the body with its hits marked, and the places in it that were put right."""
+    inside = [(one.start, one.end, one) for one in dispatch.repairs if start <= one.start and one.end <= end]
+    html: list[Markup] = []
+    for low, high, repair in pieces(inside, start, end):
         text = highlighted(dispatch.body[low:high], [(left - low, right - low) for left, right in hits])
-        html.append(NAME.format(mark.kind, record_href(mark.kind, mark.id), text) if mark else text)
+        html.append(REPAIR.format(repair.printed, text) if repair else text)
     return Markup("").join(html)

@@ -108,7 +108,10 @@ class Pages:
         values = {
             "asked": asked if asked.rank else None,
             "around": around(self.archive, asked, asked.rank) if asked.rank else None,
-            "paragraphs": paragraphs(found, self.archive.hits(asked.q, asked.options(), found) if asked.q else ()),
+            "printed": asked.printed,
+            "paragraphs": paragraphs(as_printed(found))
+            if asked.printed
+            else paragraphs(found, self._hits(asked, found)),
             "like": [hit for hit in self.archive.like(found, LIKE) if not is_version(hit.dispatch, found)],
             "versions": self.archive.searcher.versions(found),
             "same_day": Asked(source=[found.source]).within(str(found.date.date), str(found.date.date)).href(),
@@ -121,6 +124,9 @@ class Pages:
             "metadata": metadata(citation),
         }
         return HTMLResponse(sheet("dispatch", found=found, **values))
+
+    def _hits(self, asked: Asked, found: Dispatch) -> tuple[tuple[int, int], ...]:
+        return self.archive.hits(asked.q, asked.options(), found) if asked.q else ()
 
     def sources(self) -> Response:
         """List the sources."""
@@ -206,6 +212,11 @@ def around(archive: Archive, asked: Asked, rank: int) -> Around:
     after, total = hit(rank + 1)
     back = asked.with_(page=-(-rank // asked.limit)).href()
     return Around(rank, total, back, before, after)
+
+
+def as_printed(dispatch: Dispatch) -> Dispatch:
+    """Return a dispatch with its text as the page has it, of which nothing is marked."""
+    return replace(dispatch, body=dispatch.as_printed, marks=(), event_marks=(), repairs=())
 
 
 def is_version(one: Dispatch, other: Dispatch) -> bool:

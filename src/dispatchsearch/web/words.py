@@ -109,7 +109,11 @@ NAMES_FOUND = "Names as written here"
 ADDRESS = "Address"
 PERMANENT = "Permanent address"
 BACK = "All results"
-ORIGINAL_OF_NOTE = "The text is repaired for reading in"
+SHOW_AS_PRINTED = "show as printed"
+SHOW_REPAIRED = "show as repaired"
+THIS_IS_PRINTED = "This is the text as the page has it."
+BESIDE = "In the same document"
+FIND_SET_ASIDE = "find them there"
 
 ROLES = {
     "published": "publication",
@@ -256,6 +260,16 @@ def stories(page: ResultPage) -> str:
     """Return "120 stories (187 dispatches)"."""
     one = "story" if page.stories == 1 else "stories"
     return f"{number(page.stories)} {one} ({dispatches(page.total)})"
+
+
+def repaired(count: int) -> str:
+    """Return "Text repaired in 4 places"."""
+    return f"Text repaired in {number(count)} place{'' if count == 1 else 's'}"
+
+
+def set_aside(count: int) -> str:
+    """Return that words also stand in what is set aside."""
+    return f"Your words also stand in text set aside on {number(count)} page{'' if count == 1 else 's'}"
 
 
 def versions(count: int) -> str:

@@ -181,3 +181,18 @@ function addFilters() {
   }
 }
 addFilters();
+
+// Copying gives what the page has, also where the text is repaired for reading.
+
+document.addEventListener("copy", (event) => {
+  const chosen = getSelection();
+  if (!chosen.rangeCount) return;
+  const copied = document.createElement("div");
+  copied.append(chosen.getRangeAt(0).cloneContents());
+  const repaired = copied.querySelectorAll("[data-printed]");
+  if (!repaired.length) return;
+  for (const place of repaired) place.textContent = place.dataset.printed;
+  const paragraphs = [...copied.querySelectorAll("p")].map((paragraph) => paragraph.textContent);
+  event.clipboardData.setData("text/plain", paragraphs.join("\n\n") || copied.textContent);
+  event.preventDefault();
+});
