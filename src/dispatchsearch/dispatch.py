@@ -88,7 +88,7 @@ class Evidence:
     language: str | None = None
     masthead: str | None = None  # the outlet's name as the page states it
     url: str | None = None  # the address the page states of itself (canonical, og:url, saved-page comment)
-    signature: tuple[int, ...] = ()  # the fingerprint of its text: versions of one story share numbers of it
+    signature: tuple[int, ...] = ()  # kept by earlier programs: the fingerprint is made of what is shown
 
 
 @dataclass(frozen=True, slots=True)

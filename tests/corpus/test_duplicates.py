@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dispatchsearch.corpus import duplicates
 from dispatchsearch.corpus.comparing import LEAST
 from dispatchsearch.corpus.duplicates import are_versions, groups, text_of
-from dispatchsearch.ingest.fingerprint import fingerprint
+from dispatchsearch.corpus.fingerprint import fingerprint
 
 PAIRS = [
     json.loads(line)

@@ -4,9 +4,13 @@ First every new text is put beside the others, then each is compared with those 
 So what is found does not hang on the order of the texts, and worker processes can compare.
 """
 
+import functools
+import itertools
 from collections.abc import Collection, Iterator
 
 from dispatchsearch.corpus.duplicates import Text, are_versions, groups, text_of
+from dispatchsearch.corpus.fingerprint import fingerprint
+from dispatchsearch.corpus.neighbours import Neighbours
 from dispatchsearch.events import Step
 from dispatchsearch.store import Store
 from dispatchsearch.store.apart import spread
@@ -18,6 +22,7 @@ BATCH = 256
 """Stories read, and texts compared, in one transaction."""
 LEAST = 2  # numbers of a fingerprint, out of 16, that two texts must share to be compared
 MOST = 24  # texts that one is compared with
+RUNS = itertools.count()
 
 
 def conclude_versions(store: Store, workers: Workers = NONE) -> Iterator[Step]:
@@ -29,7 +34,7 @@ def conclude_versions(store: Store, workers: Workers = NONE) -> Iterator[Step]:
         yield Step("texts", done, total)
     texts, done = store.versions.to_group(), 0
     parts = (texts[start : start + BATCH] for start in range(0, len(texts), BATCH))
-    for links in spread(store, workers, alike_of, parts, len(texts)):
+    for links in spread(store, workers, functools.partial(alike_of, next(RUNS)), parts, len(texts)):
         store.versions.link(links)
         done += len(links)
         yield Step("versions", done, len(texts))
@@ -49,14 +54,15 @@ def printed_of(store: Store, numbers: Collection[int]) -> list[Printed]:
     """Return which text each story tells: what a worker is handed."""
     found = []
     for told in store.versions.told(numbers):
-        number, evidence, _ = told
-        text = shown(told) if evidence.signature else None
-        known = (text.id, len(text.words), evidence.signature) if text else (None, 0, ())
+        number, evidence, conclusion = told
+        body, _, _ = visible(evidence.blocks, conclusion.hidden)
+        text, prints = text_of(evidence.headline, body), fingerprint(body)
+        known = (text.id, len(text.words), prints) if text and prints else (None, 0, ())
         found.append(Printed(number, *known))
     return found
 
 
-def alike_of(store: Store, texts: Collection[int]) -> dict[int, list[int]]:
+def alike_of(run: int, store: Store, texts: Collection[int]) -> dict[int, list[int]]:
     """Return the texts that each is a version of: what a worker is handed."""
     known: dict[int, Text | None] = {}
 
@@ -67,11 +73,16 @@ def alike_of(store: Store, texts: Collection[int]) -> dict[int, list[int]]:
         return known[id_]
 
     found = {}
-    for id_, prints in store.versions.prints(texts).items():
-        one = text(id_)
-        others = store.versions.sharing(id_, prints, LEAST, MOST) if one else []
+    for id_, others in neighbours(store, run).sharing(texts, LEAST, MOST).items():
+        one = text(id_) if others else None
         found[id_] = [other for other in others if one and (two := text(other)) and are_versions(one, two)]
     return found
+
+
+@functools.lru_cache(maxsize=1)
+def neighbours(store: Store, run: int) -> Neighbours:  # noqa: ARG001 (in each run they are read once)
+    """Return the fingerprints of all texts of a store."""
+    return Neighbours(*store.versions.prints())
 
 
 def shown(told: Told) -> Text | None:

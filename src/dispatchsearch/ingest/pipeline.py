@@ -12,7 +12,6 @@ from dispatchsearch.events import Outcome
 from dispatchsearch.ingest.clean import CleanDocument, clean
 from dispatchsearch.ingest.dating import address_evidence, date_evidence
 from dispatchsearch.ingest.entities import find_mentions
-from dispatchsearch.ingest.fingerprint import fingerprint
 from dispatchsearch.ingest.language import language_of
 from dispatchsearch.ingest.limits import bound_memory, each_within, within
 from dispatchsearch.ingest.listing import Listing, on_disk
@@ -124,7 +123,6 @@ def gather(document: str, part: int, parts: int, story: CleanDocument) -> Eviden
         language=language_of(f"{story.headline}\n{body}", story.language),
         masthead=story.masthead,
         url=story.url,
-        signature=fingerprint(body),
     )
 
 

@@ -4,7 +4,7 @@ import sqlite3
 
 from dispatchsearch.errors import StoreError
 
-VERSION = 7
+VERSION = 8
 
 OUTLINES = """
 -- Outlines of pages, of large sources only of those whose number is small; and the headlines of all.
@@ -69,7 +69,6 @@ CREATE TABLE told (
     text INTEGER NOT NULL REFERENCES texts
 ) STRICT;
 CREATE INDEX told_text ON told (text);
-CREATE TABLE prints (print INTEGER NOT NULL, text INTEGER NOT NULL, PRIMARY KEY (print, text)) STRICT, WITHOUT ROWID;
 CREATE TABLE alike (one INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (one, other)) STRICT, WITHOUT ROWID;
 CREATE TABLE to_compare (story INTEGER PRIMARY KEY REFERENCES stories (number) ON DELETE CASCADE) STRICT;
 CREATE TABLE to_group (text INTEGER PRIMARY KEY) STRICT;
@@ -241,6 +240,7 @@ ALTER TABLE sources ADD COLUMN halved INTEGER NOT NULL DEFAULT 0;
     4: f"{VERSIONS} {COMPARED_ANEW}",
     5: "ALTER TABLE roots ADD COLUMN fields TEXT NOT NULL DEFAULT '{}'; ALTER TABLE records ADD COLUMN member TEXT;",
     6: LISTINGS,
+    7: "DROP TABLE IF EXISTS prints;",
 }
 """Version -> what makes the next of it; what the new tables hold is made when the archive is next indexed."""
 

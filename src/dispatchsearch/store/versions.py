@@ -1,16 +1,13 @@
 """Texts in the store: which stories tell each, which texts are alike, and which are versions of one story."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from dispatchsearch.dispatch import Evidence
 from dispatchsearch.store.codec import Conclusion, unpack_conclusion, unpack_evidence
 from dispatchsearch.store.database import Database
-
-LOOKED_AT = 200
-"""Texts that are looked at for one number of a fingerprint: of a form that fills thousands of pages there is no end."""
 
 STORIES = (
     "SELECT number, id, document, part, evidence.packed, conclusions.packed FROM stories "
@@ -19,7 +16,6 @@ STORIES = (
 FAMILY = (
     "WITH RECURSIVE family (text) AS (VALUES (:text) UNION SELECT other FROM alike JOIN family ON one = family.text) {}"
 )
-SHARED = "SELECT text FROM ({}) WHERE text <> ? GROUP BY text HAVING count(*) >= ? ORDER BY count(*) DESC, text LIMIT ?"
 
 
 class Printed(NamedTuple):
@@ -68,10 +64,8 @@ class Versions:
         with self._db.transaction() as connection:
             texts = {one.text: (one.text, one.words, _packed(one.prints)) for one in printed if one.text is not None}
             sql = "INSERT OR IGNORE INTO texts (id, words, prints) VALUES (?, ?, ?) RETURNING id"
-            fresh = {text for row in texts.values() for (text,) in connection.execute(sql, row)}
-            prints = {(place, one.text) for one in printed if one.text in fresh for place in _places(one.prints)}
-            connection.executemany("INSERT INTO prints VALUES (?, ?)", sorted(prints))
-            connection.executemany("INSERT OR IGNORE INTO to_group VALUES (?)", [(text,) for text in fresh])
+            fresh = [found for row in texts.values() for found in connection.execute(sql, row)]
+            connection.executemany("INSERT OR IGNORE INTO to_group VALUES (?)", fresh)
             connection.executemany(
                 "INSERT INTO told VALUES (?, ?) ON CONFLICT (story) DO UPDATE SET text = excluded.text "
                 "WHERE text <> excluded.text",
@@ -80,17 +74,10 @@ class Versions:
             connection.executemany("DELETE FROM told WHERE story = ?", [(p.story,) for p in printed if p.text is None])
             connection.executemany("DELETE FROM to_compare WHERE story = ?", [(one.story,) for one in printed])
 
-    def prints(self, texts: Iterable[int]) -> dict[int, tuple[int, ...]]:
-        """Return the fingerprints of texts."""
-        rows = self._db.each("SELECT id, prints FROM texts WHERE id IN ({})", texts)
-        return {text: _unpacked(packed) for text, packed in rows}
-
-    def sharing(self, text: int, prints: Sequence[int], least: int, most: int) -> list[int]:
-        """Return at most so many other texts that share at least so many numbers of a fingerprint, closest first."""
-        one = "SELECT * FROM (SELECT text FROM prints WHERE print = ? LIMIT ?)"
-        asked = [value for place in _places(prints) for value in (place, LOOKED_AT)]
-        sql = SHARED.format(" UNION ALL ".join([one] * len(prints)))
-        return [other for (other,) in self._db.rows(sql, (*asked, text, least, most))]
+    def prints(self) -> tuple[list[int], bytes]:
+        """Return the ids of all texts in ascending order, and their fingerprints one behind the other."""
+        rows = self._db.rows("SELECT id, prints FROM texts ORDER BY id")
+        return [text for text, _ in rows], b"".join(packed for _, packed in rows)
 
     def sample(self, text: int) -> Told | None:
         """Return one story that tells a text, None where none does any more."""
@@ -106,9 +93,9 @@ class Versions:
     def to_group(self) -> list[int]:
         """Return the texts to be grouped anew; those that no story tells any more are taken out first."""
         with self._db.transaction() as connection:
-            sql = "SELECT text, prints FROM to_group JOIN texts ON id = text WHERE text NOT IN (SELECT text FROM told)"
-            for text, packed in connection.execute(sql).fetchall():
-                _remove(connection, text, packed)
+            sql = "SELECT text FROM to_group JOIN texts ON id = text WHERE text NOT IN (SELECT text FROM told)"
+            for (text,) in connection.execute(sql).fetchall():
+                _remove(connection, text)
             return [text for (text,) in connection.execute("SELECT text FROM to_group ORDER BY text")]
 
     def family(self, text: int) -> Family:
@@ -157,24 +144,12 @@ def _told(row: tuple[int, str, str, int, bytes, bytes]) -> Told:
     return number, unpack_evidence(id_, document, part, evidence), unpack_conclusion(conclusion)
 
 
-def _places(prints: Sequence[int]) -> Iterator[int]:
-    """Yield the numbers of a fingerprint, each with its place in it: only at the same place do they mean the same."""
-    for place, number in enumerate(prints):
-        yield place << 32 | number
-
-
 def _packed(prints: Sequence[int]) -> bytes:
     return b"".join(number.to_bytes(4) for number in prints)
 
 
-def _unpacked(packed: bytes) -> tuple[int, ...]:
-    return tuple(int.from_bytes(packed[at : at + 4]) for at in range(0, len(packed), 4))
-
-
-def _remove(connection: sqlite3.Connection, text: int, packed: bytes) -> None:
+def _remove(connection: sqlite3.Connection, text: int) -> None:
     """Take a text out; those that were like it are to be grouped anew."""
-    rows = [(place, text) for place in _places(_unpacked(packed))]
-    connection.executemany("DELETE FROM prints WHERE print = ? AND text = ?", rows)
     connection.execute("INSERT OR IGNORE INTO to_group SELECT other FROM alike WHERE one = ?", (text,))
     others = [(other, text) for (other,) in connection.execute("SELECT other FROM alike WHERE one = ?", (text,))]
     connection.executemany("DELETE FROM alike WHERE one = ? AND other = ?", others)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatchsearch.ingest.fingerprint import FEWEST, SIZE, fingerprint
+from dispatchsearch.corpus.fingerprint import FEWEST, SIZE, fingerprint
 
 STORY = (
     "The ferry to the island ran aground at dawn on Tuesday with forty people aboard, the harbour master said. "
