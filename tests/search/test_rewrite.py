@@ -73,3 +73,13 @@ def test_a_phrase_is_as_written_and_nearness_in_any_form():
     near = resolve('"rebels army"~2')
     assert {phrase.texts for phrase in near.clauses} >= {("rebel", "en:armi"), ("en:rebel", "en:armi")}
     assert all(phrase.slop == 2 and not phrase.ordered for phrase in near.clauses)
+
+
+def test_people_of_nearly_the_same_name_are_offered_and_not_searched(make_archive):
+    archive = make_archive({
+        "a.txt": "Talks\n\nBAKU, Azerbaijan - President Abulfaz Torvalbey met reporters in Baku, he said.\n",
+        "b.txt": "Talks\n\nBAKU, Azerbaijan - President Abilfaz Torvalbey met reporters in Baku, he said again.\n",
+    })  # fmt: skip
+    page = archive.search('"Abulfaz Torvalbey"')
+    assert page.total == 1
+    assert any("perhaps also Abilfaz Torvalbey (1)" in note for note in page.notes)

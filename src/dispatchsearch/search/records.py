@@ -35,6 +35,11 @@ class Records:
             return (*found, *(other for other in others if not found or are_akin(found[0], other)))
         return found if found and len(parts(text)) > 1 else self._united(found, self._people(text))
 
+    def alike(self, text: str) -> tuple[Heading, ...]:
+        """Return the people whom a name may mean but for a slip of the pen, other than those written so."""
+        known = {heading.id for heading in self._store.headings_named("person", text)}
+        return tuple(heading for heading in self._people(text) if heading.id not in known) if known else ()
+
     def _places(self, text: str) -> tuple[Heading, ...]:
         """Return the records of what the gazetteer calls so, by their ids or by another of their names close by."""
         places = (self._gazetteer or _shipped()).named(text)[:MOST_PLACES]

@@ -158,6 +158,7 @@ class Resolver:
             text = " ".join(phrase.texts)
             record = self._named(name, "person", text, surfaces) or self._named(name, "place", text, surfaces)
             if record:
+                self._offer_alike(text)
                 return record
         return _sequence(name, surfaces)
 
@@ -220,6 +221,12 @@ class Resolver:
         typed = Boosted(_sequence(name, surfaces), TYPED_NAME)
         known = (Term("person", found[0].id),) if kind == "person" else ()
         return Or((united, typed, *known))
+
+    def _offer_alike(self, text: str) -> None:
+        """Tell of people whose names are nearly this one: they are not searched unasked."""
+        alike = [f"{one.heading} ({mentions(one)})" for one in self.records.alike(text)]
+        if alike:
+            self.notes.append(f"{text}: perhaps also {_listed(alike)}, to be searched by that name")
 
     def _offer_people(self, text: str, surface: str) -> None:
         """Tell of the people whose surname, written otherwise, a word may be: they are not searched unasked."""
