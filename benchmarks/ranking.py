@@ -43,6 +43,17 @@ PARTS = {
     "+ pairs": replace(SHIPPED, best=0),
     "+ feedback: as shipped": SHIPPED,
 }
+NEAR = {
+    "as shipped": SHIPPED,
+    **{f"pair {value}": replace(SHIPPED, pair=value) for value in (0.15, 0.45)},
+    **{f"surface {value}": replace(SHIPPED, surface=value) for value in (0.05, 0.3)},
+    **{f"best {value}": replace(SHIPPED, best=value) for value in (3, 8, 10)},
+    **{f"added {value}": replace(SHIPPED, added=value) for value in (25, 80)},
+    **{f"original {value}": replace(SHIPPED, original=value) for value in (0.55, 0.75)},
+    "best 8, original 0.75": replace(SHIPPED, best=8, original=0.75),
+    "best 10, added 30, original 0.6": replace(SHIPPED, best=10, added=30, original=0.6),
+}
+"""Settings around the one shipped."""
 
 
 class Records:
@@ -156,6 +167,29 @@ def paired(ours: Sequence[float], theirs: Sequence[float]) -> float:
     return float(((signs * differences).mean(1) >= differences.mean()).mean())
 
 
+def crossed(data: pathlib.Path, sets: Sequence[str]) -> None:
+    """Print how well the setting does on each collection that is best on all others, of those near the one shipped."""
+    scores: dict[str, dict[str, float]] = {label: {} for label in NEAR}
+    for name in sets:
+        docs = rows(data / "ranking" / name / "docs.jsonl.gz")
+        queries = list(judged(data / "ranking" / name))
+        with tempfile.TemporaryDirectory() as scratch:
+            engine, store = records(docs, pathlib.Path(scratch))
+            for label, weights in NEAR.items():
+                searcher = Searcher(engine, store, weights=weights)  # type: ignore[arg-type]
+                options = SearchOptions(limit=DEPTH, all_versions=True)
+                scores[label][name] = statistics.mean(ndcg(searcher.ids(text, options), g) for text, g in queries)
+            engine.close()
+    for label, by_set in scores.items():
+        print(f"{statistics.mean(by_set.values()):.4f} {label}")
+    left = {}
+    for name in sets:
+        best = max(NEAR, key=lambda label: sum(scores[label][other] for other in sets if other != name))
+        left[name] = scores[best][name]
+        print(f"{name} left out: {best}, {left[name]:.3f} on it; as shipped {scores['as shipped'][name]:.3f}")
+    print(f"mean of those left out: {statistics.mean(left.values()):.4f}")
+
+
 def cost(data: pathlib.Path, folder: pathlib.Path | None) -> None:
     """Print what a page of results takes with the parts of the ranking, on an archive of the Reuters dispatches."""
     queries = [
@@ -195,11 +229,15 @@ def main() -> None:
     parser.add_argument("--shared", type=pathlib.Path, default=pathlib.Path("../shared"))
     parser.add_argument("--set", action="append", choices=SETS, dest="sets")
     parser.add_argument("--archive", type=pathlib.Path, help="an archive of the Reuters dispatches, made before")
+    parser.add_argument("--cross", action="store_true", help="cross-validate the weights instead")
     parser.add_argument("--cost", action="store_true", help="measure the cost alone")
     arguments = parser.parse_args()
     data = arguments.shared / "quality" / "data"
     if not data.is_dir():
         print(f"skipped: the gold data is not at {data}")
+        return
+    if arguments.cross:
+        crossed(data, arguments.sets or SETS)
         return
     if not arguments.cost:
         quality(data, arguments.sets or SETS)
