@@ -50,7 +50,7 @@ PAGES = {
         "Engineers Mend the River Bridge",
         "<p>March 3, 1994</p>",
         "GANJA, Azerbaijan - Engineers mended the bridge over the river on Thursday, eight months after it fell.",
-        "The bridge carries the road from Ganja to Baku. It cost 20, 000 dollars. Traffic began before the paint had dried.",
+        "The bridge carries the road from Ganja to Baku. It cost 20, 000 dollars. Traffic began at once.",
     ),
     "Northern Letter/undated.html": (
         "A Winter Without Post",

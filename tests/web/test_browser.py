@@ -179,7 +179,7 @@ def test_what_is_copied_out_of_a_repaired_text_is_what_the_page_has(page, ids):
         """() => {
             getSelection().selectAllChildren(document.querySelector(".text"));
             const data = new DataTransfer();
-            document.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
+            document.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, cancelable: true }));
             return data.getData("text/plain");
         }"""
     )
