@@ -90,3 +90,44 @@ def test_a_correction_of_a_dispatch_that_is_not_there_is_named_with_file_and_lin
     run.authority.mkdir()
     (run.authority / "dates.csv").write_text("id,date,because\nnosuchid,1993,\n")
     assert "dates.csv, line 2" in run("index").stderr
+
+
+def test_a_sibling_that_shows_the_order_dates_the_others_and_their_number_is_told(run, tmp_path):
+    assert the(run, "Gori")["date"] == "1993"
+    sibling = (
+        BAKERS.replace("05/06/1993", "07/27/1993")
+        .replace("Gori", "Telavi")
+        .replace("GORI", "TELAVI")
+        .replace("Bakers", "Millers")
+    )
+    (tmp_path / "raw" / "gazette" / "millers.txt").write_text(sibling)
+    assert "dated or cleaned otherwise than before" in run("index").stderr
+    found = the(run, "Gori")
+    assert found["date"] == "1993-05-06"
+    assert "month before day, as in 'By Ann Rowe, 07/27/1993' on a page of this source" in found["reason"]
+
+
+DAY = "TORVAL, Belmark -- Carts number {0} left the market of Torval on {1}, said the guild of bakers, in good order.\n"
+WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def test_the_days_a_weekday_leaves_of_a_month_are_shown_and_neither_sorted_nor_cited_by(run, tmp_path):
+    """The paper is dated the day after the weekday of its leads; 5 July 1993 was a Monday."""
+    for day in range(5, 13):
+        path = tmp_path / "raw" / "news.example" / "1993" / "07" / f"{day:02}" / f"carts-{day}.txt"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"Carts Leave Torval Again {day}\n\n" + DAY.format(day, WEEK[(day - 6) % 7]))
+    path = tmp_path / "raw" / "news.example" / "1993" / "6" / "carts.txt"
+    path.parent.mkdir(parents=True)
+    path.write_text("Zither Found in Torval\n\n" + DAY.format("one", "Sunday"))
+    run("index")
+    id_ = the(run, "zither")["id"]
+    shown = json.loads(run("show", id_, "--json").stdout)
+    assert (shown["date"], shown["precision"]) == ("1993-06", "month")
+    assert shown["candidates"] == ["1993-06-07", "1993-06-14", "1993-06-21", "1993-06-28"]
+    assert "perhaps the 7th, 14th, 21st or 28th" in shown["reason"]
+    (hit,) = json.loads(run("query", "zither", "--from", "1993-06-07", "--to", "1993-06-07", "--json").stdout)["hits"]
+    assert hit["date_match"] == "possible"
+    for style in ("ris", "bibtex"):
+        cited = run("query", "zither", "--format", style).stdout
+        assert "06/07" not in cited.replace("-", "/")

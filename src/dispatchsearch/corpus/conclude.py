@@ -30,7 +30,7 @@ FEW = 256
 """Pages of a source from which is learned anew whenever their number changes."""
 STEP = 1 / 16
 SAMPLED = 200
-"""Pages of a source that tell how many days after the weekday of its leads it is published."""
+"""Pages of a source that tell what its addresses hold, and how many days after the weekday of its leads it appears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,9 @@ def learn(store: Store, source: int) -> None:
     pages, known = store.sources.pages(source), store.sources.learned(source)
     if pages > FEW and known.get("rule") == boilerplate.RULE and abs(pages - known["pages"]) < STEP * pages:
         return
-    samples = [evidence.dates for evidence in store.stories.sample(source, SAMPLED)]
+    sampled = store.stories.sample(source, SAMPLED)
+    locators = store.inputs.locators({evidence.document for evidence in sampled})
+    samples = [dates_of(evidence, locators.get(evidence.document, ())) for evidence in sampled]
     habits = chronology.learn(store.sources.date_tallies(source), pages, samples)
     furniture = sorted(boilerplate.learn(store.sources.outlines(source), store.sources.headlines(source)))
     learned = {"habits": habits.to_json(), "furniture": furniture, "pages": pages, "rule": boilerplate.RULE}

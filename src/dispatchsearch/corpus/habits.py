@@ -104,12 +104,18 @@ def learn(
     """Learn a source's habits from its pages.
 
     `tallies` are the distinct pieces of evidence, each with the number of the `pages` that show it. `samples` are
-    whole pages' evidence, as many as the caller cares to hand over: from those that show a day of publication and a
-    weekday in the lead the lag between them is learned.
+    whole pages' evidence, that of their addresses among it, as many as the caller cares to hand over: from those that
+    show a day of publication and a weekday in the lead the lag between them is learned.
     """
     counted = sorted(tallies, key=lambda tally: (-tally[1], repr(tally[0])))
-    lag, lag_pages = _lag(samples)
-    numbered = sum(count for date, count in counted if date.name in BARE_DIGITS)
+    samples = list(samples)
+    bare = sum(any(date.name in BARE_DIGITS for date in page) for page in samples)
+    numbered = max(
+        sum(count for date, count in counted if date.name in BARE_DIGITS), bare * pages // max(len(samples), 1)
+    )
+    trusted = numbered >= MOST * pages
+    kept = ([date for date in page if trusted or date.name not in BARE_DIGITS] for page in samples)
+    lag, lag_pages = _lag(kept)
     return Habits(pages, _constants(counted, pages), _orders(counted), lag, lag_pages, numbered=numbered)
 
 
