@@ -64,7 +64,11 @@ def test_columns_are_told_once_and_remembered(run):
 def test_a_rehearsal_counts_the_types_of_files(run):
     (run.raw / "back.zip").write_bytes(zipped({f"{n}.txt": f"Ferry {n}\n\n{STORY}{n}\n" for n in range(3)}))
     written(run.raw, [["name", "words"], ["Ferry Sails", STORY], ["Ship Sails", f"Ship. {STORY}"]])
+    info = "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 2\r\n\r\nab\r\n\r\n"
+    page = "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n{}\r\n\r\n"
+    (run.raw / "crawl.warc").write_bytes((info + page.format(len(STORY), STORY)).encode())
     shown = run("index", "--dry-run", "--fields", "text=words", run.raw).stdout
+    assert "1  .warc" in shown
     assert "1  .zip" in shown
     assert "1  .csv" in shown
     assert "would be rejected: 0" in shown

@@ -225,6 +225,7 @@ def rehearsed(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any
 
     types: collections.Counter[str] = collections.Counter()
     rejected = []
+    before = None
     with progress() as show:
         for event in events:
             if isinstance(event, Step):
@@ -232,14 +233,20 @@ def rehearsed(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any
                 continue
             if event.status == "rejected":
                 rejected.append(event)
-            if not event.record:
-                types[type_of(event.path)] += 1
+            file = file_of(event.path)
+            if file != before:  # the records of a file come one after the other
+                types[type_of(file)] += 1
+                before = file
             show("read", types.total(), event.of or None)
     return types, rejected
 
 
+def file_of(path: str) -> str:
+    """Return the file that a path leads to, for a member that of its archive."""
+    return ARCHIVED.sub(r"\1", path)
+
+
 def type_of(path: str) -> str:
-    """Return a file's type by its name, of a member that of its archive: .txt, .html.gz, .zip."""
-    path = ARCHIVED.sub(r"\1", path)
+    """Return a file's type by its name: .txt, .html.gz."""
     endings = [ending.lower() for ending in PurePosixPath(path).suffixes]
     return "".join(endings[-2:] if endings[-1:] == [".gz"] else endings[-1:]) or "(no ending)"
