@@ -21,6 +21,8 @@ from dispatchsearch.engines.tantivy.view import View
 
 FARTHER = 3
 """How many times more rows are asked for where too many of them fold."""
+AT_ONCE = 1_000
+"""Rows that are read before the clock is looked at again."""
 
 
 def folded(prepared: Prepared, field: str, begin: int, end: int, budget: Budget) -> tuple[int, int, tuple[Hit, ...]]:
@@ -31,7 +33,7 @@ def folded(prepared: Prepared, field: str, begin: int, end: int, budget: Budget)
         return total, total, found
     budget.look()
     if not view.is_single(field):
-        return _one_by_one(prepared, field, begin, end)
+        return _one_by_one(prepared, field, begin, end, budget)
     counts = _counted(view, prepared.asked, field)
     more = len(counts) - counts.total()
     if begin >= end:
@@ -48,9 +50,15 @@ def folded(prepared: Prepared, field: str, begin: int, end: int, budget: Budget)
     return total, total + more, tuple(Hit(hit.id, hit.score, counts.get(value, 1)) for value, hit in page)
 
 
-def _one_by_one(prepared: Prepared, field: str, begin: int, end: int) -> tuple[int, int, tuple[Hit, ...]]:
+def _one_by_one(
+    prepared: Prepared, field: str, begin: int, end: int, budget: Budget
+) -> tuple[int, int, tuple[Hit, ...]]:
     total, found = hits(prepared, 0, max(prepared.view.rows, 1))
-    groups = _grouped(found, _values(prepared.view, field, (hit.id for hit in found)))
+    values: dict[str, object] = {}
+    for first in range(0, len(found), AT_ONCE):
+        budget.look()
+        values |= _values(prepared.view, field, (hit.id for hit in found[first : first + AT_ONCE]))
+    groups = _grouped(found, values)
     page = list(groups.values())[begin:end]
     return total, len(groups), tuple(Hit(group[0].id, group[0].score, len(group)) for group in page)
 
