@@ -18,6 +18,13 @@ PRIMARY = 0xFF
 """The part of SQLite's number of an error that says what kind it is."""
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
+PRAGMAS = (
+    "page_size = 8192",  # of a new file; larger pages are filled better by texts
+    "journal_mode = WAL",
+    "foreign_keys = ON",
+    "synchronous = FULL",
+    "cache_size = -32000",
+)
 MAX_ARGUMENTS = 900
 """SQLite takes at most 999 arguments in one statement when built with its oldest limits."""
 
@@ -52,7 +59,7 @@ class Database:
             found = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
             self._opened.append(found)
             self._local.connection = found
-            for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "cache_size = -32000"):
+            for pragma in PRAGMAS:
                 found.execute(f"PRAGMA {pragma}")
         return found
 

@@ -114,6 +114,10 @@ class Inputs:
         """Return the paths of the known files of a root, or of one file or folder below it."""
         return [path for (path,) in self._files("path", root, below)]
 
+    def size(self) -> int:
+        """Return how many bytes the known files have together."""
+        return int(self._db.rows("SELECT ifnull(sum(size), 0) FROM files")[0][0])
+
     def read_before(self, root: int, path: str) -> tuple[str, int] | None:
         """Return the digest of a file when it was last read, and the version of that reading."""
         rows = self._db.rows("SELECT digest, version FROM files WHERE root = ? AND path = ?", (root, path))

@@ -31,14 +31,15 @@ class Form:
 
 
 def detail_of(heading: Heading) -> dict[str, Any]:
-    """Return what is stored of a record beside its words, as JSON's types."""
-    return {
+    """Return what is stored of a record beside its words, as JSON's types; what is not known is left out."""
+    detail = {
         "reason": heading.reason,
         "latitude": heading.latitude,
         "longitude": heading.longitude,
         "country": heading.country,
         "within": heading.within,
     }
+    return {name: value for name, value in detail.items() if value not in (None, "", ())}
 
 
 @lru_cache(maxsize=8_192)
@@ -164,7 +165,7 @@ class Names:
             "SELECT id, kind, heading, detail FROM authority WHERE id IN ({})", wanted
         ):
             detail = json.loads(packed)
-            detail["within"] = tuple(detail["within"])
+            detail["within"] = tuple(detail.get("within", ()))
             detail.pop("first", None)
             detail.pop("unnamed", None)
             found[id_] = Heading(id_, kind, heading, tuple(variants.get(id_, {}).items()), **detail)
@@ -172,7 +173,7 @@ class Names:
 
     def carried(self, ids: Iterable[str]) -> dict[str, Name]:
         """Return records as dispatches carry them, by id."""
-        sql = "SELECT id, heading, detail -> 'within' FROM authority WHERE id IN ({})"
+        sql = "SELECT id, heading, ifnull(detail -> 'within', '[]') FROM authority WHERE id IN ({})"
         return {id_: Name(id_, heading, ids_of(within)) for id_, heading, within in self._db.each(sql, ids)}
 
     def labels(self, ids: Iterable[str]) -> dict[str, str]:
@@ -206,7 +207,7 @@ class Names:
         """Return the names stories carry: story -> {(kind, key, surface): record}."""
         found: dict[int, dict[tuple[str, str, str], Name]] = {}
         sql = (
-            "SELECT story, forms.kind, key, surface, record, heading, detail -> 'within' FROM mentions "
+            "SELECT story, forms.kind, key, surface, record, heading, ifnull(detail -> 'within', '[]') FROM mentions "
             "JOIN forms ON form = forms.number JOIN authority ON record = authority.id WHERE story IN ({})"
         )
         for story, kind, key, surface, record, heading, within in self._db.each(sql, stories):
