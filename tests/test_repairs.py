@@ -58,7 +58,10 @@ def test_show_tells_of_repairs_and_shows_the_print(damaged):
 
 
 def test_mojibake_and_what_cannot_be_seen_are_put_right_and_shown_as_they_stood(make_archive):
-    text = "Ferry Sails\n\nBRNO - The caf\u00c3\u00a9 of Zden\u00c4\u203aK opened. The min\u00adistry\u200b sent a \u00c3\u00a9clair.\n"
+    text = (
+        "Ferry Sails\n\nBRNO - The caf\u00c3\u00a9 of the harbour opened. "
+        "The min\u00adistry\u200b sent a \u00c3\u00a9clair.\n"
+    )
     (dispatch,) = make_archive({"a.txt": text}).dispatches()
     assert "The caf\u00e9 of" in dispatch.body
     assert "The ministry sent a \u00e9clair." in dispatch.body

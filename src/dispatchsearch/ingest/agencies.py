@@ -125,7 +125,8 @@ _SURE: Final = "|".join(
 )
 BARE: Final = rf"(?:{_SURE})"
 CREDIT: Final = re.compile(
-    rf"[(/\[]\s*(?:{HOUSE})??((?:{_NAMES})(?:\s*[/,;&]\s*(?:{_NAMES}))*)(?:\s*[/,] ?(?-i:[A-Z]{{2,3}}))?\s*[)/\]]\W{{0,3}}$",
+    rf"[(/\[]\s*(?:{HOUSE})??((?:{_NAMES})(?:\s*[/,;&]\s*(?:{_NAMES}))*)(?:\s*[/,] "
+    rf"?(?-i:[A-Z]{{2,3}}))?\s*[)/\]]\W{{0,3}}$",
     re.IGNORECASE,
 )
 LINE: Final = re.compile(
@@ -140,7 +141,8 @@ DASHED: Final = re.compile(rf"(?<=[.!?\"”’]) (?:--|[-–—]) ?({BARE})\W{{0
 # What a story says of an agency that had it first.
 SAID: Final = re.compile(
     rf"(?:\baccording to |\btold )(?:the )?(?-i:(?=[A-Z]))({BARE})\b"
-    rf"|(?-i:\b(?=[A-Z]))({BARE})(?:'s)?(?: news agency| agency| correspondents?)? (?:has |have )?(?:reported|reports|quoted|said)\b",
+    rf"|(?-i:\b(?=[A-Z]))({BARE})(?:'s)?(?: news agency| agency| correspondents?)? (?:has |have )?(?:reported|"
+    rf"reports|quoted|said)\b",
     re.IGNORECASE,
 )
 CONTRIBUTED: Final = re.compile(rf"(?:the )?({BARE}) contributed to this (?:report|story|article)\W*", re.IGNORECASE)
@@ -151,7 +153,8 @@ NEWS_AGENCY: Final = re.compile(
 )
 # A credit in brackets after the last full stop; words of a few kinds stand there too and are none.
 UNKNOWN: Final = re.compile(
-    r"[.!?][\"”’]? \((?!Applause|Laughter|Ends?\b|More\b|See\b|Page|Photo|Translat|Continued|Map\b|Editor|Signed|SIGNED|To be|From\b)"
+    r"[.!?][\"”’]? \((?!Applause|Laughter|Ends?\b|More\b|See\b|Page|Photo|Translat|Continued|Map\b|Editor|Signed|"
+    r"SIGNED|To be|From\b)"
     r"([A-Z][\w&.-]{1,20}(?:[ /][A-Z][\w&.-]{1,20}){0,2})\)\W{0,2}$"
 )
 WRITER: Final = re.compile(
@@ -177,7 +180,9 @@ def credited(paragraph: str) -> str | None:
 
 
 def sourced(text: str) -> str | None:
-    """Return the agency that a line or the end of a paragraph names: `(Source: Turan news agency)`, `... -- Reuters`."""
+    """Return the agency that a line or the end of a paragraph names: `(Source: Turan news agency)`, `... --
+    Reuters`.
+    """
     found = SOURCED.search(text, max(0, len(text) - 120)) or DASHED.search(text, max(0, len(text) - 60))
     found = found or (CONTRIBUTED.fullmatch(text) if len(text) < 120 else None)
     return next(filter(None, found.groups())).strip() if found else None

@@ -1,7 +1,8 @@
 """
 A plain text that holds several stories -> the text of each, by the marks a sender set between them.
 
-Marks: numbered heads (`[01] CAPS HEAD`), rows of signs, `-0-` and NNNN, underlined heads, the headers of a digest's mails.
+Marks: numbered heads (`[01] CAPS HEAD`), rows of signs, `-0-` and NNNN, underlined heads, the headers of a digest's
+mails.
 A mark alone parts nothing: what stands between must begin like a story, or the file stays one.
 """
 

@@ -15,11 +15,14 @@ OFFICE: Final = re.compile(
 )
 PLACE: Final = re.compile(r"\s+(?:in|at|from)\s+[A-ZÀ-ÞА-Я][\w.'’-]+(?:[ ,]+(?:and |[A-ZÀ-ÞА-Я])[\w.'’-]*){0,4}$")
 STAFF: Final = re.compile(
-    r"(?!letters?\b)(?:special to .{3,40}|(?:[\w.'’-]+ ){0,5}(?:staff|correspondent|reporter|writer|editor|columnist|bureau|service)s?)",
+    r"(?!letters?\b)(?:special to .{3,40}|(?:[\w.'’-]+ ){0,5}(?:staff|correspondent|reporter|writer|editor|"
+    r"columnist|bureau|service)s?)",
     re.IGNORECASE,
 )
 SECOND_NAME: Final = re.compile(
-    r",\s*(?!(?:Staff|Special|Senior|Associated|Chief|The|Foreign|Contributing)\b|\w+ (?:Staff|Writer|Correspondent|Reporter|Editor|Press|News|Service|Bureau|Times|Post|Tribune)\b)(?=[A-ZÀ-ÞА-Я][\w'’-]+ [A-ZÀ-ÞА-Я][\w'’-]+(?:,| and |$))"
+    r",\s*(?!(?:Staff|Special|Senior|Associated|Chief|The|Foreign|Contributing)\b|\w+ (?:Staff|Writer|"
+    r"Correspondent|Reporter|Editor|Press|News|Service|Bureau|Times|Post|Tribune)\b)(?=[A-ZÀ-ÞА-Я][\w'’-]+ "
+    r"[A-ZÀ-ÞА-Я][\w'’-]+(?:,| and |$))"
 )
 ADDRESS: Final = re.compile(r"https?:|www\.|@|\.(?:com|org|net)\b")
 

@@ -129,8 +129,10 @@ def _marked(paragraphs: tuple[Block, ...], until: int) -> tuple[Block, ...]:
 
 
 PHOTO: Final = re.compile(
-    rf"(?:AP|Reuters|AFP|EPA|UPI|MT|Itar-Tass|Bloomberg|Unknown|For MT)(?=[A-Z][a-z])|[A-Z][\w.]+ [A-Z][\w.-]+ ?/ ?(?:{agencies.BARE}|MT|For MT)(?=\W|[A-Z])"
-    rf"|.*(?:\((?:{agencies.BARE}|AP|MT) ?(?:photo|/)[^)]*\)|\bphoto(?:graph)?s? by [A-Z].*|/ ?(?:AP|MT|Reuters|AFP))\W*$"
+    rf"(?:AP|Reuters|AFP|EPA|UPI|MT|Itar-Tass|Bloomberg|Unknown|For MT)(?=[A-Z][a-z])|[A-Z][\w.]+ [A-Z][\w.-]+ ?/ "
+    rf"?(?:{agencies.BARE}|MT|For MT)(?=\W|[A-Z])"
+    rf"|.*(?:\((?:{agencies.BARE}|AP|MT) ?(?:photo|/)[^)]*\)|\bphoto(?:graph)?s? by [A-Z].*|/ ?(?:AP|MT|Reuters|"
+    rf"AFP))\W*$"
 )
 
 

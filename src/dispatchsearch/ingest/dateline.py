@@ -37,7 +37,8 @@ _MONTH = (
 _DAY = r"(?:sun|mon|tues|wednes|thurs|fri|satur)day\b|(?:sun|mon|tues?|wed|thurs?|fri|sat)\b\.?"
 _DATE = (
     rf"(?:(?:{_DAY}),? )?"
-    rf"(?:(?:{_MONTH}) ?\d{{1,2}}(?:st|nd|rd|th)?(?:[-–/]\d{{1,2}})?(?:,? (?:19|20)\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?\.? ?(?:{_MONTH})(?:,? (?:19|20)?\d\d)?"
+    rf"(?:(?:{_MONTH}) ?\d{{1,2}}(?:st|nd|rd|th)?(?:[-–/]\d{{1,2}})?(?:,? (?:19|20)\d\d)?|\d{{1,2}}(?:st|nd|rd|"
+    rf"th)?\.? ?(?:{_MONTH})(?:,? (?:19|20)?\d\d)?"
     rf"|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)?\d\d)|{_DAY}"
 )
 _AGENCY = r"\((?P<round>[^()]{2,50})\)|/(?P<slashed>[^/\n]{2,30})/"
@@ -127,7 +128,8 @@ def unplaced(paragraph: str) -> str | None:
 
 
 INSIDE: Final = re.compile(
-    rf"(?<=[.!?\"”)]) ?(?={_CAPS_WORD}(?:[ -]{_CAPS_WORD}){{0,3}}(?:, {_PLACE})?(?: \([A-Z][\w/ .-]{{1,25}}\))?(?:{_DASH}))"
+    rf"(?<=[.!?\"”)]) ?(?={_CAPS_WORD}(?:[ -]{_CAPS_WORD}){{0,3}}(?:, {_PLACE})?(?: \([A-Z][\w/ "
+    rf".-]{{1,25}}\))?(?:{_DASH}))"
 )
 
 

@@ -18,7 +18,8 @@ HEADLINE: Final = 180  # characters a headline may have
 SENTENCE: Final = 100  # characters from which a line without a full stop reads as text
 TITLED: Final = re.compile(r"(.{8,}?) : (.{3,})")
 SECTION: Final = re.compile(
-    r"(?:.{0,30}\b(?:in brief|briefs|briefly|digest|roundup|round-up|obituaries|short news)|(?:letters?(?: to the editors?)?|mailbox|readers write))",
+    r"(?:.{0,30}\b(?:in brief|briefs|briefly|digest|roundup|round-up|obituaries|short news)|(?:letters?(?: to the "
+    r"editors?)?|mailbox|readers write))",
     re.IGNORECASE,
 )
 MARKS: Final = re.compile(
@@ -190,7 +191,8 @@ class _Top:
 
 
 SLUG: Final = re.compile(
-    r"(?:ZCZC .*|(?:[A-Z]{1,3}\d{3,5} .{0,60}?)?(?:BC|AM|PM|EU|FOCUS)?-?[A-Z]{2,}(?:-[A-Z]{2,})+.{0,40}|[A-Z]{1,3}\d{3,5} [A-Z] .{3,60})"
+    r"(?:ZCZC .*|(?:[A-Z]{1,3}\d{3,5} .{0,60}?)?(?:BC|AM|PM|EU|FOCUS)?-?[A-Z]{2,}(?:-[A-Z]{2,})+.{0,40}|"
+    r"[A-Z]{1,3}\d{3,5} [A-Z] .{3,60})"
 )
 PAPERS: Final = re.compile(
     r"(?:for immediate release|press release|news release|contents|voiced at:?|embargoed.{0,40})", re.IGNORECASE

@@ -19,7 +19,8 @@ VALUE: Final = re.compile(
 )
 KEY: Final = re.compile(rf"(?P<key>[A-Za-z_][\w.:-]*)(?:{QUOTE})?\]?\s*$")
 NAMED: Final = re.compile(
-    r"(?i)publi|poste?d|post_?date|pub_?date|fecha|datum|issued?_?date|release_?d?ate?|display_?date|first_?date|creat|article_?date|page_?date"
+    r"(?i)publi|poste?d|post_?date|pub_?date|fecha|datum|issued?_?date|release_?d?ate?|display_?date|first_?date|"
+    r"creat|article_?date|page_?date"
     r"|date_?(?:line|issued|posted|creation|created)|updat|modif|date_?modification|^date$|_date$|Date$"
 )
 OTHER: Final = re.compile(

@@ -18,19 +18,29 @@ MARKER: Final = re.compile(
 KEY: Final = re.compile(r"([A-Z][A-Z-]{2,20}|[A-Z][a-z]+(?: [A-Za-z]+){0,3}):(?:[ \t]+(.*))?")
 # The keys of LexisNexis and ProQuest, and what they are here; what is not listed is no key but text.
 KEYS: Final = {
-    "headline": "headline", "title": "headline", "byline": "byline", "author": "author", "source": "source", "dateline": "dateline",
-    "section": "section", "length": "length", "load-date": "load-date", "body": "body", "full text": "body", "text": "body",
-    "publication info": "publication-info", "publication date": "date", "publication title": "publication", "language": "language",
-    "copyright": "copyright", "graphic": "graphic", "type": "type", "series": "series", "column": "column", "correction": "text",
-    "correction-date": "updated", "publication-type": "type", "subject": "tag", "organization": "tag", "geographic": "tag",
-    "country": "tag", "state": "tag", "city": "tag", "company": "tag", "person": "tag", "people": "tag", "location": "tag",
-    "last updated": "updated", "document url": "url", "proquest document id": "id", "database": "type", "publisher": "publisher",
+    "headline": "headline", "title": "headline", "byline": "byline", "author": "author", "source": "source",
+    "dateline": "dateline",
+    "section": "section", "length": "length", "load-date": "load-date", "body": "body", "full text": "body",
+    "text": "body",
+    "publication info": "publication-info", "publication date": "date", "publication title": "publication",
+    "language": "language",
+    "copyright": "copyright", "graphic": "graphic", "type": "type", "series": "series", "column": "column",
+    "correction": "text",
+    "correction-date": "updated", "publication-type": "type", "subject": "tag", "organization": "tag",
+    "geographic": "tag",
+    "country": "tag", "state": "tag", "city": "tag", "company": "tag", "person": "tag", "people": "tag",
+    "location": "tag",
+    "last updated": "updated", "document url": "url", "proquest document id": "id", "database": "type",
+    "publisher": "publisher",
     "abstract": "abstract", "links": "url", "issn": "id", "pages": "page", "first page": "page", "year": "year",
 }  # fmt: skip
 CODES: Final = {
-    "HD": "headline", "BY": "byline", "PD": "date", "SN": "publication", "LA": "language", "CY": "copyright", "LP": "body",
-    "TD": "body", "ED": "edition", "SE": "section", "CR": "source", "WC": "length", "PG": "page", "ET": "time", "SC": "id",
-    "NS": "tag", "RE": "tag", "IN": "tag", "CO": "tag", "IPD": "tag", "IPC": "tag", "PUB": "publisher", "AN": "id", "CLM": "column",
+    "HD": "headline", "BY": "byline", "PD": "date", "SN": "publication", "LA": "language", "CY": "copyright",
+    "LP": "body",
+    "TD": "body", "ED": "edition", "SE": "section", "CR": "source", "WC": "length", "PG": "page", "ET": "time",
+    "SC": "id",
+    "NS": "tag", "RE": "tag", "IN": "tag", "CO": "tag", "IPD": "tag", "IPC": "tag", "PUB": "publisher", "AN": "id",
+    "CLM": "column",
     "CT": "id", "RF": "id", "VOL": "volume", "ART": "graphic",
 }  # fmt: skip
 CODE: Final = re.compile(

@@ -27,7 +27,8 @@ TOLD: Final = re.compile(
     r"<(?:html|meta|base)\b[^>]*>|<link\b[^>]*canonical[^>]*>|<title\b[^>]*>[^<]{0,2000}</title[^>]*>", re.IGNORECASE
 )
 TELLING: Final = tuple(
-    "dat time publi modif creat issue release revis title site_name site-name auth byl locale lang url application-name".split()
+    "dat time publi modif creat issue release revis title site_name site-name auth byl locale lang url "
+    "application-name".split()
 )
 """Of these a <meta> must hold one, or a number like a date, to be read at all: most tell of pictures and robots."""
 NUMBERED: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d\d?[./-]\d")
@@ -47,7 +48,8 @@ STATED: Final = re.compile(r"(?:Article|Posting|Report|NewsItem)\.datePublished|
 """Names of clues that state a publication; a head that has one need not be helped out by its scripts."""
 STORIES: Final = re.compile(r"Article|Posting|Report|Review|WebPage|NewsItem", re.IGNORECASE)
 SAVED: Final = re.compile(
-    r"<!--\s*(?:saved from url=\(\d+\)(?P<saved>\S+)|Mirrored from (?P<mirrored>\S+) by HTTrack[^>]*?, (?P<when>[^>]{10,40}?)\s*-->"
+    r"<!--\s*(?:saved from url=\(\d+\)(?P<saved>\S+)|Mirrored from (?P<mirrored>\S+) by HTTrack[^>]*?, "
+    r"(?P<when>[^>]{10,40}?)\s*-->"
     r"|\s*Page saved with SingleFile\s+url:\s*(?P<single>\S+)\s+saved date:\s*(?P<at>[^>]{10,60}?)\s*-->)",
     re.IGNORECASE,
 )

@@ -1,13 +1,16 @@
-"""Blocks of headers above a story: those of a mail, and those that news databases print (`DATE: ...`, `DATE=09/28/95`)."""
+"""Blocks of headers above a story: those of a mail, and those that news databases print (`DATE: ...`,
+`DATE=09/28/95`).
+"""
 
 import re
 from typing import Final
 
 KEYS: Final = frozenset(
-    """from to date subject sent cc reply-to organization organisation newsgroups message-id in-reply-to references list-id
-    source dateline byline headline title section load-date length page pages edition keywords memo author tag type number
-    content copyright publication pub-date issue volume series column slug category priority language location region
-    document-type voiced-at word-count day year month city station program url link published posted updated id""".split()
+    """from to date subject sent cc reply-to organization organisation newsgroups message-id in-reply-to references
+    list-id source dateline byline headline title section load-date length page pages edition keywords memo
+    author tag type number content copyright publication pub-date issue volume series column slug category
+    priority language location region document-type voiced-at word-count day year month city station program url
+    link published posted updated id""".split()
 )
 LINE: Final = re.compile(r"[ \t]{0,4}([A-Za-z][A-Za-z -]{1,18}?)[ \t]*[:=][ \t]*(.*)")
 WITHIN: Final = re.compile(r"[ \t]{2,}(?=[A-Z][A-Z-]{2,14}: )")

@@ -67,7 +67,8 @@ FOREIGN: Final = (
 # Kinds that are told by their first bytes, whatever the name says.
 MARKED: Final = frozenset(("warc", "pdf", "docx", "rtf", "zip", "tar"))
 MARKUP: Final = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|table|h[1-6]|p|div|center|font)\b",
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|table|h[1-6]|"
+    rb"p|div|center|font)\b",
     re.IGNORECASE | re.DOTALL,
 )
 TAGS: Final = re.compile(rb"<(?:html|head|body|title|p|br|div|table|a\s+href)\b[^>]*>", re.IGNORECASE)
@@ -90,7 +91,9 @@ def ending(name: str) -> str:
 
 
 def recognise(name: str, head: bytes) -> Kind:
-    """Tell what a file is from its name (without .gz) and its first bytes; ReadError with the reason if it is no dispatch."""
+    """Tell what a file is from its name (without .gz) and its first bytes; ReadError with the reason if it is no
+    dispatch.
+    """
     for magic, what in FOREIGN:
         if head.startswith(magic):
             raise ReadError(f"this is {what}")

@@ -44,7 +44,14 @@ def _all_but_menus(pieces: list[Piece]) -> list[bool]:
 
 def weighed(tree: HtmlElement, text: str, pieces: list[Piece], url: str | None, titles: tuple[str, ...]) -> Page:
     """Ask both extractors and return the page ready for judgement."""
-    document = trafilatura.bare_extraction(tree, url=url, fast=True, favor_precision=True, include_comments=False)
+    document = trafilatura.bare_extraction(
+        tree,
+        url=url,
+        fast=True,
+        favor_precision=True,
+        include_comments=False,
+        output_format="txt",  # the tree is all that is wanted; by default it would be written out as text too
+    )
     lines = [] if document is None or isinstance(document, dict) else _lines(document.body)
     plain = extract_plain_text(text, main_content=True, alt_texts=False, list_bullets=False, comments=False)
     return Page(pieces, lines, plain.split("\n"), titles)

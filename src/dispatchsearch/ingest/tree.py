@@ -43,7 +43,7 @@ def parsed(text: str) -> HtmlElement:
 
 
 def _crowds(text: str) -> bool:
-    return any(_crowded(part) for part in text.split("<") if len(part) > CROWDED and part[0].isalpha())
+    return any(map(_crowded, [part for part in text.split("<") if len(part) > CROWDED and part[0].isalpha()]))
 
 
 def _crowded(part: str) -> bool:

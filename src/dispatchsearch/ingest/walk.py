@@ -11,11 +11,12 @@ from dispatchsearch.errors import ReadError
 
 # Elements that run on within a line.
 INLINE: Final = frozenset(
-    """a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span
-    strike strong sub sup tt u var wbr time image img picture source track map area bdi basefont""".split()
+    """a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s
+    samp small span strike strong sub sup tt u var wbr time image img picture source track map area basefont""".split()
 )
 UNSEEN: Final = frozenset(
-    "script style noscript template svg math iframe object embed select option optgroup textarea button head canvas audio video meter progress datalist dialog".split()
+    "script style noscript template svg math iframe object embed select option optgroup textarea button head "
+    "canvas audio video meter progress datalist dialog".split()
 )
 REGION_TAGS: Final = {"nav": "nav", "aside": "aside", "footer": "footer"}
 REGION_ROLES: Final = {
@@ -29,20 +30,26 @@ REGION_ROLES: Final = {
 }
 # Words of a class or id that tell a region; the first region that has one wins.
 REGION_WORDS: Final = {
-    "comments": "comment comments disqus commentlist respond livefyre commenting kommentar kommentare kommentarer commentaires comentarios",
-    "related": """related recommend recommended recommendations popular trending teaser teasers outbrain taboola promo promos promotion
-        recirc recirculation newsletter newsletters subscribe subscription sponsored sponsor advert adverts advertisement ads ad banner
-        widget widgets social share sharing sharebar tags tagcloud taglist cookie cookies consent gdpr paywall popup modal pager
-        pagination addthis sharethis addtoany jetpack upsell signup follow readmore seealso relatedposts relatedarticles author-box""",
+    "comments": (
+        "comment comments disqus commentlist respond livefyre commenting kommentar kommentare kommentarer "
+        "commentaires comentarios"
+    ),
+    "related": """related recommend recommended recommendations popular trending teaser teasers outbrain taboola
+    promo promos promotion recirc recirculation newsletter newsletters subscribe subscription sponsored sponsor
+    advert adverts advertisement ads ad banner widget widgets social share sharing sharebar tags tagcloud
+    taglist cookie cookies consent gdpr paywall popup modal pager pagination addthis sharethis addtoany jetpack
+    upsell signup follow readmore seealso relatedposts relatedarticles author-box""",
     "footer": "foot footer colophon copyright disclaimer bottombar",
-    "nav": "nav navbar navigation menu menus breadcrumb breadcrumbs toolbar topbar masthead skiplink topnav subnav mainnav",
+    "nav": (
+        "nav navbar navigation menu menus breadcrumb breadcrumbs toolbar topbar masthead skiplink topnav subnav mainnav"
+    ),
     "aside": "sidebar sidebars aside rail complementary rightcol rightcolumn leftcol sidecolumn",
 }
 WORD_REGION: Final = {word: region for region, words in reversed(REGION_WORDS.items()) for word in words.split()}
 RANK: Final = {region: rank for rank, region in enumerate(("", *reversed(REGION_WORDS)))}
 TIME_WORDS: Final = frozenset(
-    """date dates time timestamp datetime published publish pubdate pub posted updated update modified datum fecha data stamp created
-    dateline datestamp dateposted publication pubtime byline meta""".split()
+    """date dates time timestamp datetime published publish pubdate pub posted updated update modified datum fecha
+    data stamp created dateline datestamp dateposted publication pubtime byline meta""".split()
 )
 TIME_ENDING: Final = re.compile(
     r"(?:news|article|entry|post|publish\w*|pub|story|issue|display|item|page|blog|print|creat\w*)(?:date|datum|time)"
@@ -70,13 +77,23 @@ class Piece:
 
 @lru_cache(maxsize=16_384)
 def traits(tag: str, role: str | None, class_: str | None, id_: str | None) -> tuple[str, bool]:
-    """Return the region an element opens, by its tag, role or the words of class and id; and whether these speak of time."""
-    words = [word.lower() for word in NAMES.findall(f"{class_ or ''} {id_ or ''}")] if class_ or id_ else []
-    dated = tag == "time" or not TIME_WORDS.isdisjoint(words) or any(map(TIME_ENDING.fullmatch, words))
+    """Return the region an element opens by its tag, role, class and id; and whether these speak of time."""
+    by_class, class_dated = _told(class_) if class_ else ("", False)
+    by_id, id_dated = _told(id_) if id_ else ("", False)
+    dated = class_dated or id_dated or tag == "time"
     if tag in ("body", "html", "main", "article", "h1", "p"):
         return "", dated
     known = REGION_TAGS.get(tag) or REGION_ROLES.get(role or "")
-    return known or max((WORD_REGION.get(word, "") for word in words), key=RANK.__getitem__, default=""), dated
+    return known or max(by_class, by_id, key=RANK.__getitem__), dated
+
+
+@lru_cache(maxsize=16_384)
+def _told(named: str) -> tuple[str, bool]:
+    """Return the region that the words of a class or id tell, and whether they speak of time."""
+    words = {word.lower() for word in NAMES.findall(named)}
+    regions = [WORD_REGION[word] for word in words & WORD_REGION.keys()]
+    dated = not TIME_WORDS.isdisjoint(words) or any(map(TIME_ENDING.fullmatch, words))
+    return max(regions, key=RANK.__getitem__, default=""), dated
 
 
 def pieces(body: HtmlElement) -> list[Piece]:

@@ -25,12 +25,14 @@ Numbers = NDArray[np.float64]
 SET_AS: Final = (
     re.compile(r"caption|credit|image|photo|figure|media|gallery|slide|thumb|video|player", re.IGNORECASE),
     re.compile(
-        r"byline|author|autor|writer|contrib|meta|date|time|posted|publish|stamp|dek|subtitle|kicker|category|tag|label|"
+        r"byline|author|autor|writer|contrib|meta|date|time|posted|publish|stamp|dek|subtitle|kicker|category|tag|"
+        r"label|"
         r"breadcrumb|share|social",
         re.IGNORECASE,
     ),
     re.compile(
-        r"related|promo|newsletter|subscri|comment|sidebar|footer|nav|menu|widget|recommend|popular|share|social|banner|"
+        r"related|promo|newsletter|subscri|comment|sidebar|footer|nav|menu|widget|recommend|popular|share|social|"
+        r"banner|"
         r"(?:^|[-_ ])ads?(?:$|[-_ ])|advert|sponsor|more|teaser|list|card|also|cta|box|modal|popup|cookie|consent|bio|"
         r"disclaimer|copyright|tags",
         re.IGNORECASE,
@@ -40,9 +42,11 @@ SET_AS: Final = (
 # What outlets say of themselves, and ask of readers, in sentences.
 HOUSE: Final = (
     "follow us", "follow @", "sign up", "subscri", "newsletter", "email us", "e-mail us", "on twitter", "on facebook",
-    "on instagram", "click here", "have a tip", "your inbox", "tell us", "download our", "download the app", "letterbox",
+    "on instagram", "click here", "have a tip", "your inbox", "tell us", "download our", "download the app",
+    "letterbox",
     "abonnier", "folgen sie", "commission", "affiliate", "all rights reserved", "©", "copyright", "reporting by",
-    "editing by", "cookie", "sign in", "log in", "javascript", "headquartered", "is a leading", "is a global", "about us",
+    "editing by", "cookie", "sign in", "log in", "javascript", "headquartered", "is a leading", "is a global",
+    "about us",
     "about the author", "this article", "this story", "this post", "image credit", "photo by", "photo:", "photo credit",
     "getty images", "shutterstock", "reached at", "contact us", "contact the",
 )  # fmt: skip
@@ -121,7 +125,7 @@ class Page:
         ends = text[-1] in ENDS
         pointer = length < 160 and POINTER.match(text) is not None
         opening = text[:400].lower()
-        house = any(words in opening for words in HOUSE)
+        house = any(map(opening.__contains__, HOUSE))
         share = [counted[element] / total for counted, element in zip(shares, around[1:4], strict=False)] + [0.0] * 3
         near = slice(max(0, number - 3), number + 4)
         away = max(self.first - number, number - self.last, 0)
@@ -131,13 +135,15 @@ class Page:
             linked, linked > 0.9, linked > 0.4 and length < 100,
             tag == "p", item, tag == "h1", heading, heading and long_after, bool({tag, *tags} & {"td", "th"}),
             tag == "blockquote" or "blockquote" in tags, tag == "figcaption" or "figure" in tags, tag == "div",
-            region == "comments", region == "related", region == "footer", region == "nav", region == "aside", "form" in tags,
+            region == "comments", region == "related", region == "footer", region == "nav", region == "aside",
+            "form" in tags,
             *own, *outer,
             taken, also, taken and also, before, after, before and after,
             sum(self.taken[near]) / 7, sum(self.also[near]) / 7,
             share[0], share[1], share[2], taken * share[0], (not taken) * share[0],
             number < self.first, number > self.last, min(away, 10) / 10, number / len(self.pieces),
-            self.words[number] in self.titles, kind is not None, kind in ("plea", "copyright"), kind in ("label", "line", "byline"),
+            self.words[number] in self.titles, kind is not None, kind in ("plea", "copyright"), kind in ("label",
+            "line", "byline"),
             pointer, pointer and linked > 0.3, pointed[number], house, house and number >= self.last - 3,
             long_after, long_before, long_after and long_before,
             taken and length < 60, taken and linked > 0.5, not taken and length > 150 and linked < 0.3, taken and item,
@@ -150,7 +156,9 @@ class Page:
         return values[number] if 0 <= number < len(values) else 0
 
     def second_pass(self, rows: Numbers, chances: Numbers) -> Numbers:
-        """Return the rows of the first pass with what its judgement (a chance for each candidate) says of the others."""
+        """Return the rows of the first pass with what its judgement (a chance for each candidate) says of the
+        others.
+        """
         lengths = np.array([self.length[number] for number in self.candidates], dtype=np.float64)
         mass = chances * lengths
         total = mass.sum() + 1
@@ -175,7 +183,8 @@ class Page:
         found = np.column_stack([
             odds, before, after, before * after, _window(chances, 3) / 7, _window(mass, 6) / (_window(lengths, 6) + 1),
             around[:, ::2], around[:, 1::2],
-            places < first, beyond, 1 - reached < 0.02, reached < 0.02, np.full(len(chances), min(total / 2000, 1)), beyond * odds,
+            places < first, beyond, 1 - reached < 0.02, reached < 0.02, np.full(len(chances), min(total / 2000, 1)),
+            beyond * odds,
         ])  # fmt: skip
         return np.hstack([rows, found])
 
