@@ -277,6 +277,19 @@ def test_a_dateline_says_whose_year_it_takes():
     assert concluded.reason.endswith("the year 2004 is that of another date here")
 
 
+def test_nothing_was_published_after_it_was_saved_but_a_reference_may_have_been_looked_up_before():
+    saved = shown("2016-07-27", "crawl", "crawled")
+    late = shown("1 June 2093", "element", name="span date")
+    concluded = conclude_date([late, saved], NONE)
+    assert concluded.date is None
+    assert "'1 June 2093': it lies ahead of the day the page was read or saved" in concluded.not_used
+    assert conclude_date([late], NONE, today=PartialDate(2026, 11, 22)).date is None
+    referred = shown("Retrieved 12 March 2009", "label", "crawled", "below: retrieved li")
+    assert conclude_date([shown("June 1, 2015", "element", name="span date"), referred], NONE).date == (
+        PartialDate(2015, 6, 1)
+    )
+
+
 # Laws
 
 PIECES = st.lists(

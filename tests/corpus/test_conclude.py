@@ -224,3 +224,17 @@ def test_an_index_that_goes_leaves_the_article_its_month(make_archive, tmp_path)
     (tmp_path / "raw" / SITE / "30.txt").unlink()
     make_archive({}, prune=True)
     assert [str(dispatch.date.date) for dispatch in archive.dispatches()] == ["1996-08", "1996-08"]
+
+
+def test_six_digits_are_a_date_where_most_files_of_a_source_are_so_named(concluded):
+    days = ("920306", "920307", "920411", "921224")
+    wire = {f"wire/{day}.txt": f"Story {day}\n\n{STORY.replace('boats', GOODS[at])}" for at, day in enumerate(days)}
+    found = concluded({**wire, "paper/article/920306.txt": f"Bridge Vote Put Off\n\n{STORY}"})
+    dates = {path: str(dispatch.date.date) for path, dispatch in found.items()}
+    assert dates == {
+        "wire/920306.txt": "1992-03-06",
+        "wire/920307.txt": "1992-03-07",
+        "wire/920411.txt": "1992-04-11",
+        "wire/921224.txt": "1992-12-24",
+        "paper/article/920306.txt": "None",
+    }

@@ -35,6 +35,10 @@ DOMAIN = re.compile(r"^[a-z]+://")
 LOCALE = re.compile(r"/([a-z]{2}-[a-z]{2})(?=/)")
 
 
+STAMPS: Final = frozenset(("crawl", "address", "path", "comment", "http"))
+"""Where programs leave the day they saved a page; "Retrieved 12 March 2009" may be said of what a page refers to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What is known beside the date itself: the source's habits, all dates of the page, and what its reader knows."""
@@ -51,7 +55,8 @@ class Context:
 
         The one day more is for clocks elsewhere.
         """
-        saved = [day.last_day for date in self.page if date.role == "crawled" for day in date.readings]
+        stamps = (date for date in self.page if date.role == "crawled" and date.place in STAMPS)
+        saved = [day.last_day for date in stamps for day in date.readings]
         last = min([*saved, *([self.today.last_day] if self.today else [])], default=None)
         if last is None:
             return None
