@@ -201,6 +201,15 @@ def test_status_tells_what_has_changed_since(make_archive, tmp_path):
     assert archive.status(look=True).changed == 1
 
 
+def test_status_tells_what_each_part_takes_on_the_disk(make_archive, tmp_path):
+    archive = make_archive({"a.txt": MARDAKERT})
+    status = archive.status()
+    assert status.files_bytes == len(MARDAKERT.encode())
+    whole = sum(path.stat().st_size for path in archive.folder.rglob("*") if path.is_file())
+    assert status.store_bytes + status.engine_bytes == whole
+    assert min(status.store_bytes, status.engine_bytes) > 0
+
+
 def test_a_first_run_that_was_cut_off_has_a_status(tmp_path):
     with Archive(tmp_path / "index", create=True) as archive:
         assert archive.status().dispatches == 0

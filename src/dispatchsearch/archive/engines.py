@@ -13,6 +13,11 @@ def engine_folder(folder: Path, name: str) -> Path:
     return folder / ("engine" if name.startswith(ENGINES[0]) else f"engine-{name}")
 
 
+def size_of(folder: Path) -> int:
+    """Return the bytes of all files below a folder, 0 where it is not there."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
 def engine_of(meta: Mapping[str, str], wished: str | None) -> str:
     """Return the engine an archive has, for a new one the one wished for.
 

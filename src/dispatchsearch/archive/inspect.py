@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dispatchsearch.archive.engines import engine_folder, size_of
 from dispatchsearch.engines.port import Engine
 from dispatchsearch.errors import EngineError
 from dispatchsearch.store import Store
@@ -28,6 +29,9 @@ class Status:
     last_indexed: str | None  # ISO instant, UTC
     waiting: int  # conclusions and rows that a run cut off has left to do
     changed: int | None  # files changed, new or gone since; None where not looked
+    files_bytes: int  # of the files that were read
+    store_bytes: int  # of the record store
+    engine_bytes: int  # of the engine's index
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ def status_of(store: Store, folder: Path, engine: str, rows: int, changed: int |
     sources = store.sources.summaries()
     usage = store.names.usage()
     last = store.last("indexed")
+    engine_bytes = size_of(engine_folder(folder, engine))
     return Status(
         folder=folder,
         engine=engine,
@@ -59,6 +64,9 @@ def status_of(store: Store, folder: Path, engine: str, rows: int, changed: int |
         last_indexed=last[0] if last else None,
         waiting=store.stories.waiting() + store.unindexed(),
         changed=changed,
+        files_bytes=store.inputs.size(),
+        store_bytes=size_of(folder) - engine_bytes,
+        engine_bytes=engine_bytes,
     )
 
 

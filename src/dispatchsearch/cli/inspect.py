@@ -56,6 +56,8 @@ def status_lines(now: Any, program: str) -> Iterator[str]:
     yield f"{now.undated:,} undated, {now.sources:,} sources, {now.people:,} people, {now.places:,} places"
     yield f"{now.rejected:,} inputs rejected" + (f": {program} status --rejected" if now.rejected else "")
     yield f"engine {now.engine}, {now.indexed:,} rows, in {now.folder}"
+    store, engine, files = (f"{size / 1e6:,.1f} MB" for size in (now.store_bytes, now.engine_bytes, now.files_bytes))
+    yield f"record store {store}, engine {engine}, for {files} of files"
 
 
 def local_time(instant: str) -> str:
