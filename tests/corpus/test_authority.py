@@ -129,3 +129,10 @@ def test_a_middle_name_tells_people_of_common_names_apart_where_many_bear_the_su
 def test_common_surnames_of_one_sound_stay_apart():
     assert len(merge_people({"James O'Neill": 1, "James O'Neil": 1, "David Morrison": 1, "David Murison": 1})) == 4
     assert len(merge_people({"Vera Torvall": 1, "Vera Torval": 1})) == 1
+
+
+def test_an_unknown_place_lies_where_its_dateline_says():
+    torval = place_heading("name:Torval@geonames:587116", {"Torval": 2})
+    assert (torval.heading, torval.latitude, torval.country) == ("Torval", None, "AZ")
+    assert torval.within == ("geonames:587116",)
+    assert "Azerbaijan" in torval.reason

@@ -94,7 +94,7 @@ def test_organisations_and_ships_are_neither():
 def test_an_unknown_dateline_place_is_still_a_place():
     line = Dateline("TORVALGRAD, Azerbaijan", "TORVALGRAD", "Azerbaijan")
     found = find_mentions("", [Block("TORVALGRAD, Azerbaijan - Villagers fled on Sunday.")], line)
-    assert found.dateline_place == "name:Torvalgrad"
+    assert found.dateline_place == "name:Torvalgrad@geonames:587116"
     assert "name:Torvalgrad" in keys(found, "place")
 
 

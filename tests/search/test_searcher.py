@@ -238,3 +238,11 @@ def test_a_result_that_is_not_whole_says_so_and_why(archive, search, monkeypatch
     monkeypatch.setattr(rewrite, "MOST_NAMES", 1)
     page = search("siege soprano goat")
     assert (page.partial, page.limits) == (True, ("only the first 1 words and phrases were looked up as names",))
+
+
+def test_an_unknown_place_of_a_dateline_is_found_by_its_country(make_archive):
+    archive = make_archive({"a.txt": "Talks\n\nTORVALKEND, Azerbaijan - A truce was signed in Torvalkend, he said.\n"})
+    assert archive.search("dateline_place:Azerbaijan").total == 1
+    assert archive.search("place:Torvalkend").total == 1
+    (line,) = [line for line in archive.search("").facets["place"] if line.label == "Torvalkend"]
+    assert line.level == 1

@@ -149,10 +149,16 @@ def place_heading(
     """
     place = place or gazetteer().place(key)
     ordered = tuple(sorted(forms.items(), key=lambda item: (-item[1], item[0])))
-    known = place.name if place else key.removeprefix("name:")
+    name, _, outer = key.removeprefix("name:").partition("@")
+    known = place.name if place else name
     called = heading or usual([form for form, _ in ordered], place) or known
     if not place:
-        return Heading(key, "place", called, ordered, "not in the gazetteer: known by this name alone")
+        lies = gazetteer().place(outer) if outer else None
+        if lies is None:
+            return Heading(key, "place", called, ordered, "not in the gazetteer: known by this name alone")
+        reason = f"not in the gazetteer: a dateline says that it lies in {lies.name}"
+        within = (lies.id, *lies.within)
+        return Heading(key, "place", called, ordered, reason, country=lies.country, within=within)
     reason = f"names of {place.name} in the gazetteer" if len({fold(form) for form in forms}) > 1 else ""
     return Heading(key, "place", called, ordered, reason, place.latitude, place.longitude, place.country, place.within)
 

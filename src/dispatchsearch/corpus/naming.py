@@ -143,7 +143,7 @@ def located(decision: Decision, key: str) -> Place:
     code = decision.country or (known.country if known else None)
     if known:
         return replace(known, latitude=decision.latitude, longitude=decision.longitude, country=code, within=within)
-    name = key.removeprefix("name:")
+    name = key.removeprefix("name:").partition("@")[0]
     return Place(key, name, "town", code, decision.latitude, decision.longitude, within=within)
 
 

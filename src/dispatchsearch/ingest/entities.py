@@ -24,7 +24,11 @@ DATELINE_WITHIN = 400  # characters from the head of the body in which a datelin
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a dispatch names, and its dateline's place: a gazetteer id, or "name:..." where it is not in there."""
+    """What a dispatch names, and its dateline's place.
+
+    A place is a gazetteer id, "name:Torval" where it is not in there, "name:Torval@geonames:587116" where the dateline
+    says what it lies in.
+    """
 
     mentions: tuple[Mention, ...]
     dateline_place: str | None
@@ -55,8 +59,19 @@ def find_mentions(headline: str, blocks: Sequence[Block], dateline: Dateline | N
     means = resolve(gazetteer, page.text, [(span.start, span.end) for span in places])
     keys = dict(zip(people, full, strict=True))
     keys |= {span: place_key(written(page.text, span), place) for span, place in zip(places, means, strict=True)}
-    mentions = tuple(page.mention(span, keys[span]) for span in sorted(keys, key=lambda span: span.start))
-    return Found(mentions, dateline_key(page, dateline, keys, gazetteer))
+    return concluded(page, dateline, keys)
+
+
+def concluded(page: "Page", dateline: Dateline | None, keys: dict[Span, str]) -> Found:
+    """Return what spans mean; a dateline's place that nobody knows lies where the dateline says."""
+    gazetteer, _ = tools()
+    filed = dateline_key(page, dateline, keys, gazetteer)
+    if filed and filed.startswith("name:") and dateline and dateline.region:
+        (outer,) = resolve(gazetteer, dateline.region, [(0, len(dateline.region))])
+        placed = f"{filed}@{outer.id}" if outer else filed
+        keys = {span: placed if key == filed else key for span, key in keys.items()}
+        filed = placed
+    return Found(tuple(page.mention(span, keys[span]) for span in sorted(keys, key=lambda span: span.start)), filed)
 
 
 def foreign(page: "Page", tagged: Tagged, dateline: Dateline | None) -> Found:
@@ -73,8 +88,7 @@ def foreign(page: "Page", tagged: Tagged, dateline: Dateline | None) -> Found:
     spans = [(start, start + len(one.form)) for start, one in zip(starts, places, strict=True)]
     means = resolve(gazetteer, listed, spans)
     keys |= {one.span: place_key(one.form, place) for one, place in zip(places, means, strict=True)}
-    mentions = tuple(page.mention(span, keys[span]) for span in sorted(keys, key=lambda span: span.start))
-    return Found(mentions, dateline_key(page, dateline, keys, gazetteer))
+    return concluded(page, dateline, keys)
 
 
 def reasons(evidence: Evidence) -> tuple[tuple[str, Resolved], ...]:
