@@ -225,3 +225,13 @@ def test_no_text_of_the_pages_stands_outside_of_words():
         text = template.read_text(encoding="utf-8")
         bare = re.sub(r"\{% block kind %\}\w+|lang=|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", text, flags=re.DOTALL)
         assert not re.findall(r"[A-Za-z]{2,}", bare), template.name
+
+
+def test_each_thing_that_is_concluded_stands_beside_the_command_that_corrects_it(client, ids, archive):
+    page = client.get(f"/dispatch/{ids['bread']}").text
+    assert f"dispatchsearch dates set {ids['bread']}" in page
+    assert "dispatchsearch names hide Baku --place" in page
+    assert "The Torval Herald/1993/6/*,The Torval Herald" in page
+    aliyev = archive.search("").facets["person"][0].value
+    record = client.get(f"/person/{aliyev}").text
+    assert all(f"dispatchsearch names {verb} " in record for verb in ("merge", "split", "rename", "hide"))
