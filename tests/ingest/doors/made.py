@@ -11,17 +11,20 @@ STORY = "The ferry to Port Ellery sailed on Monday with forty passengers, and th
 
 
 def made_pdf(pages: Sequence[Sequence[str]], *, size: int = 12, top: int = 700) -> bytes:
-    """Make a PDF of pages of lines in Helvetica; an empty line leaves a gap, ^ puts one at the top."""
+    """Make a PDF of pages of lines: an empty one leaves a gap, ^ puts one at the top, > begins a second column."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
     kids = []
     for lines in pages:
-        shown, height = [], top
+        shown, height, left = [], top, 72
         for line in lines:
+            if line == ">":
+                height, left = top, 330
+                continue
             if line.startswith("^"):
                 shown.append(f"BT /F1 {size} Tf 72 770 Td ({line[1:]}) Tj ET")
                 continue
             if line:
-                shown.append(f"BT /F1 {size} Tf 72 {height} Td ({line}) Tj ET")
+                shown.append(f"BT /F1 {size} Tf {left} {height} Td ({line}) Tj ET")
             height -= int(size * 1.2)
         stream = "\n".join(shown).encode("latin-1")
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))

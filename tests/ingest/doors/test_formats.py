@@ -31,9 +31,24 @@ def test_a_pdf_is_one_dispatch_with_its_paragraphs(story):
     assert body(found)[-1] == "The harbour was empty, port chief Ilze Berzina said, and the lamp was lit."
 
 
+def test_columns_of_a_pdf_are_read_one_after_the_other(story):
+    left = ["LEFT", "The ferry to Port Ellery sailed", "on Monday with forty passengers."]
+    right = ["The keeper lit the lamp for it,", "and nobody had asked him to."]
+    page = made_pdf([[*left, "", *left[1:], ">", *right, "", *right]])
+    told = " ".join(body(story("a.pdf", page)))
+    assert told.rindex("forty passengers") < told.index("keeper lit")
+
+
+def test_a_paragraph_that_goes_on_over_the_page_is_one(story):
+    lines = ["FERRY SAILS AGAIN", "", "The ferry to Port Ellery sailed on Monday with", "forty passengers, and the"]
+    found = story("a.pdf", made_pdf([lines, ["keeper lit the lamp for it, which nobody had asked."]]))
+    assert len(body(found)) == 1
+
+
 def test_a_word_parted_at_the_end_of_a_line_of_a_pdf_is_whole(story):
     found = story("a.pdf", made_pdf([["The har-", "bour was empty when the ferry sailed on Monday."]]))
-    assert "harbour" in body(found)[0]
+    assert "The harbour was empty" in body(found)[0]
+    assert "har- bour" in found.blocks[0].printed
 
 
 def test_what_each_page_of_a_pdf_repeats_is_set_aside(story):

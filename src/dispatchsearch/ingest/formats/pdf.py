@@ -4,12 +4,14 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from pdfminer.high_level import extract_pages
-from pdfminer.layout import LAParams, LTPage, LTTextContainer
-from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LAParams, LTChar, LTPage, LTTextBox
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 
 from dispatchsearch.errors import ReadError
 
@@ -18,7 +20,6 @@ REPEATED: Final = 3  # pages that bear the same line at their top or foot before
 EDGE: Final = 0.12  # share of a page's height in which such lines stand
 UNKNOWN: Final = re.compile(r"\(cid:\d+\)")
 DIGITS: Final = re.compile(r"\d+")
-HYPHENED: Final = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])")
 SHORTEST: Final = 20  # letters of a text layer; a scanned page may bear a stamp
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns of every font that is not embedded
@@ -30,10 +31,8 @@ def pdf(data: bytes) -> tuple[str, tuple[str, ...]]:
     ReadError when it is damaged, locked, or has no text layer that can be read.
     """
     try:
-        pages = [
-            list(_boxes(page)) for page in extract_pages(io.BytesIO(data), maxpages=MOST_PAGES + 1, laparams=LAParams())
-        ]
-    except (PDFPasswordIncorrect, PDFEncryptionError, PDFTextExtractionNotAllowed) as error:
+        pages = [list(_boxes(page)) for page in _pages(data)]
+    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise ReadError("the PDF is locked with a password: save it without") from error
     except Exception as error:  # damage shows as any error
         raise ReadError(f"the PDF is damaged: {type(error).__name__}: {error}") from error
@@ -47,12 +46,30 @@ def pdf(data: bytes) -> tuple[str, tuple[str, ...]]:
 Box = tuple[str, bool]  # its text, and whether it stands at the top or the foot of its page
 
 
+def _pages(data: bytes) -> Iterator[LTPage]:
+    """Yield the pages with their letters, not yet put together."""
+    manager = PDFResourceManager()
+    device = PDFPageAggregator(manager)
+    interpreter = PDFPageInterpreter(manager, device)
+    for page in PDFPage.get_pages(io.BytesIO(data), maxpages=MOST_PAGES + 1):
+        interpreter.process_page(page)
+        yield device.get_result()
+
+
 def _boxes(page: LTPage) -> Iterator[Box]:
-    """Yield the blocks of text on a page, in the order of reading."""
-    for element in page:
-        if isinstance(element, LTTextContainer) and (text := element.get_text().strip()):
+    """Yield the blocks of text on a page in the order in which they were set: column after column."""
+    order = {id(letter): number for number, letter in enumerate(page)}
+    page.analyze(LAParams(boxes_flow=None))
+    found = [(_first(box, order), box) for box in page if isinstance(box, LTTextBox)]
+    for _, box in sorted(found, key=lambda pair: pair[0]):
+        if text := box.get_text().strip():
             edge = page.height * EDGE
-            yield text, element.y0 > page.height - edge or element.y1 < edge
+            yield text, box.y0 > page.height - edge or box.y1 < edge
+
+
+def _first(box: LTTextBox, order: Mapping[int, int]) -> int:
+    """Return when the first letter of a block was set."""
+    return min((order[id(sign)] for line in box for sign in line if isinstance(sign, LTChar)), default=0)
 
 
 def _parted(pages: list[list[Box]]) -> tuple[str, tuple[str, ...]]:
@@ -66,17 +83,20 @@ def _parted(pages: list[list[Box]]) -> tuple[str, tuple[str, ...]]:
             if edge and len(pages) > 1 and (counts[_key(text)] >= most or not DIGITS.sub("", text).strip(" -–—")):
                 apart[text] = None
             else:
-                kept.append(_unbroken(text))
+                _add(kept, " ".join(text.split()))
     return "\n\n".join(kept), tuple(apart)
+
+
+def _add(kept: list[str], text: str) -> None:
+    """Add a block; one that goes on amid a sentence belongs to the block before it: a column or page had ended."""
+    if kept and text[:1].islower() and (kept[-1][-1].isalnum() or kept[-1][-1] in ",-"):
+        kept[-1] += f" {text}"
+    else:
+        kept.append(text)
 
 
 def _key(text: str) -> str:
     return DIGITS.sub("#", " ".join(text.split()))
-
-
-def _unbroken(text: str) -> str:
-    """Join the lines of a block, which only the width of its column had parted."""
-    return " ".join(HYPHENED.sub("", text).split())
 
 
 def _readable(text: str) -> None:
