@@ -89,16 +89,29 @@ def document(id_: str, row: Row, kinds: Mapping[str, Kind]) -> Any:
 
 def pack(row: Row) -> bytes:
     """Return a row as bytes."""
-    return zlib.compress(json.dumps(row, separators=(",", ":")).encode(), 1)
+    kept = {name: _joined(value) for name, value in row.items()}
+    return zlib.compress(json.dumps(kept, separators=(",", ":")).encode(), 6)
 
 
 def unpack(packed: bytes) -> dict[str, Value]:
     """Return the row kept as these bytes; EngineError where they are damaged."""
     try:
-        row: dict[str, Value] = json.loads(zlib.decompress(packed))
+        row: dict[str, Any] = json.loads(zlib.decompress(packed))
     except (ValueError, zlib.error) as error:
         raise EngineError(f"A row of the index is damaged ({error}). Run `dispatchsearch rebuild`.") from error
-    return row
+    return {name: _parted(value) if isinstance(value, str) else value for name, value in row.items()}
+
+
+def _joined(value: Any) -> Any:
+    """Return a text as one string, a position a line; a text that this would change, and any other value, as it is."""
+    if not value or isinstance(value, int) or isinstance(value[0], str):
+        return value
+    joined = "\n".join(["\t".join(terms) for terms in value])
+    return joined if _parted(joined) == [tuple(terms) for terms in value] else value
+
+
+def _parted(joined: str) -> list[tuple[str, ...]]:
+    return [tuple(terms.split("\t")) if terms else () for terms in joined.split("\n")]
 
 
 def _add(made: Any, name: str, kind: Kind, value: Any) -> None:
