@@ -95,7 +95,7 @@ def test_an_unknown_dateline_place_is_still_a_place():
     line = Dateline("TORVALGRAD, Azerbaijan", "TORVALGRAD", "Azerbaijan")
     found = find_mentions("", [Block("TORVALGRAD, Azerbaijan - Villagers fled on Sunday.")], line)
     assert found.dateline_place == "name:Torvalgrad@geonames:587116"
-    assert "name:Torvalgrad" in keys(found, "place")
+    assert "name:Torvalgrad@geonames:587116" in keys(found, "place")
 
 
 def test_a_dateline_cut_from_the_text_is_resolved_all_the_same():
