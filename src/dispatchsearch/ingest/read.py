@@ -9,6 +9,7 @@ archive is opened, one within that is not. Nothing is silently dropped: what is 
 import csv
 import io
 import lzma
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -41,7 +42,16 @@ MEDIA: Final[dict[Kind, str]] = {
     "docx": raw.DOCX,
     "rtf": raw.RTF,
 }
-DAMAGE: Final = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, csv.Error)
+DAMAGE: Final = (
+    OSError,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    NotImplementedError,
+    csv.Error,
+)
 
 
 def read(path: Path, relative: str, fields: Mapping[str, str] | None = None) -> Iterator[Record]:
