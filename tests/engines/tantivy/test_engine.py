@@ -1,12 +1,13 @@
 """What is Tantivy's own: damage told by checksums, one writer, rows written again, ties and counts beyond a page."""
 
 import json
+import subprocess
 import sys
 
 import pytest
 
 from dispatchsearch.engines import open_engine
-from dispatchsearch.engines.port import Facet, SearchRequest
+from dispatchsearch.engines.port import Facet, Field, Kind, SearchRequest
 from dispatchsearch.engines.tantivy.engine import TantivyEngine
 from dispatchsearch.errors import EngineError, EngineMissing
 from dispatchsearch.query import Boosted, Everything, Fuzzy, Or, Phrase, Term
@@ -139,3 +140,28 @@ def test_a_word_is_not_searched_three_edits_away(engine):
     engine.write({"a": {"all": text("dog")}})
     with pytest.raises(EngineError, match="2 edits"):
         ids(engine, Fuzzy("all", "cat", 3))
+
+
+WRITER = """
+import sys, pathlib
+from dispatchsearch.engines import open_engine
+from dispatchsearch.engines.port import Field, Kind
+engine = open_engine("tantivy", pathlib.Path(sys.argv[1]), [Field("all", Kind.TEXT), Field("place", Kind.KEYWORD)])
+for batch in range(10_000):
+    engine.write({f"{batch}-{row}": {"all": [("dog",)], "place": ["Baku"]} for row in range(50)})
+    print(batch, flush=True)
+"""
+
+
+@pytest.mark.parametrize("batches", [1, 9])
+def test_a_writer_that_is_killed_leaves_whole_batches_and_no_lock(folder, batches):
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(folder)], stdout=subprocess.PIPE, text=True) as writer:
+        for _ in range(batches):
+            writer.stdout.readline()
+        writer.kill()
+    engine = TantivyEngine(folder, [Field("all", Kind.TEXT), Field("place", Kind.KEYWORD)], patience=0)
+    engine.check()
+    rows = engine.count()
+    assert (rows % 50, rows >= 50 * batches) == (0, True)
+    engine.write({"a": {"all": text("dog")}})
+    assert engine.search(SearchRequest(DOG)).total == rows + 1
