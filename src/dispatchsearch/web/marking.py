@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
-from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from dispatchsearch.dispatch import Dispatch
+from dispatchsearch.web.links import day_href, record_href
 
 Kept = TypeVar("Kept")
 
@@ -45,16 +45,11 @@ def pieces(spans: Iterable[tuple[int, int, Kept]], start: int, end: int) -> Iter
         yield at, end, None
 
 
-def record_href(kind: str, identifier: str) -> str:
-    """Return the address of a person's or place's page."""
-    return f"/{kind}/{quote(identifier, safe=':')}"
-
-
 def _named(dispatch: Dispatch, hits: Sequence[tuple[int, int]], start: int, end: int) -> Markup:
     linked: list[tuple[int, int, tuple[str, str]]] = [
         (mark.start, mark.end, (mark.kind, record_href(mark.kind, mark.id))) for mark in dispatch.marks
     ]
-    linked += [(mark.start, mark.end, ("date", f"/day/{mark.date}")) for mark in dispatch.event_marks]
+    linked += [(mark.start, mark.end, ("date", day_href(mark.date))) for mark in dispatch.event_marks]
     inside = ((low, high, link) for low, high, link in linked if high > start and low < end)
     html: list[Markup] = []
     for low, high, link in pieces(inside, start, end):

@@ -15,10 +15,10 @@ from dispatchsearch.export.citation import chicago_bibliography, chicago_note, c
 from dispatchsearch.export.embedded import metadata
 from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.search.page import FacetCount, ResultPage
-from dispatchsearch.web import words
+from dispatchsearch.web import links, words
 from dispatchsearch.web.asked import FACETS, GLANCE, SIZES, Asked, AskedForMap, Asking, AskingForMap, AskingFromHit
 from dispatchsearch.web.atlas import Atlas, Box, atlas, town_dots
-from dispatchsearch.web.marking import paragraphs, record_href
+from dispatchsearch.web.marking import paragraphs
 from dispatchsearch.web.sheets import sheet
 from dispatchsearch.web.timeline import timeline
 
@@ -236,4 +236,4 @@ def written_forms(dispatch: Dispatch) -> dict[str, list[str]]:
 
 
 def _line_href(kind: str, line: FacetCount) -> str:
-    return words.source_href(line.value) if kind == "source" else record_href(kind, line.value)
+    return links.source_href(line.value) if kind == "source" else links.record_href(kind, line.value)

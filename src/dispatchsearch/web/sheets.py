@@ -8,9 +8,9 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from dispatchsearch.web import words
+from dispatchsearch.web import commands, links, words
 from dispatchsearch.web.asked import SHOWN
-from dispatchsearch.web.marking import highlighted, record_href
+from dispatchsearch.web.marking import highlighted
 
 STATIC = Path(__file__).parent / "static"
 
@@ -49,9 +49,10 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         t=words,
+        links=links,
+        commands=commands,
         asset=asset,
         highlighted=highlighted,
-        record_href=record_href,
         pages_around=pages_around,
         asked=None,
         shown=SHOWN,

@@ -6,8 +6,7 @@ from dispatchsearch.archive import Archive
 from dispatchsearch.export.record import Record
 from dispatchsearch.names import fold
 from dispatchsearch.search.page import SearchOptions
-from dispatchsearch.web import words
-from dispatchsearch.web.marking import record_href
+from dispatchsearch.web import links, words
 
 NAMES, TITLES = 6, 4
 SHORTEST = 2
@@ -20,7 +19,7 @@ def suggestions(archive: Archive, typed: str) -> list[Record]:
     if len(beginning) < SHORTEST:
         return []
     names = [
-        {"label": heading, "kind": words.FACETS[kind], "href": record_href(kind, record)}
+        {"label": heading, "kind": words.FACETS[kind], "href": links.record_href(kind, record)}
         for kind, record, heading in archive.store.names.beginning(beginning, NAMES)
     ]
     return [*names, *_titles(archive, typed)]
@@ -36,7 +35,7 @@ def _titles(archive: Archive, typed: str) -> list[Record]:
         {
             "label": hit.dispatch.title,
             "kind": words.date(hit.dispatch.date.date),
-            "href": words.dispatch_href(hit.dispatch.id),
+            "href": links.dispatch_href(hit.dispatch.id),
         }
         for hit in found
     ]

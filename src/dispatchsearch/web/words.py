@@ -1,9 +1,5 @@
 """Every text the pages show, in one place; numbers and dates as the reader's English writes them."""
 
-import shlex
-from collections.abc import Sequence
-from urllib.parse import quote
-
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.export.record import day as iso_day
 from dispatchsearch.search.page import ResultPage
@@ -141,7 +137,6 @@ KEYS_DO = (
 )
 KEYS_ON = "Keys are on"
 CLOSE = "Close"
-ANOTHER = "another name"
 SOURCE_LINE = "A line of authority/sources.csv, under pattern,name:"
 WHY_HERE = "Why it is here"
 LIKE = "Dispatches like this one"
@@ -281,11 +276,6 @@ def versions(count: int) -> str:
     return f"{number(count)} versions"
 
 
-def difference_href(one: str, other: str) -> str:
-    """Return the address of two versions side by side."""
-    return f"/difference/{one}/{other}"
-
-
 def label(kind: str, text: str) -> str:
     """Return the words for a facet's line: languages have names, all else speaks for itself."""
     return language(text) if kind == "lang" else text
@@ -341,48 +331,6 @@ def sentence(text: str) -> str:
 def place_in_result(rank: int, total: int) -> str:
     """Return "3 of 120"."""
     return f"{number(rank)} of {number(total)}"
-
-
-def correct_date(dispatch_id: str, known: PartialDate | None) -> str:
-    """Return the command that corrects a date."""
-    return f'dispatchsearch dates set {dispatch_id} {known or "1993-06-27"} --because "..."'
-
-
-def correct_name(kind: str, heading: str) -> str:
-    """Return the command that takes a word that is no name out of all lists."""
-    return f"dispatchsearch names hide {shlex.quote(heading)} --{kind}"
-
-
-def correct_record(kind: str, heading: str, forms: Sequence[str]) -> list[str]:
-    """Return the commands that correct a record of which these forms are written."""
-    name, other = shlex.quote(heading), next((form for form in forms if form != heading), ANOTHER)
-    return [
-        f"dispatchsearch names merge {name} {shlex.quote(ANOTHER)} --{kind}",
-        f"dispatchsearch names split {name} {shlex.quote(other)} --{kind}",
-        f"dispatchsearch names rename {name} {shlex.quote(ANOTHER)} --{kind}",
-        correct_name(kind, heading),
-    ]
-
-
-def correct_source(path: str, source: str) -> str:
-    """Return the line of authority/sources.csv that says whose dispatches a folder holds."""
-    folder = path.rpartition("/")[0]
-    return f"{folder}/*,{source}" if folder else f"{path},{source}"
-
-
-def dispatch_href(dispatch_id: str, form: str = "") -> str:
-    """Return the permanent address of a dispatch, or of another form of it."""
-    return f"/dispatch/{dispatch_id}.{form}" if form else f"/dispatch/{dispatch_id}"
-
-
-def source_href(source: str) -> str:
-    """Return the address of a source's page."""
-    return f"/source/{quote(source, safe='')}"
-
-
-def day_href(day: PartialDate) -> str:
-    """Return the address of the page of a day."""
-    return f"/day/{day}"
 
 
 def less_exact(count: int) -> str:
