@@ -40,6 +40,11 @@ def test_versions_are_folded_named_and_counted(run):
     assert "1-3 of 3" in run("query", "ferry", "--all-versions").stderr
 
 
+def test_a_table_holds_every_version(run):
+    assert len(run("query", "ferry", "--csv").stdout.splitlines()) == 1 + 3
+    assert len(run("query", "ferry", "--nl").stdout.splitlines()) == 3
+
+
 def test_show_names_the_versions_of_a_story(run):
     (hit,) = json.loads(run("query", "fog", "--json").stdout)["hits"]
     assert len(hit["versions"]) == 2

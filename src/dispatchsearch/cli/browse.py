@@ -16,7 +16,7 @@ EXIT_NOTHING, EXIT_QUERY = 1, 2
 @click.option("--phrase", is_flag=True, help="Take the words as one phrase.")
 @click.option("--exact", is_flag=True, help="Only these forms of words and names.")
 @click.option("--any", "some", is_flag=True, help="Count dispatches that hold some of the words, not all.")
-@click.option("--all-versions", is_flag=True, help="List each version of a story, not one for all.")
+@click.option("--all-versions", is_flag=True, help="List each version of a story, as --csv and --nl do.")
 @click.option("--not", "without", multiple=True, metavar="WORD", help="Leave out dispatches with this word.")
 @click.option("--place", multiple=True, help="Only dispatches that name this place, in any spelling.")
 @click.option("--person", multiple=True, help="Only dispatches that name this person, in any spelling.")
@@ -62,6 +62,7 @@ def query(
     """
     from dispatchsearch.archive import Archive
 
+    asked["all_versions"] |= form in ("csv", "nl")  # a table is counted: no dispatch is folded away
     if batch:
         ask_batch(ctx, batch, asked, form)
         return
