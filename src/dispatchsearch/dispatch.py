@@ -96,7 +96,7 @@ class Locator:
     """Where a document stands: a path below a root, the record's place in the file, and what only that place shows."""
 
     root: str
-    path: str  # relative to the root, with /
+    path: str  # relative to the root, with /; of a member of an archive `backfile.zip/1993/a.html`
     record: int = 0
     url: str | None = None  # from a WARC target or a mirror's path
     fetched: str | None = None  # ISO instant of the crawl, where the record tells
