@@ -1,12 +1,18 @@
+import datetime as dt
+
 import pytest
 
 from dispatchsearch.corrections import (
     DateCorrection,
+    Decision,
     SourceRule,
+    decide,
     read_date_corrections,
+    read_decisions,
     read_source_rules,
     set_date,
     set_order,
+    take_back,
     unset_date,
 )
 from dispatchsearch.dates import PartialDate
@@ -93,3 +99,44 @@ def test_a_file_that_cannot_be_written_says_so_and_leaves_the_old_one(tmp_path):
     with pytest.raises(CorrectionError, match="cannot be written"):
         set_date(tmp_path, "aaa", None, "")
     assert [path.name for path in tmp_path.iterdir()] == ["dates.csv"]
+
+
+def test_decisions_on_names_are_read_in_the_order_of_their_lines(tmp_path):
+    (tmp_path / "people.csv").write_text("name,decision,other\nA. Torval,same,Anar Torval\nB. Torval,hide,\n")
+    (tmp_path / "places.csv").write_text(
+        "name;decision;other;latitude;longitude;country\nTorval;coordinates;;-40.5;46;AZ\n"
+    )
+    assert read_decisions(tmp_path) == (
+        Decision("person", "A. Torval", "same", "Anar Torval", line=2),
+        Decision("person", "B. Torval", "hide", line=3),
+        Decision("place", "Torval", "coordinates", latitude=-40.5, longitude=46.0, country="AZ", line=2),
+    )
+
+
+@pytest.mark.parametrize(("file", "line", "word"), [
+    ("people.csv", "A. Torval,merge,Anar Torval", "a decision is same, not same, heading or hide, not 'merge'"),
+    ("people.csv", "A. Torval,same,", "needs a name and another"),
+    ("people.csv", ",hide,", "needs a name, and no other"),
+    ("people.csv", "A. Torval,coordinates,", "a decision is"),
+    ("places.csv", "Torval,coordinates,,40.5,,AZ", "both of them"),
+    ("places.csv", "Torval,coordinates,,40.5,460,AZ", "between -180 and 180"),
+    ("places.csv", 'Torval,coordinates,,"40,5",46,AZ', "no decimal degrees"),
+    ("places.csv", "Torval,coordinates,,40.5,46,Azerbaijan", "two capital letters"),
+    ("places.csv", "Torval,hide,,40.5,46,AZ", "belong to `coordinates`"),
+])  # fmt: skip
+def test_a_bad_decision_is_refused_with_file_and_line(tmp_path, file, line, word):
+    heading = "name,decision,other" + (",latitude,longitude,country" if file == "places.csv" else "")
+    (tmp_path / file).write_text(f"{heading}\n{line}\n")
+    with pytest.raises(CorrectionError, match=rf"{file}, line 2: .*{word}"):
+        read_decisions(tmp_path)
+
+
+def test_the_last_decision_is_taken_back_first_and_lines_of_a_persons_own_stay(tmp_path):
+    now = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
+    (tmp_path / "people.csv").write_text("name,decision,other\nA. Torval,same,Anar Torval\n")
+    decide(tmp_path, Decision("person", "B. Torval", "hide"), now)
+    decide(tmp_path, Decision("place", "Torval", "heading", "Torval-on-Kura"), now)
+    assert take_back(tmp_path, now) == "Torval heading Torval-on-Kura"
+    assert take_back(tmp_path, now) == "B. Torval hide"
+    assert take_back(tmp_path, now) is None
+    assert [one.name for one in read_decisions(tmp_path)] == ["A. Torval"]
