@@ -206,8 +206,9 @@ def judged(size: int, results: Results) -> None:
             times = ratios(results.get((mine, shown), Timed()), results.get((theirs, shown), Timed()))
             faster = bound.startswith("at least")
             values = {kind: 1 / value if faster else value for kind, value in times.items()}
+            unit = "times faster" if faster else "of its time"
             for kind, value in values.items():
-                say(f"against {size}", row, value, "times", column=LABELS[kind])
+                say(f"against {size}", f"{row}, {unit}", value, "", column=LABELS[kind])
             if not values:
                 say(f"reach {size}", row, None, "not measured", asked=asked)
             elif faster:
