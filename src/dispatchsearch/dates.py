@@ -148,6 +148,13 @@ YEAR_FIRST = re.compile(
 TELEX = re.compile(
     rf"(?i)\b(?P<d>[0-3]\d)[0-2]\d[0-5]\d\s?(?:z|[a-z]{{3,4}})\s(?P<month>{WORD}{{3}})\s(?P<y>\d{{4}}|\d{{2}})\b"
 )
+CTIME = re.compile(
+    rf"\b(?P<month>{WORD}{{3}})\s+(?P<d>\d{{1,2}})\s\d\d:\d\d:\d\d\s"
+    rf"(?:[A-Z]{{2,5}}\s|[+-]\d{{4}}\s)?(?P<y>\d{{4}})\b"
+)
+"""As programs of Unix print an instant: `Fri Dec  4 10:11:12 CET 1998`."""
+
+SPAN = re.compile(r"\s?[-–—]\s?")
 CHARACTERS = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?")
 COMPACT = re.compile(r"\s*(?P<y>\d{4})(?:(?P<m>\d\d)(?P<d>\d\d)(?:[T ]?\d{4,6}Z?)?|-(?P<m2>\d\d))\s*")
 WEEKDAY_BEFORE = re.compile(rf"({WORD}{{2,14}})\.?,?\s(?:the\s|den\s|le\s)?$")
@@ -173,7 +180,8 @@ def _found(text: str, yearless: bool) -> tuple[FoundDate, ...]:  # noqa: FBT001 
         return (FoundDate(0, 10, day, order="ymd", separator="-"),)
     found = [date for pos, end in _stretches(text) for finder in FINDERS for date in finder(text, pos, end)]
     found.sort(key=lambda date: (date.start, not date.readings, -date.end))
-    return tuple(_with_weekday(date, text) for date in _apart(found) if date.readings or yearless)
+    apart = _spanning(_apart(found), text)
+    return tuple(_with_weekday(date, text) for date in apart if date.readings or yearless)
 
 
 _found_briefly = lru_cache(maxsize=8192)(_found)
@@ -199,6 +207,20 @@ def _apart(found: Iterable[FoundDate]) -> Iterator[FoundDate]:
         if date.start >= end:
             end = date.end
             yield date
+
+
+def _spanning(found: Iterable[FoundDate], text: str) -> Iterator[FoundDate]:
+    """Take the day, and where it must the month, from the end of a span: "June 28 - July 4, 1993" is 1993."""
+    before: FoundDate | None = None
+    for date in found:
+        spans = before and before.days and date.readings and SPAN.fullmatch(text, before.end, date.start)
+        if spans and before:
+            same = {month for month, _ in before.days} == {reading.month for reading in date.readings}
+            wider = _possible((reading.year, reading.month if same else None, None) for reading in date.readings)
+            yield replace(date, readings=wider)
+        else:
+            yield date
+        before = date
 
 
 def _with_weekday(date: FoundDate, text: str) -> FoundDate:
@@ -253,7 +275,7 @@ def _worded(text: str, pos: int, end: int) -> Iterator[FoundDate]:
     words = LONGER_WORD.findall(stretch)
     if MONTH_WORDS.isdisjoint(words) and (stretch.isascii() or not any(map(months_called, words))):
         return
-    for pattern in (DAY_FIRST, MONTH_FIRST, MONTH_ONLY, MONTH_DASHED, YEAR_FIRST, TELEX):
+    for pattern in (CTIME, DAY_FIRST, MONTH_FIRST, MONTH_ONLY, MONTH_DASHED, YEAR_FIRST, TELEX):
         for match in pattern.finditer(text, pos, end):
             months = months_called(match["month"])
             if months:

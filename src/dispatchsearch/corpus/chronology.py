@@ -45,6 +45,9 @@ IN_LIST: Final = 0.4
 OF_CHANGE: Final = 0.5
 """What is left of a printed day that the page elsewhere calls the day of a change."""
 
+FAR: Final = 2
+"""So many months a day may lie outside the one the address names: an issue appears before its month, or late."""
+
 PLACE: Final = 0.3
 """What each further place on one side adds: meta and json-ld that agree are a little more than one."""
 
@@ -173,7 +176,19 @@ def _chosen(days: dict[PartialDate, Voice], coarse: dict[PartialDate, Voice]) ->
     """Return the day of most weight, the earlier of equals."""
     weighed = {day: voice.weight + _bounds(day, coarse) for day, voice in days.items()}
     best = max(weighed, key=lambda day: (round(weighed[day], 3), -day.first_day), default=None)
-    return best if best and weighed[best] >= ENOUGH else None
+    return best if best and weighed[best] >= ENOUGH and not _far(best, days[best], coarse) else None
+
+
+def _far(day: PartialDate, voice: Voice, coarse: dict[PartialDate, Voice]) -> bool:
+    """Say whether a day lies far outside the month the address names, and weighs less: a page made anew."""
+    months = [(date, other) for date, other in coarse.items() if date.month and other.sides.get("address", 0.0) > FIRM]
+    return bool(months) and all(
+        abs(_months(day) - _months(date)) > FAR and voice.weight < other.weight for date, other in months
+    )
+
+
+def _months(date: PartialDate) -> int:
+    return date.year * 12 + (date.month or 1)
 
 
 def _bounds(day: PartialDate, coarse: dict[PartialDate, Voice]) -> float:

@@ -33,16 +33,18 @@ KINDS: Final[dict[Role, re.Pattern[str]]] = {
         r"zmodyfik|uppdater|opdater|päivitetty|ενημ|frissít|cập nhật|更新",
     ),
     "published": re.compile(
-        r"publi|posted|post ?(?:on|date)|issued|created|released|erstellt|ver[oö]ffentlich|erschien|upload|filed|"
+        r"publi|posted|post ?(?:on\b|date)|issued|created|released|erstellt|ver[oö]ffentlich|erschien|upload|filed|"
         r"written|pub_?date|опублик|дата|yayın|eklen|geplaatst|gepubliceerd|dodano|objavlj|发布|掲載|公開",
     ),
     "crawled": re.compile(
-        r"\bretriev|\baccessed|\barchived\b|\bcaptured|\bcrawled|\bdownloaded|\bsaved on|abgerufen|consulté le|"
-        r"(?<!first )(?<!originally )\bprinted (?:on|at|from)\b|gedruckt am|imprimé le|引用日期|閲覧",
+        r"\bretriev|\baccessed|\barchived\b|\bcaptured|\bcrawled|\bdownloaded|\bsaved on|\bload.?date|"
+        r"abgerufen|consulté le|(?<!first )(?<!originally )\bprinted (?:on|at|from)\b|"
+        r"gedruckt am|imprimé le|引用日期|閲覧",
     ),
     "event": re.compile(
         r"expir|unavailable|event|veranstalt|termin|birth|death|born|deadline|comment|regist(?:er|riert)|\bjoin|"
-        r"available|current.?(?:date|time)|aktuell.{0,8}(?:datum|zeit)|(?:start|end|valid|due).?date|valid.?(?:from|until)",
+        r"available|current.?(?:date|time)|aktuell.{0,8}(?:datum|zeit)|(?:start|end|valid|due).?date|valid.?(?:from|until)|"
+        r"\bnext (?:issue|edition|update|meeting)\b|\bappears on\b",
     ),
 }
 """Words in small letters that say what a date is; they stand before it or name its place."""
