@@ -77,11 +77,13 @@ def test_what_means_harm_is_rejected(tmp_path, name):
     assert reasons(tmp_path, name)
 
 
-def test_a_mailbox_that_breaks_off_keeps_what_came_before(tmp_path):
-    numbers = "".join(str(number * 7919) for number in range(20_000))
-    (tmp_path / "a.mbox.gz").write_bytes(gzip.compress(f"{MAIL}{MAIL}{numbers}".encode())[:-500])
+@pytest.mark.parametrize("lost", [4, 12, 500])
+def test_a_mailbox_that_breaks_off_keeps_what_came_before(tmp_path, lost):
+    numbers = "".join(str(number * 7919) for number in range(20_000)) if lost > 100 else "It sank."
+    (tmp_path / "a.mbox.gz").write_bytes(gzip.compress(f"{MAIL}{MAIL}{numbers}".encode())[:-lost])
     found = read_file(str(tmp_path), "a.mbox.gz", Stamp(0, 0, 0))
     assert [record.reason is None for record in found.records] == [True, False]
+    assert "damaged" in found.records[1].reason
 
 
 PEAK = """

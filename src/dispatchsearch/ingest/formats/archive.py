@@ -10,7 +10,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final
 
 from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.formats.packed import Readable, bomb, guard, guarded
@@ -62,7 +62,7 @@ def zip_members(file: BinaryIO) -> Iterator[Member]:
                 spent += 0 if bomb(inner.tell(), info.compress_size) else inner.tell()
 
 
-def _limited(inner: Readable, packed: int, spent: int, archive: int) -> io.BufferedReader:
+def _limited(inner: IO[bytes], packed: int, spent: int, archive: int) -> io.BufferedReader:
     """Return a member as a stream that is on guard, for itself and for the archive of which so much was unpacked."""
 
     def spend(size: int) -> None:
@@ -71,7 +71,7 @@ def _limited(inner: Readable, packed: int, spent: int, archive: int) -> io.Buffe
         if size > LARGEST_MEMBER:
             raise ReadError(f"larger than {LARGEST_MEMBER // 1_000_000} MB: unpack it first")
 
-    return guarded(inner, spend)
+    return guarded(inner, spend)  # type: ignore[arg-type]  # the members of both have read1
 
 
 def tar_members(stream: Readable) -> Iterator[Member]:

@@ -21,6 +21,13 @@ class Readable(Protocol):
         """Return at most so many bytes; none at the end."""
 
 
+class Flowing(Protocol):
+    """What can be read as it comes: an error is not met before what comes before it is given out."""
+
+    def read1(self, size: int, /) -> bytes:
+        """Return at most so many bytes of those at hand; none at the end."""
+
+
 def head_of(file: io.BufferedReader) -> tuple[bytes, bool]:
     """Return the first bytes of a file, unpacked where it is gzipped, and whether it is; nothing is taken from it."""
     head = file.peek(HEAD)
@@ -34,7 +41,7 @@ def gunzipped(file: Readable) -> io.BufferedReader:
     return guarded(gzip.GzipFile(fileobj=counted), lambda size: guard(size, counted.size))
 
 
-def guarded(inner: Readable, spend: Callable[[int], None]) -> io.BufferedReader:
+def guarded(inner: Flowing, spend: Callable[[int], None]) -> io.BufferedReader:
     """Return a stream whose first HEAD bytes can be peeked at; `spend` is told the size as it grows, and may raise."""
     return io.BufferedReader(_Guarded(inner, spend), HEAD)
 
@@ -64,19 +71,29 @@ class _Counted(io.RawIOBase):
 
 
 class _Guarded(io.RawIOBase):
-    def __init__(self, inner: Readable, spend: Callable[[int], None]) -> None:
+    """A stream that looks after its size; what comes before an error is given out before the error."""
+
+    def __init__(self, inner: Flowing, spend: Callable[[int], None]) -> None:
         self._inner = inner
         self._spend = spend
         self._size = 0
+        self._failed: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "memoryview[int]") -> int:  # type: ignore[override]
+        if self._failed:
+            raise self._failed
         filled = 0
-        while filled < len(buffer) and (chunk := self._inner.read(len(buffer) - filled)):
-            buffer[filled : filled + len(chunk)] = chunk
-            filled += len(chunk)
-            self._size += len(chunk)
-            self._spend(self._size)
+        try:
+            while filled < len(buffer) and (chunk := self._inner.read1(len(buffer) - filled)):
+                buffer[filled : filled + len(chunk)] = chunk
+                filled += len(chunk)
+                self._size += len(chunk)
+                self._spend(self._size)
+        except Exception as error:
+            if not filled:
+                raise
+            self._failed = error
         return filled
