@@ -19,7 +19,7 @@ CLAUSES = ("dateline_place", "agency", "lang")
 """Those of them that are asked for in the words of the query."""
 SIZES = (10, 25, 50, 100)
 """Hits on a page that are offered."""
-SHOWN = 12
+SHOWN = 8
 """Lines of a facet, before more are asked for."""
 SHOWN_ALL = 200
 GLANCE = SearchOptions(limit=1, sort=Sort.NEWEST, facet_limit=10)

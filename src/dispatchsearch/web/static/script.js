@@ -167,7 +167,7 @@ function keepBox(next) {
 function addFilters() {
   for (const facet of document.querySelectorAll(".facet")) {
     const lines = [...facet.querySelectorAll("li")];
-    if (lines.length < 13) continue;
+    if (lines.length < 9) continue;
     const filter = document.createElement("input");
     filter.type = "search";
     filter.className = "inside";
