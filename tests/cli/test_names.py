@@ -107,3 +107,12 @@ def test_the_evidence_of_a_dispatch_says_what_its_places_were_taken_for_and_how_
     shown = run("show", hit["id"], "--evidence").stdout
     assert "place: Gyandzha is Ganja (geonames:586523), high confidence:" in " ".join(shown.split())
     assert "names merge|split|rename|hide" in shown
+
+
+def test_a_record_may_be_named_by_its_id_or_its_new_heading(run):
+    (found,) = [json.loads(run("person", "Surik Huseinov", "--json").stdout)]
+    assert run("names", "rename", found["id"], "S. Huseinov").exit_code == 0
+    assert (run.authority / "people.csv").read_text().splitlines()[1].startswith("Surik Huseinov,heading,S. Huseinov")
+    assert run("names", "merge", "Suret Huseinov", "S. Huseinov").exit_code == 0
+    assert len(json.loads(run("person", "Surik Huseinov", "--json").stdout)["variants"]) == 2
+    assert run("names").stderr == ""

@@ -120,8 +120,12 @@ def decide(ctx: click.Context, kind: Any, name: str, verb: Any, other: str, beca
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
         kind = kind or kind_of(archive, name, other if verb in ("same", "not same") else name)
         heading = the_one(archive, kind, name)
-        if verb == "same" and the_one(archive, kind, other).id == heading.id:
-            raise click.UsageError(f"{name} and {other} are one record already")
+        name = in_file(heading, name)
+        if verb == "same":
+            joined = the_one(archive, kind, other)
+            if joined.id == heading.id:
+                raise click.UsageError(f"{name} and {other} are one record already")
+            other = in_file(joined, other)
         if verb == "not same" and not has_form(heading, other):
             forms = ", ".join(form for form, _ in heading.variants)
             raise click.UsageError(f"{other!r} is no form of {heading.heading}: its forms are {forms}")
@@ -143,13 +147,19 @@ def kind_of(archive: Any, name: str, other: str) -> Any:
 def the_one(archive: Any, kind: Any, name: str) -> Any:
     """Return the one record that has such a form or id; a usage error where there is none, or more than one."""
     found = archive.named(name, kind)
-    exact = [heading for heading in found if name == heading.id or has_form(heading, name)]
+    exact = [one for one in found if name in (one.id, one.heading) or has_form(one, name)]
     if len(exact) == 1:
         return exact[0]
     lines = "\n".join(f"  {record_line(heading)}" for heading in exact or found[:10])
     if exact:
         raise click.UsageError(f"{name!r} is a form of more than one {kind}: give the id instead\n{lines}")
     raise click.UsageError(f"no {kind} is written {name!r}" + (f"; did you mean\n{lines}" if lines else ""))
+
+
+def in_file(heading: Any, name: str) -> str:
+    """Return the name by which a decision speaks of a record: as typed if it is one of its forms, or a place's id."""
+    stays = has_form(heading, name) or (heading.kind == "place" and name == heading.id)
+    return name if stays else str(heading.variants[0][0])
 
 
 def has_form(heading: Any, name: str) -> bool:

@@ -55,7 +55,10 @@ def portrait(searcher: Searcher, store: Store, heading: Heading, *, limit: int =
 
 
 def named(searcher: Searcher, store: Store, text: str, kind: MentionKind | None = None) -> tuple[Heading, ...]:
-    """Return the records a name may mean: those that are written exactly so, or else all it may stand for."""
+    """Return the records a name may mean: those written or headed exactly so, or else all it may stand for."""
     kinds: tuple[MentionKind, ...] = (kind,) if kind else ("person", "place")
     exact = [heading for one in kinds for heading in store.headings_named(one, text) if heading.variants]
+    if not exact:
+        headed = store.headings(id_ for one in kinds for id_ in store.names.headed(one, text))
+        exact = [heading for heading in headed.values() if heading.variants]
     return tuple(exact or [heading for one in kinds for heading in searcher.records.named(one, text)])

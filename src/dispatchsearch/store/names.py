@@ -190,6 +190,11 @@ class Names:
         found = self.headings(id_ for (id_,) in rows).values()
         return tuple(sorted(found, key=lambda heading: (-sum(n for _, n in heading.variants), heading.id)))
 
+    def headed(self, kind: MentionKind, heading: str) -> list[str]:
+        """Return the ids of the records shown under these very words; every record is looked at."""
+        sql = "SELECT id FROM authority WHERE kind = ? AND heading = ? ORDER BY id"
+        return [id_ for (id_,) in self._db.rows(sql, (kind, heading))]
+
     def beginning(self, folded: str, limit: int) -> list[tuple[MentionKind, str, str]]:
         """Return (kind, id, heading) of records with a form of which a word begins so, most mentioned first.
 
