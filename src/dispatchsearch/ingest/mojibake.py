@@ -14,8 +14,11 @@ import ftfy.bad_codecs  # noqa: F401  (makes the sloppy codecs known)
 from dispatchsearch.dispatch import Block
 from dispatchsearch.ingest.story import CleanDocument
 
-SIGNS: Final = re.compile(rb"\xc3[\x82\x83\x90\x91\xa2]|\xd0\xb2\xd0\x82|\xd0\xa0")
-"""UTF-8 of the letters that UTF-8 makes when it is read as windows-1252 or windows-1251, and encoded again."""
+SIGNS: Final = re.compile(
+    rb"\xc3[\x82-\x85\x90\x91](?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xe2\x80|\xe2\x82|\xe2\x84)"
+    rb"|\xc3\xa2\xe2\x82\xac|\xd0\xb2\xd0\x82|\xd0\xa0(?:\xc2[\xa0-\xbf]|\xd1[\x92-\x9f])"
+)
+"""UTF-8 of two letters that UTF-8 makes when it is read as windows-1252 or windows-1251, and encoded again."""
 CODECS: Final = ("sloppy-windows-1252", "sloppy-windows-1251", "latin-1")
 WORDS: Final = re.compile(r"\S*[^\0-\x7f]\S*")
 
