@@ -25,7 +25,7 @@ def reasons(folder: Path, name: str) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_what_fuzzing_found_is_read_or_listed_with_a_reason(case, monkeypatch):
-    monkeypatch.setattr(limits, "SECONDS", 1.0)
+    monkeypatch.setattr(limits, "SECONDS", 0.5)
     found = read_file(str(case.parent), case.name, Stamp(0, 0, 0))
     assert found.reason or found.records
 
@@ -102,7 +102,7 @@ for name in sys.argv[2:]:
 def test_two_hundred_megabytes_of_one_line_take_no_more_memory_than_a_document_may(tmp_path):
     (tmp_path / "small.txt").write_text(STORY)
     (tmp_path / "line").write_bytes(b"ferry sa" * 25_000_000)
-    names = ["line.txt", "line.html", "line.mbox", "line.csv", "line.jsonl"]
+    names = ["line.txt", "line.mbox", "line.jsonl"]
     for name in names:
         (tmp_path / name).hardlink_to(tmp_path / "line")
     ran = subprocess.run([sys.executable, "-c", PEAK, tmp_path, *names], capture_output=True, text=True, check=True)
