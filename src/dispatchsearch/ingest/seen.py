@@ -21,6 +21,9 @@ LONGEST_VALUE: Final = 60  # characters of an attribute
 TELLING: Final = re.compile(r"title|content|aria-label|datetime|data-[\w-]*(?:date|time|publish|posted)[\w-]*")
 LONGEST_STATEMENT: Final = 400  # characters of a sentence in which a page tells when it was posted
 
+FIRST: Final = re.compile(r"[^\W\d_]+")
+SIGNING: Final = frozenset("by von par por di door автор story text reported written".split())
+
 STATES: Final = re.compile(
     r"(?:entry|post|article|story|item|page|document) (?:was |is |has been )?(?:first |originally )?"
     r"(?:posted|published|filed|added|written)\b"
@@ -62,10 +65,16 @@ def clues(piece: Piece, home: str = "", *, near: bool = False) -> Iterator[Clue]
     for line in piece.text.split("\n"):
         if line in shown:
             continue
-        if len(line) <= SHORT and (datelike(line) or BYLINE.match(line)):
+        if len(line) <= SHORT and (datelike(line) or _signs(line)):
             yield from _line(line, region, piece.element, near=near)
         elif datelike(line[:LONGEST_STATEMENT]) and STATES.search(line, 0, LONGEST_STATEMENT):
             yield Clue("label", _within(region, f"posted {element_words(piece.element)}"), line[:LONGEST_STATEMENT])
+
+
+def _signs(line: str) -> bool:
+    """Tell whether a line may be a byline; most need no further look than at their first word."""
+    first = FIRST.match(line)
+    return ("|" in line or (first is not None and first[0].lower() in SIGNING)) and BYLINE.match(line) is not None
 
 
 def _line(line: str, region: str, element: HtmlElement, *, near: bool) -> Iterator[Clue]:
