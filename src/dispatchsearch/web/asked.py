@@ -20,7 +20,7 @@ CLAUSES = ("dateline_place", "agency", "lang")
 SIZES = (10, 25, 50, 100)
 """Hits on a page that are offered."""
 SHOWN = 8
-"""Lines of a facet, before more are asked for."""
+"""Lines of a facet, before more are asked for; of twice as many some nested ones fall together."""
 SHOWN_ALL = 200
 GLANCE = SearchOptions(limit=1, sort=Sort.NEWEST, facet_limit=10)
 """The whole archive at a glance: its counts matter, not its hits."""
@@ -69,7 +69,7 @@ class Asked(BaseModel):
             sort=self.sort,
             limit=self.limit,
             page=self.page,
-            facet_limit=SHOWN_ALL if self.more else SHOWN + 1,
+            facet_limit=SHOWN_ALL if self.more else 2 * SHOWN,
             all_versions=self.versions == "all",
         )
 

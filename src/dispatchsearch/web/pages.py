@@ -25,6 +25,8 @@ from dispatchsearch.web.timeline import timeline
 FORMS_SHOWN = 4
 LIKE = 5
 """Dispatches shown as like the one that is read."""
+MOST = 12
+"""People, places and sources on the first page."""
 MAPPED = 200
 """Places of a result that are put on its map, the most mentioned."""
 TOWNS = 4_000
@@ -78,7 +80,9 @@ class Pages:
         """Show the archive at a glance."""
         page = self.archive.search("", replace(GLANCE, facet_limit=MAPPED))
         values = {"timeline": timeline(page.years, Asked()), "atlas": self._atlas(page, AskedForMap())}
-        return HTMLResponse(sheet("home", page=page, status=self.archive.status(), line_href=_line_href, **values))
+        return HTMLResponse(
+            sheet("home", page=page, status=self.archive.status(), line_href=_line_href, most=MOST, **values)
+        )
 
     def search(self, asked: Asking) -> Response:
         """Show one page of results."""
