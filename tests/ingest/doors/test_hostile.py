@@ -62,7 +62,7 @@ HOSTILE = {
     "broken.mbox.gz": lambda: gzip.compress((MAIL + "".join(map(str, range(20_000)))).encode())[:-500],
     "broken.zip": lambda: made_zip({"a.txt": STORY})[:-40],
     "parts.eml": lambda: (
-        "Content-Type: multipart/mixed; boundary=a\n\n" + "--a\nContent-Type: multipart/mixed\n\n" * 50_000
+        "Content-Type: multipart/mixed; boundary=a\n\n" + "--a\nContent-Type: multipart/mixed\n\n" * 5_000
     ),
     "deep.jsonl": lambda: '{"a":' * 100_000,
     "values.txt": lambda: bytes(range(256)) * 4_000,
