@@ -54,11 +54,11 @@ def tried(data: bytes) -> None:
     try:
         harmless(data or b"\0")
     except (Exception, Slow) as error:  # noqa: BLE001 (whatever it is, it is kept)
-        last = traceback.extract_tb(error.__traceback__)[-1]
+        last = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.name != "call_out"][-1]
         name = FOUND / f"{type(error).__name__}-{Path(last.filename).name}-{last.lineno}"
         if not name.exists():
             name.write_bytes(data)
-            name.with_suffix(".txt").write_text("".join(traceback.format_exception(error))[-4000:])
+            name.with_name(f"{name.name}.txt").write_text("".join(traceback.format_exception(error))[-4000:])
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
