@@ -60,6 +60,20 @@ def test_places_and_versions_are_shown_with_their_evidence(run):
     assert "versions: 1 of 1 right" in versions.stdout
 
 
+def test_what_is_not_one_story_is_kept_apart_until_that_is_taken_back(run):
+    assert "story (" in run("query", "ferry", "Riga").stderr
+    assert "kept in versions.csv" in run("check", "versions", typed="n\n").stdout
+    run("index")
+    assert "story (" not in run("query", "ferry", "Riga").stderr
+    (run.authority / "versions.csv").unlink()
+    run("index")
+    assert "story (" in run("query", "ferry", "Riga").stderr
+    (run.authority / "versions.csv").write_text("one,other,decision,because\na,b,same,\n")
+    refused = run("index")
+    assert refused.exit_code == 2
+    assert "versions.csv, line 2" in refused.stderr
+
+
 def test_judged_hits_of_saved_queries_measure_the_search(run):
     assert run("check", "search").exit_code == 2
     run("save", "ferries", "ferry")

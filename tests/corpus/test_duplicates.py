@@ -78,6 +78,12 @@ def test_a_page_that_holds_two_stories_does_not_make_one_of_them():
     assert groups(lengths, alike) == [{bulletin, story, copy}, {other}]
 
 
+def test_texts_that_are_kept_apart_never_stand_in_one_group():
+    alike = [(one, other) for one in range(5) for other in range(one)]
+    found = groups(dict.fromkeys(range(5), 9), alike, {frozenset((3, 4))})
+    assert sorted(map(len, found)) == [1, 4]
+
+
 def test_a_chain_of_likenesses_does_not_join_its_ends():
     assert len(groups({1: 50, 2: 40, 3: 30, 4: 20}, [(1, 2), (2, 3), (3, 4)])) > 1
 

@@ -14,7 +14,8 @@ def current(store: Store, authority: Path) -> Corrections:
     """Read the corrections; those of ids that have moved follow. Raises CorrectionError with file and line."""
     found = read_corrections(authority)
     dates = {store.stories.successor(id_): said for id_, said in found.dates.items()}
-    return Corrections(found.rules, dates, found.names)
+    apart = frozenset(frozenset(map(store.stories.successor, pair)) for pair in found.apart)
+    return Corrections(found.rules, dates, found.names, apart)
 
 
 def mark_corrected(store: Store, corrections: Corrections) -> None:

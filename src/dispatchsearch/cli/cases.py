@@ -117,7 +117,17 @@ def versions(archive: Any, draw: random.Random, most: int) -> Iterator[Case]:
         ]
         for one in (left, right):
             lines += ["", *textwrap.wrap(plain(one.body[:LEAD]), width())]
-        yield Case(f"{left.id} {right.id}", "versions", tuple(lines))
+        yield Case(f"{left.id} {right.id}", "versions", tuple(lines), partial(keep_apart, left.id, right.id))
+
+
+def keep_apart(one: str, other: str, authority: Path, answer: str) -> str:
+    """Keep two dispatches apart that are not one story."""
+    from dispatchsearch import corrections
+
+    if answer != WRONG:
+        return ""
+    corrections.keep_apart(authority, one, other, BECAUSE)
+    return "kept in versions.csv"
 
 
 def search(archive: Any, draw: random.Random, most: int) -> Iterator[Case]:

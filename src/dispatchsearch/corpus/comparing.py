@@ -6,11 +6,13 @@ So what is found does not hang on the order of the texts, and worker processes c
 
 import functools
 import itertools
+import json
 from collections.abc import Collection, Iterator
 
 from dispatchsearch.corpus.duplicates import Text, are_versions, groups, text_of
 from dispatchsearch.corpus.fingerprint import fingerprint
 from dispatchsearch.corpus.neighbours import Neighbours
+from dispatchsearch.corrections import Apart
 from dispatchsearch.events import Step
 from dispatchsearch.store import Store
 from dispatchsearch.store.apart import spread
@@ -25,13 +27,14 @@ MOST = 24  # texts that one is compared with
 RUNS = itertools.count()
 
 
-def conclude_versions(store: Store, workers: Workers = NONE) -> Iterator[Step]:
-    """Bring the versions of stories up to date, and yield how far it has come."""
+def conclude_versions(store: Store, apart: Apart = frozenset(), workers: Workers = NONE) -> Iterator[Step]:
+    """Bring the versions of stories up to date, and yield how far it has come; `apart` are a person's own decisions."""
     total, done = store.versions.waiting(), 0
     for printed in spread(store, workers, printed_of, waiting(store), total):
         store.versions.put(printed)
         done += len(printed)
         yield Step("texts", done, total)
+    parted = texts_apart(store, apart)
     texts, done = store.versions.to_group(), 0
     parts = (texts[start : start + BATCH] for start in range(0, len(texts), BATCH))
     for links in spread(store, workers, functools.partial(alike_of, next(RUNS)), parts, len(texts)):
@@ -39,7 +42,7 @@ def conclude_versions(store: Store, workers: Workers = NONE) -> Iterator[Step]:
         done += len(links)
         yield Step("versions", done, len(texts))
     with store.database.transaction():
-        group(store)
+        group(store, parted)
 
 
 def waiting(store: Store) -> Iterator[list[int]]:
@@ -91,7 +94,20 @@ def shown(told: Told) -> Text | None:
     return text_of(evidence.headline, visible(evidence.blocks, conclusion.hidden)[0])
 
 
-def group(store: Store) -> None:
+def texts_apart(store: Store, apart: Apart) -> frozenset[frozenset[int]]:
+    """Return the texts that a person keeps apart; those decided on since they were last grouped are grouped anew."""
+    said = sorted(sorted(pair) for pair in apart)
+    before = json.loads(store.meta().get("apart", "[]"))
+    text_of_id = store.versions.texts_of({id_ for pair in (*said, *before) for id_ in pair})
+    if said != before:
+        changed = {id_ for pair in (*said, *before) if (pair in said) != (pair in before) for id_ in pair}
+        with store.database.transaction():
+            store.versions.group_anew(text_of_id[id_] for id_ in changed & text_of_id.keys())
+            store.set_meta(apart=json.dumps(said))
+    return frozenset(frozenset(text_of_id[id_] for id_ in pair if id_ in text_of_id) for pair in said)
+
+
+def group(store: Store, apart: frozenset[frozenset[int]] = frozenset()) -> None:
     """Group the texts that have come, gone or been found alike, each with all that hang together with it."""
     grouped: set[int] = set()
     for text in store.versions.to_group():
@@ -99,7 +115,7 @@ def group(store: Store) -> None:
             continue
         family = store.versions.family(text)
         grouped |= family.words.keys()
-        versions = {member: min(group) for group in groups(family.words, family.alike) for member in group}
+        versions = {member: min(group) for group in groups(family.words, family.alike, apart) for member in group}
         changed = {member: version for member, version in versions.items() if family.versions[member] != version}
         store.versions.set_versions(changed)
     store.versions.grouped()

@@ -77,7 +77,7 @@ def conclude(store: Store, grounds: Grounds, tally: Tally, workers: Workers = NO
     for decision in grounds.decided_since:
         tally.touched |= decided.touched(decision)
     yield from conclude_names(store, tally.touched, decided)
-    yield from conclude_versions(store, workers)
+    yield from conclude_versions(store, grounds.corrections.apart, workers)
 
 
 def learn(store: Store, source: int) -> None:

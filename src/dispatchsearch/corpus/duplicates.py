@@ -76,12 +76,15 @@ def are_versions(one: Text, other: Text) -> bool:
     return changed <= LOST * numbers and _weight(lost) <= LOST * _weight(shorter.marks)
 
 
-def groups(lengths: Mapping[int, int], alike: Iterable[tuple[int, int]]) -> list[frozenset[int]]:
+def groups(
+    lengths: Mapping[int, int], alike: Iterable[tuple[int, int]], apart: Collection[frozenset[int]] = ()
+) -> list[frozenset[int]]:
     """Group texts, given by id and number of words, into stories.
 
     `alike` are the pairs that were found to be versions of one another. A text joins the group in which it is alike
     with more than half of the members (or with ENOUGH), the longest texts first; so a page that holds two stories
-    does not make one of them. The groups depend on what is given, not on its order.
+    does not make one of them. Pairs that are kept `apart` never stand in one group. The groups depend on what is given,
+    not on its order.
     """
     partners: defaultdict[int, set[int]] = defaultdict(set)
     for one, other in alike:
@@ -94,7 +97,12 @@ def groups(lengths: Mapping[int, int], alike: Iterable[tuple[int, int]]) -> list
         for partner in partners[text]:
             if partner in of_text:
                 shared[of_text[partner]] += 1
-        fitting = [place for place, count in shared.items() if count >= min(len(found[place]) // 2 + 1, ENOUGH)]
+        barred = {of_text.get(other) for pair in apart if text in pair for other in pair - {text}}
+        fitting = [
+            place
+            for place, count in shared.items()
+            if place not in barred and count >= min(len(found[place]) // 2 + 1, ENOUGH)
+        ]
         place = min(fitting, key=lambda place: (-shared[place], place), default=len(found))
         if place == len(found):
             found.append(set())

@@ -17,15 +17,18 @@ from dispatchsearch.corrections.dates import (
     unset_date,
 )
 from dispatchsearch.corrections.names import Decision, decide, read_decisions, take_back
+from dispatchsearch.corrections.versions import Apart, keep_apart, read_apart
 
 __all__ = [
     "DATES_FILE",
+    "Apart",
     "Corrections",
     "DateCorrection",
     "DateOrder",
     "Decision",
     "SourceRule",
     "decide",
+    "keep_apart",
     "read_corrections",
     "read_date_corrections",
     "read_decisions",
@@ -45,6 +48,7 @@ class Corrections:
     rules: tuple[SourceRule, ...] = ()
     dates: Mapping[str, DateCorrection] = field(default_factory=dict)
     names: tuple[Decision, ...] = ()
+    apart: Apart = frozenset()
 
     def order(self, source: str) -> DateOrder | None:
         """Return the order of day and month that was said of a source; the last word counts."""
@@ -53,4 +57,5 @@ class Corrections:
 
 def read_corrections(folder: Path) -> Corrections:
     """Read all files of authority/; CorrectionError with file and line."""
-    return Corrections(read_source_rules(folder), read_date_corrections(folder), read_decisions(folder))
+    dates, names = read_date_corrections(folder), read_decisions(folder)
+    return Corrections(read_source_rules(folder), dates, names, read_apart(folder))

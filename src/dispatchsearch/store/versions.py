@@ -127,6 +127,15 @@ class Versions:
         sql = "SELECT story, version FROM told JOIN texts ON id = text WHERE version IS NOT NULL AND story IN ({})"
         return {story: f"{version % 2**64:016x}" for story, version in self._db.each(sql, stories)}
 
+    def texts_of(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return which text each dispatch tells; those that were not compared are left out."""
+        return dict(self._db.each("SELECT id, text FROM stories JOIN told ON story = number WHERE id IN ({})", ids))
+
+    def group_anew(self, texts: Iterable[int]) -> None:
+        """Have texts grouped anew, with all that hang together with them."""
+        with self._db.transaction() as connection:
+            connection.executemany("INSERT OR IGNORE INTO to_group VALUES (?)", [(text,) for text in texts])
+
     def members(self, version: str) -> list[str]:
         """Return the ids of the dispatches of a version, in order."""
         number = int.from_bytes(int(version, 16).to_bytes(8), signed=True)
