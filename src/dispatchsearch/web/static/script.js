@@ -165,7 +165,7 @@ function keepBox(next) {
 // A box to search inside a long facet.
 
 function addFilters() {
-  for (const facet of document.querySelectorAll(".facet")) {
+  for (const facet of document.querySelectorAll(".narrow .facet")) {
     const lines = [...facet.querySelectorAll("li")];
     if (lines.length < 9) continue;
     const filter = document.createElement("input");
