@@ -9,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from dispatchsearch.analysis import Token
 from dispatchsearch.query import And, Boosted, Fuzzy, Or, Phrase, Prefix, Query, Required, Synonyms, Term, Words
+from dispatchsearch.search.spotting import Placed, spot
 
 
 class Mark(NamedTuple):
@@ -53,25 +54,41 @@ class Marker:
 
     def marks(self, tokens: Sequence[Token]) -> list[Mark]:
         """Return the hits among a text's tokens, in order; each word is marked once."""
-        found: dict[int, int] = {}
-        for place, token in enumerate(tokens):
+        return self._among(list(enumerate(tokens)))
+
+    def marks_in(self, text: str, language: str | None) -> list[Mark]:
+        """Return the hits in a text: what `marks` finds among its tokens, for a part of the cost."""
+        if not (self.terms or self.phrases or self.partial):
+            return []
+        terms = self.terms.keys() | {term for phrase, _ in self.phrases for term in phrase.texts}
+        return self._among(spot(text, language, terms, self._is_partly if self.partial else None))
+
+    def _among(self, placed: Sequence[Placed]) -> list[Mark]:
+        found: dict[int, tuple[Token, int]] = {}
+        for place, token in placed:
             part = self._part(token)
             if part is not None:
-                found[place] = part
+                found[place] = (token, part)
         for phrase, part in self.phrases:
-            for place in _places(phrase, tokens):
-                found.setdefault(place, part)
-        return [Mark(tokens[place].start, tokens[place].end, part) for place, part in sorted(found.items())]
+            tokens = dict(placed)
+            for place in _places(phrase, placed):
+                found.setdefault(place, (tokens[place], part))
+        return [Mark(token.start, token.end, part) for _, (token, part) in sorted(found.items())]
 
     def _part(self, token: Token) -> int | None:
         for term in token.terms:
             if term in self.terms:
                 return self.terms[term]
-        surface = token.terms[0]
+        return self._partial(token.terms[0])
+
+    def _partial(self, surface: str) -> int | None:
         for leaf, part in self.partial:
             if surface.startswith(leaf.text) if isinstance(leaf, Prefix) else _is_near(surface, leaf):
                 return part
         return None
+
+    def _is_partly(self, surface: str) -> bool:
+        return self._partial(surface) is not None
 
 
 def _wanted(query: Query) -> Iterator[Query]:
@@ -90,11 +107,11 @@ def _is_near(surface: str, fuzzy: Fuzzy) -> bool:
     return Levenshtein.distance(surface, fuzzy.text, score_cutoff=fuzzy.distance) <= fuzzy.distance
 
 
-def _places(phrase: Phrase, tokens: Sequence[Token]) -> set[int]:
+def _places(phrase: Phrase, placed: Sequence[Placed]) -> set[int]:
     """Return the positions of the words of a phrase, wherever it stands."""
     holding: defaultdict[str, list[int]] = defaultdict(list)
     wanted = set(phrase.texts)
-    for place, token in enumerate(tokens):
+    for place, token in placed:
         for term in token.terms:
             if term in wanted:
                 holding[term].append(place)

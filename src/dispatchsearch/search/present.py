@@ -35,7 +35,7 @@ class Presenter:
             dispatch = dispatches.get(hit.id)
             if dispatch is None:  # removed since the index was written
                 continue
-            title = in_title.marks(self._tokens(dispatch.title, dispatch.language))
+            title = in_title.marks_in(dispatch.title, dispatch.language)
             yield ResultHit(
                 rank=rank,
                 dispatch=dispatch,
@@ -60,7 +60,7 @@ class Presenter:
 
     def marks(self, marker: Marker, dispatch: Dispatch) -> list[Mark]:
         """Return the hits in a dispatch's body, the names asked for among them."""
-        words = marker.marks(self._tokens(dispatch.body, dispatch.language))
+        words = marker.marks_in(dispatch.body, dispatch.language)
         names = [Mark(one.start, one.end, marker.records[one.id]) for one in dispatch.marks if one.id in marker.records]
         apart = [name for name in names if not any(word.start < name.end and name.start < word.end for word in words)]
         return sorted([*words, *apart])
