@@ -94,7 +94,8 @@ class Archive:
 
     def search(self, text: str, options: SearchOptions | None = None) -> ResultPage:
         """Answer a query; QueryError where it asks the impossible."""
-        return self.searcher.search(text, options or SearchOptions())
+        with self.store.database.snapshot():  # what the engine finds and what is shown of it agree, also during a run
+            return self.searcher.search(text, options or SearchOptions())
 
     def hits(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[tuple[int, int], ...]:
         """Return the spans of a dispatch's body that a query hits; QueryError where it asks the impossible."""

@@ -87,6 +87,20 @@ class Database:
                 raise
             connection.commit()
 
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read one state of the file, whatever is written meanwhile."""
+        connection = self.connection
+        if connection.in_transaction:
+            yield
+            return
+        with self.guarded():
+            connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.rollback()
+
     def rows(self, sql: str, arguments: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """Return all rows of a query."""
         with self.guarded():
