@@ -55,6 +55,12 @@ def from_bytes(packed: bytes) -> Any:
         raise StoreError(f"a record of the archive is damaged ({error}): run `dispatchsearch verify`") from error
 
 
+@functools.lru_cache(maxsize=16_384)
+def _day(text: str) -> PartialDate:
+    """Read a date; the same days come again and again."""
+    return PartialDate.from_iso(text)
+
+
 def dates_to_json(dates: Sequence[DateEvidence]) -> list[Any]:
     """Return date evidence as JSON's types."""
     return [
@@ -66,7 +72,7 @@ def dates_to_json(dates: Sequence[DateEvidence]) -> list[Any]:
 def dates_from_json(rows: Sequence[Any]) -> tuple[DateEvidence, ...]:
     """Return date evidence from JSON's types."""
     return tuple(
-        DateEvidence(role, tuple(map(PartialDate.from_iso, readings)), place, name, quote, order, separator)
+        DateEvidence(role, tuple(map(_day, readings)), place, name, quote, order, separator)
         for role, readings, place, name, quote, order, separator in rows
     )
 
@@ -93,8 +99,15 @@ def pack_evidence(evidence: Evidence) -> bytes:
     )
 
 
-def unpack_evidence(id: str, document: str, part: int, packed: bytes) -> Evidence:  # noqa: A002 (an id is an id)
-    """Unpack a story's evidence."""
+def unpack_evidence(
+    id: str,  # noqa: A002 (an id is an id)
+    document: str,
+    part: int,
+    packed: bytes,
+    *,
+    dated: bool = True,
+) -> Evidence:
+    """Unpack a story's evidence, or all of it but its dates."""
     headline, blocks, dates, mentions, kicker, byline, line, line_place, agency, language, masthead, url, signature = (
         from_bytes(packed)
     )
@@ -104,7 +117,7 @@ def unpack_evidence(id: str, document: str, part: int, packed: bytes) -> Evidenc
         part=part,
         headline=headline,
         blocks=tuple(Block(*block) for block in blocks),
-        dates=dates_from_json(dates),
+        dates=dates_from_json(dates) if dated else (),
         mentions=tuple(Mention(*mention) for mention in mentions),
         kicker=kicker,
         byline=byline,
@@ -146,16 +159,16 @@ def unpack_conclusion(packed: bytes) -> Conclusion:
     date, confidence, reason, not_used, candidates, by_hand, *later = dated
     return Conclusion(
         date=DateConclusion(
-            date=PartialDate.from_iso(date) if date else None,
+            date=_day(date) if date else None,
             confidence=confidence,
             reason=reason,
             not_used=tuple(not_used),
-            candidates=tuple(map(PartialDate.from_iso, candidates)),
+            candidates=tuple(map(_day, candidates)),
             by_hand=by_hand,
             disputed=tuple(later[0]) if later else (),
         ),
         source_reason=source_reason,
-        updated=PartialDate.from_iso(updated) if updated else None,
+        updated=_day(updated) if updated else None,
         event_marks=tuple(map(_event_mark, events)),
         hidden=tuple((block, length) for block, length in hidden),
     )
@@ -164,4 +177,4 @@ def unpack_conclusion(packed: bytes) -> Conclusion:
 def _event_mark(packed: list[Any] | str) -> EventMark:
     """Read the mark of an event; an older archive has no more than its date."""
     date, start, end = (packed, 0, 0) if isinstance(packed, str) else packed
-    return EventMark(PartialDate.from_iso(date), start, end)
+    return EventMark(_day(date), start, end)

@@ -1,7 +1,6 @@
 """Stories in the store: their evidence, what was concluded of them, and the dispatches they make."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from dispatchsearch.dispatch import Block, Dispatch, Evidence, Locator, Marked, Mention, Name
@@ -14,11 +13,25 @@ from dispatchsearch.store.repairs import repairs
 from dispatchsearch.store.versions import Versions
 
 Known = dict[tuple[str, str, str], Name]
+Beside = tuple[str | None, str | None]
+"""The ids of the stories before and behind one in its document."""
+ALONE: Beside = (None, None)
 
 
 def unknown(id_: str) -> str:
     """Say that no dispatch has an id, and where ids are found."""
     return f"no dispatch has the id {id_!r}: `dispatchsearch query WORDS` shows the ids of the dispatches it finds"
+
+
+class Standing(NamedTuple):
+    """How a story stands in the archive: its source, where it is found, the names it carries, its kin."""
+
+    source: str
+    locators: tuple[Locator, ...]
+    names: Known
+    version: str | None
+    previous: str | None  # in its document
+    following: str | None
 
 
 class Concluded(NamedTuple):
@@ -153,18 +166,20 @@ class Stories:
         for id_ in wanted:
             if id_ in rows:
                 number, _, document, part, packed, conclusion, source = rows[id_]
-                told = assemble(
-                    unpack_evidence(id_, document, part, packed),
+                found[id_] = assemble(
+                    unpack_evidence(id_, document, part, packed, dated=False),
                     unpack_conclusion(conclusion),
-                    source,
-                    locators.get(document, ()),
-                    names.get(number, {}),
+                    Standing(
+                        source,
+                        locators.get(document, ()),
+                        names.get(number, {}),
+                        versions.get(number),
+                        *beside.get(id_, ALONE),
+                    ),
                 )
-                previous, following = beside.get(id_, (None, None))
-                found[id_] = replace(told, version=versions.get(number), previous=previous, following=following)
         return found
 
-    def _beside(self, documents: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+    def _beside(self, documents: Iterable[str]) -> dict[str, Beside]:
         """Return for each story of documents that hold several the stories before and behind it."""
         sql = "SELECT document, id FROM stories WHERE document IN ({}) ORDER BY document, part"
         parts: dict[str, list[str | None]] = {}
@@ -194,16 +209,14 @@ class Stories:
         return int(self._db.rows("SELECT count(*) FROM conclusions")[0][0])
 
 
-def assemble(
-    evidence: Evidence, conclusion: Conclusion, source: str, locators: Sequence[Locator], known: Known
-) -> Dispatch:
-    """Make a dispatch of its evidence, what was concluded, where it stands and the names it carries."""
+def assemble(evidence: Evidence, conclusion: Conclusion, standing: Standing) -> Dispatch:
+    """Make a dispatch of its evidence, what was concluded and how it stands in the archive."""
     body, starts, aside = visible(evidence.blocks, conclusion.hidden)
     people: dict[str, Name] = {}
     places: dict[str, Name] = {}
     marks = []
     for mention in evidence.mentions:
-        record = known.get(form_of(mention))
+        record = standing.names.get(form_of(mention))
         if record is None:
             continue
         (people if mention.kind == "person" else places).setdefault(record.id, record)
@@ -216,23 +229,26 @@ def assemble(
         title=evidence.headline or first_words(body),
         body=body,
         date=conclusion.date,
-        source=source,
+        source=standing.source,
         source_reason=conclusion.source_reason,
-        locators=tuple(locators),
+        locators=standing.locators,
         updated=conclusion.updated,
         event_marks=conclusion.event_marks,
         kicker=evidence.kicker,
         byline=evidence.byline,
         dateline=evidence.dateline,
-        dateline_place=dateline_place(evidence, known),
+        dateline_place=dateline_place(evidence, standing.names),
         agency=evidence.agency,
         language=evidence.language,
-        url=evidence.url or next((locator.url for locator in locators if locator.url), None),
+        url=evidence.url or next((locator.url for locator in standing.locators if locator.url), None),
         people=tuple(people.values()),
         places=tuple(places.values()),
         marks=tuple(marks),
         set_aside=aside,
         repairs=repairs(evidence.blocks, starts, body),
+        previous=standing.previous,
+        following=standing.following,
+        version=standing.version,
     )
 
 
@@ -248,7 +264,8 @@ def visible(
     length = 0
     for number, block in enumerate(blocks):
         start, end = shown(number, block, hidden)
-        aside += [text for text in (block.text[:start], block.text[end:]) if text]
+        if end - start < len(block.text):
+            aside += [text for text in (block.text[:start], block.text[end:]) if text]
         if start == end:
             starts.append(None)
             continue
@@ -261,6 +278,8 @@ def visible(
 def shown(number: int, block: Block, hidden: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Return the first character of a block that is shown, and the one after the last; the same where none is."""
     whole = len(block.text)
+    if not hidden and block.kind != "furniture":  # as most are
+        return 0, whole
     cuts = [cut for hidden_block, cut in hidden if hidden_block == number]
     start = max((cut for cut in cuts if cut > 0), default=0)
     end = whole + min((cut for cut in cuts if cut < 0), default=0)
@@ -282,6 +301,8 @@ def form_of(mention: Mention) -> tuple[str, str, str]:
 
 def dateline_place(evidence: Evidence, known: Known) -> Name | None:
     """Return the record of the dateline's place."""
+    if evidence.dateline_place is None:
+        return None
     for (kind, key, _), record in known.items():
         if kind == "place" and key == evidence.dateline_place:
             return record
