@@ -92,6 +92,33 @@ def test_an_archive_of_the_first_tables_is_brought_forward(tmp_path):
     store.close()
 
 
+def test_an_archive_without_the_counts_of_the_first_page_gets_them(tmp_path):
+    Store(tmp_path, create=True).close()
+    indexes = ("conclusions_year", "files_rejected", "records_rejected")
+    with sqlite3.connect(tmp_path / "archive.db") as connection:
+        connection.executescript("".join(f"DROP INDEX {name}; " for name in indexes) + "PRAGMA user_version = 8")
+    connection.close()
+    store = Store(tmp_path)
+    assert store.database.rows("PRAGMA user_version") == [(VERSION,)]
+    known = {name for (name,) in store.database.rows("SELECT name FROM sqlite_schema WHERE type = 'index'")}
+    assert known >= set(indexes)
+    store.close()
+
+
+def test_counting_for_the_first_page_reads_indexes_alone(tmp_path):
+    store = Store(tmp_path, create=True)
+    said = []
+    store.database.connection.set_trace_callback(said.append)
+    assert (store.stories.years(), store.inputs.rejected()) == ((None, None, 0), 0)
+    store.database.connection.set_trace_callback(None)
+    steps = [step for sql in said for *_, step in store.database.rows(f"EXPLAIN QUERY PLAN {sql}")]
+    assert [step for step in steps if step.startswith(("SCAN", "SEARCH")) and "USING" not in step] == [
+        "SCAN CONSTANT ROW",
+        "SCAN CONSTANT ROW",
+    ]
+    store.close()
+
+
 def test_a_transaction_that_fails_leaves_no_trace(tmp_path):
     store = Store(tmp_path, create=True)
     with pytest.raises(RuntimeError), store.database.transaction():  # noqa: PT012 (the write is what is undone)

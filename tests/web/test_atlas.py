@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatchsearch.dispatch import Heading
 from dispatchsearch.search.page import FacetCount
 from dispatchsearch.web.asked import AskedForMap
 from dispatchsearch.web.atlas import LARGEST, Box, atlas, town_dots
@@ -16,34 +15,34 @@ PLACES = {
     "d": ("Lima", -12.0, -77.0, 1),
     "e": ("Azerbaijan", 40.1, 47.6, 50),
 }
-HEADINGS = {id_: Heading(id_, "place", name, (), "", lat, lon) for id_, (name, lat, lon, _) in PLACES.items()}
+POSITIONS = {id_: (lat, lon) for id_, (_, lat, lon, _) in PLACES.items()}
 LINES = [FacetCount(id_, name, count) for id_, (name, _, _, count) in PLACES.items()]
 POINTS = st.lists(st.tuples(st.floats(-89, 89), st.floats(-179, 179), st.integers(1, 99)), min_size=1, max_size=12)
 
 
 def test_the_map_fits_the_places_most_written_of_and_counts_those_beyond_its_edge():
-    shown = atlas(LINES, HEADINGS, {"e"}, AskedForMap())
+    shown = atlas(LINES, POSITIONS, {"e"}, AskedForMap())
     assert [circle.line.label for circle in shown.circles] == ["Baku", "Ganja", "Yerevan", "Azerbaijan"]
     assert (shown.outside, shown.unknown) == (1, 0)
     assert shown.box.north - shown.box.south <= 10
 
 
 def test_circles_grow_with_the_number_of_dispatches_by_their_area():
-    by_name = {circle.line.label: circle for circle in atlas(LINES, HEADINGS, {"e"}, AskedForMap()).circles}
+    by_name = {circle.line.label: circle for circle in atlas(LINES, POSITIONS, {"e"}, AskedForMap()).circles}
     assert by_name["Azerbaijan"].radius == LARGEST
     assert by_name["Azerbaijan"].region
     assert by_name["Yerevan"].radius == pytest.approx(LARGEST * (10 / 50) ** 0.5, abs=0.1)
 
 
 def test_each_circle_narrows_and_stays_on_the_map():
-    shown = atlas(LINES, HEADINGS, set(), AskedForMap(q="siege"))
+    shown = atlas(LINES, POSITIONS, set(), AskedForMap(q="siege"))
     assert shown.circles[0].href.startswith("/map?q=siege&place=")
 
 
 def test_nearer_and_farther_change_what_is_shown_until_the_whole_world_is():
     spans, asked = [], AskedForMap(zoom=2)
     for zoom in range(2, -6, -1):
-        shown = atlas(LINES, HEADINGS, {"e"}, asked.with_(zoom=zoom))
+        shown = atlas(LINES, POSITIONS, {"e"}, asked.with_(zoom=zoom))
         spans.append(shown.box.east - shown.box.west)
     assert spans == sorted(spans)
     assert spans[-1] == 360
@@ -53,14 +52,14 @@ def test_nearer_and_farther_change_what_is_shown_until_the_whole_world_is():
 
 def test_places_without_a_position_are_counted_and_not_drawn():
     lines = [*LINES, FacetCount("name:Torval", "Torval", 5)]
-    assert atlas(lines, HEADINGS, set(), AskedForMap()).unknown == 1
-    assert atlas(lines[-1:], HEADINGS, set(), AskedForMap()) is None
+    assert atlas(lines, POSITIONS, set(), AskedForMap()).unknown == 1
+    assert atlas(lines[-1:], POSITIONS, set(), AskedForMap()) is None
 
 
 def test_labels_do_not_cover_each_other():
     lines = [FacetCount(str(n), "A long name of a town", 9) for n in range(30)]
-    headings = {str(n): Heading(str(n), "place", "A long name of a town", (), "", 40 + n / 20, 45.0) for n in range(30)}
-    labelled = [circle for circle in atlas(lines, headings, set(), AskedForMap()).circles if circle.labelled]
+    positions = {str(n): (40 + n / 20, 45.0) for n in range(30)}
+    labelled = [circle for circle in atlas(lines, positions, set(), AskedForMap()).circles if circle.labelled]
     assert labelled
     assert all(abs(one.y - other.y) >= 3 for one in labelled for other in labelled if one is not other)
 

@@ -16,7 +16,7 @@ from typing import Self
 from dispatchsearch import __version__
 from dispatchsearch.archive.corrected import current
 from dispatchsearch.archive.engines import engine_folder, engine_of, remove_others
-from dispatchsearch.archive.inspect import Fault, Status, faults_of, status_of
+from dispatchsearch.archive.inspect import Fault, Glance, Status, faults_of, glance_of, status_of
 from dispatchsearch.archive.roots import changes, listings, remove_gone, roots_of
 from dispatchsearch.archive.rows import Told, batches
 from dispatchsearch.corrections import Corrections, Decision, read_decisions
@@ -166,6 +166,10 @@ class Archive:
     def rejected(self) -> tuple[Rejection, ...]:
         """Return every input that is not in the archive, and why."""
         return self.store.inputs.rejections()
+
+    def glance(self) -> Glance:
+        """Return what the first page tells of the archive."""
+        return glance_of(self.store)
 
     def status(self, *, look: bool = False) -> Status:
         """Return the archive at a glance; with `look` the known roots are compared with what was indexed."""

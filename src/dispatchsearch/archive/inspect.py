@@ -11,6 +11,18 @@ from dispatchsearch.store import Store
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """What the first page tells of an archive: counts that cost the same however large it is."""
+
+    dispatches: int
+    first_year: int | None
+    last_year: int | None
+    undated: int
+    sources: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """The archive at a glance."""
 
@@ -42,24 +54,29 @@ class Fault:
     mend: str
 
 
+def glance_of(store: Store) -> Glance:
+    """Return what the first page tells of an archive."""
+    return Glance(store.stories.count(), *store.stories.years(), store.sources.used(), store.inputs.rejected())
+
+
 def status_of(store: Store, folder: Path, engine: str, rows: int, changed: int | None) -> Status:
     """Return an archive at a glance, given what only its hall knows."""
-    sources = store.sources.summaries()
+    glance = glance_of(store)
     usage = store.names.usage()
     last = store.last("indexed")
     engine_bytes = size_of(engine_folder(folder, engine))
     return Status(
         folder=folder,
         engine=engine,
-        dispatches=store.stories.count(),
+        dispatches=glance.dispatches,
         indexed=rows,
-        first_year=min((source.first_year for source in sources if source.first_year), default=None),
-        last_year=max((source.last_year for source in sources if source.last_year), default=None),
-        undated=sum(source.undated for source in sources),
+        first_year=glance.first_year,
+        last_year=glance.last_year,
+        undated=glance.undated,
         people=usage.get("person", 0),
         places=usage.get("place", 0),
-        sources=len(sources),
-        rejected=len(store.inputs.rejections()),
+        sources=glance.sources,
+        rejected=glance.rejected,
         roots=tuple(store.inputs.roots()),
         last_indexed=last[0] if last else None,
         waiting=store.stories.waiting() + store.unindexed(),

@@ -213,6 +213,14 @@ class Inputs:
             found.setdefault(document, []).append(Locator(root, path, record, url, fetched, dated))
         return {document: tuple(places) for document, places in found.items()}
 
+    def rejected(self) -> int:
+        """Return how many inputs are not in the archive."""
+        sql = (
+            "SELECT (SELECT count(*) FROM files WHERE reason IS NOT NULL) + "
+            "(SELECT count(*) FROM records WHERE reason IS NOT NULL)"
+        )
+        return int(self._db.rows(sql)[0][0])
+
     def rejections(self) -> tuple[Rejection, ...]:
         """Return every input that is not in the archive, by root and path."""
         rows = self._db.rows(

@@ -176,6 +176,12 @@ class Names:
         sql = "SELECT id, heading, ifnull(detail -> 'within', '[]') FROM authority WHERE id IN ({})"
         return {id_: Name(id_, heading, ids_of(within)) for id_, heading, within in self._db.each(sql, ids)}
 
+    def positions(self, ids: Iterable[str]) -> dict[str, tuple[float, float]]:
+        """Return latitude and longitude in degrees of the places whose position is known, by id."""
+        sql = "SELECT id, detail ->> 'latitude', detail ->> 'longitude' FROM authority WHERE id IN ({})"
+        found = {id_: (latitude, longitude) for id_, latitude, longitude in self._db.each(sql, ids)}
+        return {id_: position for id_, position in found.items() if None not in position}
+
     def labels(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the headings' words alone, by id."""
         return dict(self._db.each("SELECT id, heading FROM authority WHERE id IN ({})", ids))
@@ -228,7 +234,6 @@ class Names:
         return [record for (record,) in self._db.rows(sql, (kind,))]
 
     def usage(self) -> Mapping[str, int]:
-        """Return the number of authority records by kind."""
-        return dict(
-            self._db.rows("SELECT kind, count(DISTINCT record) FROM forms WHERE record IS NOT NULL GROUP BY kind")
-        )
+        """Return the number of authority records by kind, of those that a name belongs to."""
+        sql = "SELECT kind, count(*) FROM authority WHERE EXISTS (SELECT 1 FROM forms WHERE record = id) GROUP BY kind"
+        return dict(self._db.rows(sql))

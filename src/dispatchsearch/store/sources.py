@@ -230,6 +230,14 @@ class Sources:
                 hidden.update({cut_out(blocks[block].text, cut) for block, cut in concluded.hidden})
         return Profile(len(rows), tuple(reasons.most_common()), tuple(hidden.most_common()))
 
+    def used(self) -> int:
+        """Return how many sources have dispatches."""
+        sql = (
+            "SELECT count(*) FROM sources WHERE EXISTS "
+            "(SELECT 1 FROM stories JOIN conclusions ON story = number WHERE source = sources.id)"
+        )
+        return int(self._db.rows(sql)[0][0])
+
     def summaries(self) -> tuple[SourceSummary, ...]:
         """Return all sources that have dispatches, those with most first."""
         rows = self._db.rows(

@@ -208,6 +208,18 @@ class Stories:
         """Return how many dispatches there are."""
         return int(self._db.rows("SELECT count(*) FROM conclusions")[0][0])
 
+    def years(self) -> tuple[int | None, int | None, int]:
+        """Return the first and the last year that dispatches are dated, None where none is; and how many are undated.
+
+        Each is a query of its own, for SQLite takes one end of an index at a time.
+        """
+        sql = (
+            "SELECT (SELECT min(year) FROM conclusions), (SELECT max(year) FROM conclusions), "
+            "(SELECT count(*) FROM conclusions WHERE year IS NULL)"
+        )
+        first, last, undated = self._db.rows(sql)[0]
+        return first, last, undated
+
 
 def assemble(evidence: Evidence, conclusion: Conclusion, standing: Standing) -> Dispatch:
     """Make a dispatch of its evidence, what was concluded and how it stands in the archive."""

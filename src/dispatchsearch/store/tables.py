@@ -4,7 +4,7 @@ import sqlite3
 
 from dispatchsearch.errors import StoreError
 
-VERSION = 8
+VERSION = 9
 
 OUTLINES = """
 -- Outlines of pages, of large sources only of those whose number is small; and the headlines of all.
@@ -106,6 +106,13 @@ CREATE TRIGGER listed_no_more AFTER DELETE ON listed BEGIN
 END;
 """
 
+COUNTED = """
+-- What the first page tells is counted here, without reading the tables.
+CREATE INDEX IF NOT EXISTS conclusions_year ON conclusions (year);
+CREATE INDEX IF NOT EXISTS files_rejected ON files (id) WHERE reason IS NOT NULL;
+CREATE INDEX IF NOT EXISTS records_rejected ON records (file, record) WHERE reason IS NOT NULL;
+"""
+
 COMPARED_ANEW = "INSERT INTO to_compare SELECT story FROM conclusions;"
 
 TABLES = f"""
@@ -159,6 +166,7 @@ CREATE INDEX stories_source ON stories (source);
 {OUTLETS}
 {VERSIONS}
 {LISTINGS}
+{COUNTED}
 CREATE TABLE successors (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- What a source's pages have in common, counted page by page as they come and go.
@@ -241,6 +249,7 @@ ALTER TABLE sources ADD COLUMN halved INTEGER NOT NULL DEFAULT 0;
     5: "ALTER TABLE roots ADD COLUMN fields TEXT NOT NULL DEFAULT '{}'; ALTER TABLE records ADD COLUMN member TEXT;",
     6: LISTINGS,
     7: "DROP TABLE IF EXISTS prints;",
+    8: COUNTED,
 }
 """Version -> what makes the next of it; what the new tables hold is made when the archive is next indexed."""
 

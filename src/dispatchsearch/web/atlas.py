@@ -6,9 +6,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Self
 
-from dispatchsearch.dispatch import Heading
 from dispatchsearch.search.page import FacetCount
 from dispatchsearch.web.asked import Asked
+
+Position = tuple[float, float]
+"""Latitude and longitude in degrees."""
 
 WIDTH, HEIGHT = 8, 5
 """The picture's proportions."""
@@ -105,15 +107,15 @@ class Atlas:
 
 
 def atlas(
-    lines: Iterable[FacetCount], headings: Mapping[str, Heading], regions: AbstractSet[str], asked: Asked
+    lines: Iterable[FacetCount], positions: Mapping[str, Position], regions: AbstractSet[str], asked: Asked
 ) -> Atlas | None:
     """Return the map of the places counted, of which `regions` are areas; None where no position is known."""
     lines = list(lines)
-    known = [(line, headings[line.value]) for line in lines if _placed(headings.get(line.value))]
+    known = [(line, positions[line.value]) for line in lines if line.value in positions]
     if not known:
         return None
     points = [pair for pair in known if pair[0].value not in regions] or known
-    box = Box.around([(*_position(heading), line.count) for line, heading in points], asked.zoom)
+    box = Box.around([(*position, line.count) for line, position in points], asked.zoom)
     circles = tuple(_circles(known, box, regions, asked))
     span = box.north - box.south
     return Atlas(
@@ -127,12 +129,12 @@ def atlas(
 
 
 def _circles(
-    known: Sequence[tuple[FacetCount, Heading]], box: Box, regions: AbstractSet[str], asked: Asked
+    known: Sequence[tuple[FacetCount, Position]], box: Box, regions: AbstractSet[str], asked: Asked
 ) -> Iterator[Circle]:
     most = max(line.count for line, _ in known)
     taken: list[tuple[float, float, float, float]] = []
-    for line, heading in sorted(known, key=lambda pair: (pair[0].value in regions, -pair[0].count)):
-        x, y = box.place(*_position(heading))
+    for line, position in sorted(known, key=lambda pair: (pair[0].value in regions, -pair[0].count)):
+        x, y = box.place(*position)
         if not (0 <= x <= 100 and 0 <= y <= 100):
             continue
         radius = round(max(SMALLEST, LARGEST * math.sqrt(line.count / most)), 1)
@@ -180,11 +182,3 @@ def _room(taken: list[tuple[float, float, float, float]], box: tuple[float, floa
 
 def _within(value: int, low: int, high: int) -> int:
     return max(low, min(value, high))
-
-
-def _placed(heading: Heading | None) -> bool:
-    return heading is not None and heading.latitude is not None and heading.longitude is not None
-
-
-def _position(heading: Heading) -> tuple[float, float]:
-    return heading.latitude or 0.0, heading.longitude or 0.0

@@ -184,7 +184,8 @@ class Data:
             page = asked.answer(self.archive, replace(first.options, page=number))
 
     def _indexed(self) -> str | None:
-        return self.archive.status().last_indexed
+        last = self.archive.store.last("indexed")
+        return last[0] if last else None
 
 
 def heading_of(archive: Archive, kind: MentionKind, record_id: str) -> Heading:

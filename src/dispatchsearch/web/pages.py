@@ -81,7 +81,7 @@ class Pages:
         page = self.archive.search("", replace(GLANCE, facet_limit=MAPPED))
         values = {"timeline": timeline(page.years, Asked()), "atlas": self._atlas(page, AskedForMap())}
         return HTMLResponse(
-            sheet("home", page=page, status=self.archive.status(), line_href=_line_href, most=MOST, **values)
+            sheet("home", page=page, status=self.archive.glance(), line_href=_line_href, most=MOST, **values)
         )
 
     def search(self, asked: Asking) -> Response:
@@ -150,7 +150,7 @@ class Pages:
     def _atlas(self, page: ResultPage, asked: Asked) -> Atlas | None:
         places = page.facets.get("place", ())
         regions = {line.value for line in places if self._is_region(line.value)}
-        return atlas(places, self.archive.store.headings(line.value for line in places), regions, asked)
+        return atlas(places, self.archive.store.names.positions(line.value for line in places), regions, asked)
 
     def _is_region(self, place: str) -> bool:
         known = self.gazetteer.place(place)
