@@ -213,3 +213,11 @@ def test_status_tells_what_each_part_takes_on_the_disk(make_archive, tmp_path):
 def test_a_first_run_that_was_cut_off_has_a_status(tmp_path):
     with Archive(tmp_path / "index", create=True) as archive:
         assert archive.status().dispatches == 0
+
+
+def test_files_that_bear_running_numbers_are_dated_by_what_they_print(make_archive):
+    story = "Wheat {0}\n\n1987-03-{1:02}\n\nWheat {0} was sold in Chicago.\n"
+    numbers = [*range(19870, 19890), *range(198700, 198720)]
+    files = {f"0019/{number}.txt": story.format(number, number % 28 + 1) for number in numbers}
+    years = make_archive(files).search("wheat").years
+    assert dict(years) == {1987: 40}

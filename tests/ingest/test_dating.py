@@ -54,6 +54,16 @@ def test_an_address_shows_as_much_of_a_date_as_stands_in_it(path, wanted):
     assert in_address(f"http://news.example/{path}") == wanted.split()
 
 
+@pytest.mark.parametrize("number", ["16005", "19873", "1987", "218022", "00019875"])
+def test_the_running_number_of_a_file_shows_no_date(number):
+    assert not [date for date in address_evidence(None, f"0016/{number}.txt", None) if date.readings[0].month]
+
+
+def test_six_digits_are_a_month_in_a_folder_and_may_be_one_in_a_name():
+    assert [date.name for date in address_evidence(None, "199306/a.txt", None)] == ["year/month"]
+    assert [date.name for date in address_evidence(None, "paper/199306.txt", None)] == ["yyyymm"]
+
+
 def test_the_path_is_read_like_the_address_and_tells_nothing_twice():
     twice = address_evidence("http://news.example/1993/6/ferry.html", "news.example/1993/6/ferry.html", None)
     assert [date.place for date in twice] == ["address"]

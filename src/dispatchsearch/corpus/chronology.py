@@ -193,7 +193,7 @@ def _months(date: PartialDate) -> int:
 
 def _bounds(day: PartialDate, coarse: dict[PartialDate, Voice]) -> float:
     """Say how the month or year that the address names speaks for or against a day."""
-    named = [date for date, voice in coarse.items() if "address" in voice.sides]
+    named = [date for date, voice in coarse.items() if voice.sides.get("address", 0.0) > UNTRUSTED]
     if not named:
         return 0.0
     inside = any(within(day, date) for date in named)

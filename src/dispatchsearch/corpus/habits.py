@@ -19,7 +19,7 @@ NEARLY_ALL: Final = 0.8
 FEWEST_OTHERS: Final = 3
 """So many months must be seen beside a date that stays the same before it is held for the template's."""
 
-BARE_DIGITS: Final = ("yymmdd", "yy/month")
+BARE_DIGITS: Final = ("yymmdd", "yy/month", "yyyymm")
 MOST: Final = 0.5
 AGREEING: Final = 0.9
 """The share of a source's unambiguous dates that must stand in one order."""

@@ -119,7 +119,7 @@ def _by_month(date: DateEvidence, context: Context) -> Settled | None:
         (month.year, month.month)
         for other in context.page
         for month in other.readings
-        if other.place in ("address", "path") and month.precision == "month"
+        if other.place in ("address", "path") and month.precision == "month" and context.habits.trusts(other)
     }
     inside = tuple(reading for reading in date.readings if (reading.year, reading.month) in months)
     return Settled(inside, "the address names that month") if len(inside) == 1 else None

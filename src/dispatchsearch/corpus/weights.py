@@ -16,12 +16,12 @@ ENOUGH: Final = 1.5
 STORY: Final = r"^(?:\w*Article|\w*Posting|Report|WebPage|ItemPage|NewsItem|Review|Recipe|\?)\."
 ROWS: Final = (
     ("address", r"^words$", "address", 2.0),
-    ("address", r"^(?:yymmdd|yy/month)$", "address", 4.0),
+    ("address", r"^(?:yymmdd|yy/month|yyyymm)$", "address", 4.0),
     ("address", r"hhmm", "address", 3.0),
     ("address", r"^year$", "address", 1.6),
     ("address", r"", "address", 9.0),
     ("path", r"^words$", "address", 2.0),
-    ("path", r"^(?:yymmdd|yy/month)$", "address", 4.0),
+    ("path", r"^(?:yymmdd|yy/month|yyyymm)$", "address", 4.0),
     ("path", r"^year$", "address", 1.6),
     ("path", r"", "address", 4.5),
     ("index", r"", "index", 4.0),

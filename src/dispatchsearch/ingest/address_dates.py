@@ -26,7 +26,9 @@ DAYS: Final = tuple(
 FULL_YEAR: Final = re.compile(YEAR)
 SHORT_DAYS: Final = tuple((name, pattern) for name, pattern in DAYS if name.startswith("yy") and name[2:4] != "yy")
 MONTHS: Final = (
-    ("year/month", re.compile(rf"(?<=/){YEAR}[/_-]?(?P<m>\d\d?|[a-z]{{3,9}})(?=/|$|\.[a-z])")),
+    ("year/month", re.compile(rf"(?<=/){YEAR}[/_-](?P<m>\d\d?|[a-z]{{3,9}})(?=/|$|\.[a-z])")),
+    ("year/month", re.compile(rf"(?<=/){YEAR}(?P<m>0[1-9]|1[0-2]|[a-z]{{3,9}})(?=/)")),
+    ("yyyymm", re.compile(rf"(?<=/){YEAR}(?P<m>0[1-9]|1[0-2])(?=$|\.[a-z])")),  # or the 198,706th of its kind
     ("yy/month", re.compile(r"(?<=/)(?P<y>[6-9]\d)(?P<m>0[1-9]|1[0-2])(?=/)")),
 )
 DIGITS: Final = re.compile(r"\d\d")
