@@ -65,14 +65,17 @@ class Presenter:
         apart = [name for name in names if not any(word.start < name.end and name.start < word.end for word in words)]
         return sorted([*words, *apart])
 
-    def facet(self, name: str, found: SearchResult) -> tuple[FacetCount, ...]:
-        """Return the counts of a facet, each with the words shown for it; places below those they lie in."""
-        counts = found.facets.get(name, ())
-        if name not in NAMED:
-            return tuple(FacetCount(one.value, one.value, one.count) for one in counts)
-        known = self._store.names.carried([count.value for count in counts])
-        named = [(known.get(one.value, Name(one.value, one.value)), one.count) for one in counts]
-        return tuple(nested(named))
+    def facets(self, found: SearchResult) -> dict[str, tuple[FacetCount, ...]]:
+        """Return the counts of each facet, each with the words shown for it; places below those they lie in."""
+        counted = {name: found.facets.get(name, ()) for name in FACETS}
+        ids = dict.fromkeys(one.value for name in NAMED for one in counted[name])
+        known = self._store.names.carried(ids)
+        return {
+            name: tuple(nested([(known.get(one.value, Name(one.value, one.value)), one.count) for one in counts]))
+            if name in NAMED
+            else tuple(FacetCount(one.value, one.value, one.count) for one in counts)
+            for name, counts in counted.items()
+        }
 
 
 def nested(counts: Sequence[tuple[Name, int]]) -> Iterator[FacetCount]:

@@ -100,7 +100,7 @@ class Searcher:
             certain=certain,
             possible=None if certain is None else found.counted.total - certain,
             undated=undated,
-            facets={name: self.presenter.facet(name, found.counted) for name in FACETS},
+            facets=self.presenter.facets(found.counted),
             years=found.counted.histograms.get("first_day", {}),
             notes=tuple(dict.fromkeys((*asked.parsed.notes, *notes))),
             suggestion=self._suggestion(asked, options, found.whole.total),
@@ -279,8 +279,10 @@ class Searcher:
         whole, versions = unfold(found.whole.hits, asked.match(), self.engine, self.store)
         rest, others = unfold(found.rest.hits, asked.remainder(), self.engine, self.store)
         first = (options.page - 1) * options.limit + 1
+        folded = versions | others
         for hit in self.presenter.hits(asked, [*whole, *rest], first, found.whole.total_collapsed):
-            yield replace(hit, versions=(versions | others).get(hit.dispatch.id, ()))
+            beside = folded.get(hit.dispatch.id)
+            yield replace(hit, versions=beside) if beside else hit
 
     def _feedback(self, asked: Question, hits: Sequence[Hit]) -> list[Query]:
         """Return what the best hits add to the ranking."""

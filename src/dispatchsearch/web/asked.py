@@ -88,7 +88,8 @@ class Asked(BaseModel):
 
     def chosen(self, kind: str) -> tuple[str, ...]:
         """Return the values asked for of one kind."""
-        return tuple(value.strip() for value in getattr(self, kind) if value.strip())
+        values = getattr(self, kind)
+        return tuple(value.strip() for value in values if value.strip()) if values else ()
 
     def with_(self, **changes: object) -> Self:
         """Return the same search with something changed, on its first page unless a page is among the changes."""

@@ -59,7 +59,8 @@ def timeline(counts: Mapping[int, int], asked: Asked, dated: int = 0) -> Timelin
     spans = list(_spans(min(found, key=str), max(found, key=str)))
     if len(spans) > MOST_BARS:
         spans = sorted(found, key=str)
-    bars = (_bar(spans, place, found, asked) for place in range(len(spans)))
+    most = max(counts.values())
+    bars = (_bar(spans, place, found.get(spans[place], 0), most, asked) for place in range(len(spans)))
     within = PartialDate(spans[0].year, spans[0].month if spans[0].day else None) if spans[0].month else None
     counted = sum(counts.values())
     possible = max(0, dated - counted) if within else 0
@@ -68,19 +69,19 @@ def timeline(counts: Mapping[int, int], asked: Asked, dated: int = 0) -> Timelin
         numbered=len(spans) <= NUMBERED,
         counted=counted,
         possible=possible,
-        possible_height=round(min(HEIGHT, HEIGHT * possible / max(counts.values())), 1),
+        possible_height=round(min(HEIGHT, HEIGHT * possible / most), 1),
         within=within,
         wider_href=asked.within("", "").href(),
     )
 
 
-def _bar(spans: list[PartialDate], place: int, counts: Mapping[PartialDate, int], asked: Asked) -> Bar:
+def _bar(spans: list[PartialDate], place: int, count: int, most: int, asked: Asked) -> Bar:
     span, slot = spans[place], 100 / len(spans)
-    count, most = counts.get(span, 0), max(counts.values())
+    iso = str(span)
     width = slot * (0.7 if len(spans) <= NUMBERED else 0.86)
     height = max(2.0, HEIGHT * count / most) if count else 0.0
-    chosen = asked.since == asked.until == str(span)
-    target = asked.within("", "") if chosen else asked.within(str(span), str(span))
+    chosen = asked.since == asked.until == iso
+    target = asked.within("", "") if chosen else asked.within(iso, iso)
     return Bar(
         span=span,
         name=f"{words.date(span)}: {words.dispatches(count)}",
