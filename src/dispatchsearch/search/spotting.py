@@ -78,7 +78,7 @@ def _placed(text: str, written: Sequence[str], found: AbstractSet[str], known: P
     position = end = passed = 0
     for number, piece in enumerate(written):
         if piece in found:
-            position += sum(len(tokens[one]) for one in written[passed:number])
+            position += sum(map(len, map(tokens.__getitem__, written[passed:number])))
             passed = number
             start = _start(text, piece, end)
             for beyond, token in enumerate(tokens[piece]):
