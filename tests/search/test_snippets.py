@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dispatchsearch.analysis import analyze
@@ -109,6 +109,7 @@ def test_marks_lie_in_the_snippet_and_no_word_is_broken(text, width):
 
 
 @given(st.text(max_size=300), st.lists(st.tuples(st.integers(0, 300), st.integers(0, 9)), max_size=5))
+@example("0000000  0", [(8, 0)])
 def test_no_text_and_no_marks_break_it(text, places):
     spans = sorted({min(start, max(len(text) - 1, 0)) for start, _ in places})
     marks = [Mark(start, start + 1, number) for number, start in enumerate(spans) if start < len(text)]

@@ -119,13 +119,11 @@ def _cut(text: str, passages: Sequence[_Passage], marks: Sequence[Mark]) -> Snip
         spaces = [at for run in re.finditer(r"\s{2,}", text[start:end]) for at in range(run.start() + 1, run.end())]
         for mark in marks:
             if start <= mark.start and mark.end <= end:
-                ahead, behind = mark.start - start, mark.end - start
-                moved.append(
-                    (
-                        len(written) + ahead - bisect_left(spaces, ahead),
-                        len(written) + behind - bisect_left(spaces, behind),
-                    )
+                ahead, behind = (
+                    len(written) + at - bisect_left(spaces, at) for at in (mark.start - start, mark.end - start)
                 )
+                if ahead < behind:  # a mark of nothing but a space may have gone with it
+                    moved.append((ahead, behind))
         written += re.sub(r"\s+", " ", text[start:end])
     whole = not text[passages[-1].end :].strip() or written[-1:] in ".!?…\"'”’"
     return Snippet(written if whole else f"{written} …", tuple(moved))
