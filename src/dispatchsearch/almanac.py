@@ -6,10 +6,8 @@ the words leave out from a default, and a date one cites may hold no part that w
 """
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
-
-from dateutil.parser import parserinfo
 
 FIRST_SHORT_YEAR: Final = 1930
 """Years of two digits are read as 1930 to 2029: dispatches are older than the reader's plans."""
@@ -116,18 +114,23 @@ def _spellings(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_plain(word) for word in words.split()))
 
 
-class _Names(parserinfo):
-    MONTHS: list[Any] = [_spellings(words) for words in MONTHS]  # noqa: RUF012 - so dateutil is given names
-    WEEKDAYS: list[Any] = [_spellings(words) for words in WEEKDAYS]  # noqa: RUF012
+@cache
+def _names() -> Any:
+    """Return dateutil's table of our names."""
+    from dateutil.parser import parserinfo  # noqa: PLC0415 - slow to import, and a search for a word needs none of it
 
-    def convertyear(self, year: int, century_specified: bool = False) -> int:  # noqa: FBT001, FBT002 - dateutil's
-        """Put a year of two digits into our window, which does not move with the clock."""
-        if century_specified or year >= 100:
-            return year
-        return FIRST_SHORT_YEAR + (year - FIRST_SHORT_YEAR) % 100
+    class Names(parserinfo):
+        MONTHS: list[Any] = [_spellings(words) for words in MONTHS]  # noqa: RUF012 - so dateutil is given names
+        WEEKDAYS: list[Any] = [_spellings(words) for words in WEEKDAYS]  # noqa: RUF012
 
+        def convertyear(self, year: int, century_specified: bool = False) -> int:  # noqa: FBT001, FBT002 - dateutil's
+            """Put a year of two digits into our window, which does not move with the clock."""
+            if century_specified or year >= 100:
+                return year
+            return FIRST_SHORT_YEAR + (year - FIRST_SHORT_YEAR) % 100
 
-NAMES: Final = _Names()
+    return Names()
+
 
 MONTH_WORDS: Final = frozenset(word for words in MONTHS for word in _spellings(words)) | TWO_MONTHS.keys()
 WEEKDAY_WORDS: Final = frozenset(word.casefold() for words in WEEKDAYS for word in words.split())
@@ -138,16 +141,18 @@ WEEKDAY_WORDS: Final = frozenset(word.casefold() for words in WEEKDAYS for word 
 def months_called(word: str) -> tuple[int, ...]:
     """Say which months a word names: none for most words, two for "listopada"."""
     plain = _plain(word)
-    month = NAMES.month(plain)
+    month: int | None = _names().month(plain)
     return TWO_MONTHS.get(plain) or ((month,) if month else ())
 
 
 @lru_cache(maxsize=16_384)
 def weekday_called(word: str) -> int | None:
     """Say which weekday a word names, 0 for Monday; None for other words."""
-    return NAMES.weekday(_plain(word))
+    day: int | None = _names().weekday(_plain(word))
+    return day
 
 
 def full_year(digits: str) -> int:
     """Read a year of four digits as it stands and one of two digits within the stated window."""
-    return NAMES.convertyear(int(digits), len(digits) > 2)
+    year: int = _names().convertyear(int(digits), len(digits) > 2)
+    return year

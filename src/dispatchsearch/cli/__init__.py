@@ -180,6 +180,7 @@ for command in (
 
 def main() -> None:
     """Run the command line."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads that nothing here gives work
     try:
         sys.exit(cli.main(auto_envvar_prefix="DISPATCHSEARCH", prog_name="dispatchsearch", standalone_mode=False))
     except click.ClickException as error:

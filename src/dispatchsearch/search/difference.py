@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import Indel
-
 Kind = Literal["", "words", "name", "number"]
 
 TOKEN = re.compile(r"\s*\n\s*|[^\S\n]*(?:\d+(?:[.,:]\d+)*\w*|\w+(?:['’\-]\w+)*|[^\w\s]+)|[^\S\n]+")
@@ -80,6 +78,8 @@ def difference(left: str, right: str) -> Difference:
 
 
 def _stretches(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Iterator[_Stretch]:
+    from rapidfuzz.distance import Indel  # noqa: PLC0415  # slow to import, and a list of hits shows no difference
+
     for code in Indel.opcodes([word.strip() for word in ours], [word.strip() for word in theirs]):
         mine, other = ours[code.src_start : code.src_end], theirs[code.dest_start : code.dest_end]
         yield _Stretch(code.tag == "equal", mine, other)

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from dispatchsearch.analysis import Token
 from dispatchsearch.query import And, Boosted, Fuzzy, Or, Phrase, Prefix, Query, Required, Synonyms, Term, Words
 from dispatchsearch.search.spotting import Placed, spot
@@ -104,6 +102,8 @@ def _wanted(query: Query) -> Iterator[Query]:
 
 
 def _is_near(surface: str, fuzzy: Fuzzy) -> bool:
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  # slow to import, seldom needed
+
     return Levenshtein.distance(surface, fuzzy.text, score_cutoff=fuzzy.distance) <= fuzzy.distance
 
 

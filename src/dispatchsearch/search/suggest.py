@@ -10,8 +10,6 @@ import string
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rapidfuzz.distance import OSA
-
 from dispatchsearch.analysis import analyze
 from dispatchsearch.engines.port import Reader, SearchRequest
 from dispatchsearch.query import VALUE_FIELDS, And, Fuzzy, Or, Phrase, Query, Required, Term, Words
@@ -86,6 +84,8 @@ class Speller:
 
     def _further(self, surface: str) -> list[str]:
         """Return words two slips away, from the best dispatches that hold one."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  # slow to import, seldom needed
+
         request = SearchRequest(Fuzzy(ALL, surface, 2), limit=LOOKED_THROUGH)
         dispatches = self._store.dispatches(hit.id for hit in self._engine.search(request).hits)
         words = {

@@ -5,7 +5,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from dispatchsearch.dates import PartialDate
@@ -29,7 +29,7 @@ class Conclusion:
 @functools.cache
 def dictionary() -> bytes:
     """Return what records are likely to hold: a short text compresses by half as much again beside it."""
-    return resources.files("dispatchsearch.store").joinpath("dictionary.txt").read_bytes()
+    return Path(__file__).with_name("dictionary.txt").read_bytes()
 
 
 def plain_bytes(value: Any) -> bytes:
