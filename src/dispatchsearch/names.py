@@ -34,7 +34,8 @@ MISREAD = str.maketrans("01345", "oieas")  # digits that scanners and pranksters
 KNOWN = frozenset((Path(__file__).parent / "data" / "surnames.txt").read_text("utf-8").split())
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
-GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
+GENERATIONS = {name: name for name in ("jr", "sr", "ii", "iii", "iv")} | {"junior": "jr", "senior": "sr"}
+SERVANT = frozenset(("abd", "abdal", "abdel", "abdol", "abdul"))  # half a given name: Abdul Aziz is one name, not two
 PARTICLES = frozenset(
     ("al", "el", "ul", "as", "ad", "ash", "ibn", "bin", "ben", "von", "van", "de", "der", "den", "di", "la")
 )
@@ -189,16 +190,19 @@ def are_same(one: str, other: str) -> bool:
     """Tell whether two written names are one person's by all their words: other spellings, but no other names.
 
     At least two words must agree, the surname and the first name in full; a name may lack one patronymic or middle
-    name of the other, or have its initial instead.
+    name of the other, or have its initial instead. A given name alone is nobody in particular, and where one word is
+    said twice, as in the head of a table, all words must agree.
     """
     ours, theirs = parts(one), parts(other)
+    if one != other and (is_given(ours) or is_given(theirs)):
+        return False
     if fold(one) == fold(other) or (chinese(one) and chinese(one) == chinese(other)):
         return True
     if len(ours) < 2 or len(theirs) < 2 or not of_one_generation(one, other):
         return False
     if ours == theirs:
         return True
-    if len(ours) != len(theirs) and "-" in one + other:
+    if len(ours) != len(theirs) and ("-" in one + other or ours[0] == ours[-1] or theirs[0] == theirs[-1]):
         return False  # a word of a double name is no middle name
     if min(map(len, (ours[0], theirs[0], ours[-1], theirs[-1]))) < 2:
         return False
@@ -217,9 +221,14 @@ def surname_is_same(one: str, other: str) -> bool:
 
 
 def of_one_generation(one: str, other: str) -> bool:
-    """Tell whether what stands behind two names allows one person: a third of a name is not the first, Jr. not Sr."""
-    ours, theirs = (GENERATIONS & set(fold(form).split()) for form in (one, other))
-    return ours == theirs or (not (ours and theirs) and ours | theirs <= {"jr", "sr"})
+    """Tell whether two names have the same Jr., Sr. or number behind them: where one has none it may be the father."""
+    ours, theirs = (GENERATIONS.get(fold(form).rpartition(" ")[2]) for form in (one, other))  # S.R. within: initials
+    return ours == theirs
+
+
+def is_given(words: Sequence[str]) -> bool:
+    """Tell whether the words of a name are one given name in two halves, Abdul Aziz."""
+    return len(words) == 2 and words[0] in SERVANT
 
 
 def aligned(one: Sequence[str], other: Sequence[str], agree: Callable[[str, str], bool]) -> bool:

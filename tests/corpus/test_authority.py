@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatchsearch.corpus.authority import merge_people, place_heading
+from dispatchsearch.corpus.authority import are_strangers, in_doubt, merge_people, place_heading
 from dispatchsearch.gazetteer import Place
 
 ALIYEVS = {
@@ -124,6 +124,17 @@ def test_a_middle_name_tells_people_of_common_names_apart_where_many_bear_the_su
     assert grouped(few)["William C. Smith"] == {"William C. Smith", "William Smith"}
     assert grouped(few | many)["William C. Smith"] == {"William C. Smith"}
     assert grouped(few | many)["Boris N. Torval"] == {"Boris N. Torval", "Boris Torval"}
+
+
+def test_strangers_of_usual_names_are_not_joined_over_a_missing_initial():
+    forms = {"William Smith": 1, "William C. Smith": 1}
+    assert in_doubt(*forms)
+    assert not in_doubt("Boris Torval", "Boris N. Torval")
+    assert len(merge_people(forms, strangers=[tuple(forms)])) == 2
+    places = {("place", "a"), ("place", "b")}
+    assert are_strangers(places, {("place", "a"), ("person", "c")})
+    assert not are_strangers(places, places)
+    assert not are_strangers({("person", "c")}, {("person", "c")})
 
 
 def test_common_surnames_of_one_sound_stay_apart():

@@ -1,13 +1,13 @@
 """Mentions of the whole archive into authority records: who is one person, what a place is called."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from dispatchsearch.dispatch import Heading
 from dispatchsearch.gazetteer import Gazetteer, Place
-from dispatchsearch.names import are_same, fold, parts
+from dispatchsearch.names import KNOWN, are_same, fold, parts
 
 COMMON = frozenset(
     """alan albert andrew anthony arthur barbara bill brian carl charles christopher daniel david dennis donald douglas
@@ -42,25 +42,28 @@ def merge_people(
     *,
     same: Iterable[Pair] = (),
     not_same: Iterable[Pair] = (),
+    strangers: Iterable[Pair] = (),
     headings: Mapping[str, str] | None = None,
 ) -> tuple[Group, ...]:
     """Group written forms into people.
 
     `forms` are the full forms under one blocking key, or under the keys a user brought together, with the number of
     dispatches of each. `same`, `not_same` and `headings` (form -> heading) are a user's own decisions and win.
+    `strangers` are pairs `in_doubt` whose dispatches have too little in common; they are not joined.
 
     A form joins a group only if `are_same` holds between it and every form there, so a chain of weak links never
     joins two people; a form that would fit two groups ("A. Aliyev" beside Anar and Ali Aliyev) joins neither, and a
     surname alone joins nobody. Where many bear a surname, people of common given names are not joined over a name
-    that one form lacks. The grouping depends on the forms alone, not on their order or number.
+    that one form lacks. The grouping depends on the forms and on what is said of them alone, not on order or number.
     """
     not_same = tuple(not_same)
     apart = {frozenset(pair) for pair in not_same}
     bonds = [frozenset(pair) for pair in same if frozenset(pair) not in apart]
+    kept_apart = apart | {frozenset(pair) for pair in strangers}
     bearers = bearers_of(forms)
     groups: list[set[str]] = []
     for form in sorted(forms, key=lambda form: (-len(parts(form)), -len(form), form)):
-        fitting = [group for group in groups if all(agree(form, other, apart, bearers) for other in group)]
+        fitting = [group for group in groups if all(agree(form, other, kept_apart, bearers) for other in group)]
         if len(fitting) == 1:
             fitting[0].add(form)
         else:
@@ -89,6 +92,25 @@ def are_common(one: str, other: str, bearers: Mapping[str, int]) -> bool:
     if ours[0] not in COMMON or theirs[0] not in COMMON or list(map(len, ours)) == list(map(len, theirs)):
         return False
     return max(bearers.get(ours[-1], 0), bearers.get(theirs[-1], 0)) >= MANY
+
+
+def is_usual(form: str) -> bool:
+    """Tell whether a form is a common given name and a surname of the lists: two people may well be called so."""
+    words = parts(form)
+    return len(words) > 1 and words[0] in COMMON and words[-1] in KNOWN
+
+
+def in_doubt(one: str, other: str) -> bool:
+    """Tell whether two forms of usual names agree but for a name or an initial that one of them lacks."""
+    if not (is_usual(one) and is_usual(other)) or len(parts(one)) == len(parts(other)):
+        return False
+    return are_same(one, other)
+
+
+def are_strangers(one: Collection[tuple[str, str]], other: Collection[tuple[str, str]]) -> bool:
+    """Tell whether the (kind, key) of all names beside two forms share neither a person nor two places."""
+    shared = [kind for kind, _ in set(one) & set(other)]
+    return "person" not in shared and len(shared) < 2
 
 
 def bound(groups: list[set[str]], bonds: Iterable[frozenset[str]]) -> list[set[str]]:

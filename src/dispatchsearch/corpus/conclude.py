@@ -12,7 +12,7 @@ from dispatchsearch.corpus import boilerplate, chronology
 from dispatchsearch.corpus.attribution import Attribution, forget_departed, placed, waiting
 from dispatchsearch.corpus.comparing import conclude_versions
 from dispatchsearch.corpus.decided import Decided
-from dispatchsearch.corpus.naming import conclude_names
+from dispatchsearch.corpus.naming import conclude_names, doubted_anew
 from dispatchsearch.corpus.outline import key_of, normal, pieces
 from dispatchsearch.corpus.witnesses import listed
 from dispatchsearch.corrections import Corrections, DateCorrection, Decision
@@ -105,7 +105,8 @@ def conclude_stories(store: Store, grounds: Grounds, tally: Tally, workers: Work
     for found in spread(store, workers, partial(conclude_each, grounds), waiting(store), total):
         with store.database.transaction():
             tally.changed += store.stories.put_conclusions([concluded for concluded, _ in found])
-            tally.touched |= store.names.put_mentions({concluded.number: forms for concluded, forms in found})
+            touched, among = store.names.put_mentions({concluded.number: forms for concluded, forms in found})
+            tally.touched |= touched | doubted_anew(store, among)
         done += len(found)
         yield Step("dates and names", done, total)
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import combinations
 from typing import TypeVar
 
-from dispatchsearch.corpus.authority import gazetteer, merge_people, place_heading
+from dispatchsearch.corpus.authority import are_strangers, gazetteer, in_doubt, is_usual, merge_people, place_heading
 from dispatchsearch.corpus.decided import Decided, is_unknown
 from dispatchsearch.corrections import Decision
 from dispatchsearch.dispatch import Heading, MentionKind
@@ -52,7 +53,10 @@ def conclude_people(store: Store, members: Sequence[Member], decided: Decided) -
     claimed: set[str] = set()
     after: dict[Form, str] = {}
     groups = merge_people(
-        {form: max(count, 1) for form, (_, count, _) in forms.items()}, same=said.same(), not_same=said.apart()
+        {form: max(count, 1) for form, (_, count, _) in forms.items()},
+        same=said.same(),
+        not_same=said.apart(),
+        strangers=strangers(store, [form for form, _, _ in forms.values()]),
     )
     for group in sorted(groups, key=lambda group: (-sum(forms[form][1] for form in group.forms), group.forms)):
         ours = [forms[form] for form in group.forms]
@@ -67,6 +71,24 @@ def conclude_people(store: Store, members: Sequence[Member], decided: Decided) -
         store.names.put_heading(heading, [form for form, _, _ in ours], own=last_said(said.headings, group.forms))
         after |= dict.fromkeys((form for form, _, _ in ours), id_)
     lead_on(store, members, after)
+
+
+def strangers(store: Store, forms: Sequence[Form]) -> list[tuple[str, str]]:
+    """Return the pairs of forms that only what stands around them could show to be one person, and does not."""
+    usual = [form for form in forms if is_usual(form.key)]
+    doubted = [pair for pair in combinations(usual, 2) if in_doubt(pair[0].key, pair[1].key)]
+    beside = {form: store.names.beside(form) for pair in doubted for form in pair}
+    return [(one.key, other.key) for one, other in doubted if are_strangers(beside[one], beside[other])]
+
+
+def doubted_anew(store: Store, forms: Collection[Form]) -> set[tuple[MentionKind, str]]:
+    """Return the blocking keys under which other names around these forms may join or part them."""
+    return {
+        (form.kind, form.blocking)
+        for form in forms
+        if is_usual(form.key)
+        and any(in_doubt(form.key, other.key) for other, _, _ in store.names.forms("person", form.blocking))
+    }
 
 
 def former_id(store: Store, members: Sequence[Member], claimed: Collection[str]) -> str | None:

@@ -54,8 +54,11 @@ class Names:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def put_mentions(self, mentions: Mapping[int, Collection[Form]]) -> set[tuple[MentionKind, str]]:
-        """Store which forms stories mention, in place of those before; return the blocking keys that are touched."""
+    def put_mentions(self, mentions: Mapping[int, Collection[Form]]) -> tuple[set[tuple[MentionKind, str]], list[Form]]:
+        """Store which forms stories mention, in place of those before.
+
+        Returns the blocking keys of forms without a record, and people that are named among others than before.
+        """
         with self._db.transaction() as connection:
             numbers, touched = {}, set()
             for form in {form for forms in mentions.values() for form in forms}:
@@ -66,7 +69,19 @@ class Names:
             before = set(self._db.each("SELECT story, form FROM mentions WHERE story IN ({})", mentions))
             connection.executemany("DELETE FROM mentions WHERE story = ? AND form = ?", before - now)
             connection.executemany("INSERT INTO mentions VALUES (?, ?)", sorted(now - before))
-        return touched
+            changed = {story for story, _ in now ^ before}
+            sql = "SELECT kind, key, surface, folded, blocking FROM forms WHERE number IN ({}) AND kind = 'person'"
+            among = self._db.each(sql, {form for story, form in now | before if story in changed})
+            return touched, [Form(*row) for row in among]
+
+    def beside(self, form: Form) -> set[tuple[str, str]]:
+        """Return (kind, key) of the names in the dispatches that a form is in, without those under its blocking key."""
+        sql = (
+            "SELECT DISTINCT others.kind, others.key FROM forms JOIN mentions ON mentions.form = forms.number "
+            "JOIN mentions AS near USING (story) JOIN forms AS others ON others.number = near.form "
+            "WHERE forms.kind = ? AND forms.key = ? AND NOT (others.kind = forms.kind AND others.blocking = ?)"
+        )
+        return set(self._db.rows(sql, (form.kind, form.key, form.blocking)))
 
     def _known(self, form: Form) -> tuple[int, str | None]:
         """Return the number of a form, remembering it, and its record."""
