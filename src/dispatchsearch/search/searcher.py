@@ -74,6 +74,7 @@ class Searcher:
         self.weights = weights or Weights()
         self.records = Records(store)
         self.presenter = Presenter(store)
+        self._spoken: tuple[tuple[int, int], tuple[str, ...]] | None = None
 
     def search(self, text: str, options: SearchOptions | None = None) -> ResultPage:
         """Answer a query; QueryError where it asks the impossible."""
@@ -205,10 +206,14 @@ class Searcher:
         return tuple(count.value for count in found.facets.get(name, ()))
 
     def _languages(self) -> tuple[str, ...]:
-        """Return the languages of the archive that have a stemmer, English first."""
-        codes = [DEFAULT, *(code for code in STEMMERS if code != DEFAULT)]
-        counts = self.engine.frequency("lang", codes)
-        return tuple(code for code, count in zip(codes, counts, strict=True) if count or code == DEFAULT)
+        """Return the languages of the archive that have a stemmer, English first; counted once for a state of it."""
+        state, spoken = (self.store.generation(), self.engine.count()), self._spoken
+        if spoken is None or spoken[0] != state:
+            codes = [DEFAULT, *(code for code in STEMMERS if code != DEFAULT)]
+            counts = self.engine.frequency("lang", codes)
+            found = (code for code, count in zip(codes, counts, strict=True) if count or code == DEFAULT)
+            self._spoken = spoken = (state, tuple(found))
+        return spoken[1]
 
     # Finding
 

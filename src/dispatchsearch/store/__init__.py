@@ -72,6 +72,11 @@ class Store:
         with self.database.transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
+    def generation(self) -> int:
+        """Return how often work was taken off the engine's list: what the index holds changes only with this."""
+        rows = self.database.rows("SELECT value FROM meta WHERE key = 'generation'")
+        return int(rows[0][0]) if rows else 0
+
     def log(self, event: str, detail: str, at: dt.datetime) -> None:
         """Write a line into the journal."""
         with self.database.transaction() as connection:
