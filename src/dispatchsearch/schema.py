@@ -9,7 +9,7 @@ from dispatchsearch.analysis import positions
 from dispatchsearch.dispatch import Dispatch, Name
 from dispatchsearch.engines.port import Field, Kind, Positions, Row
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 5
 """Raised when rows are filled otherwise than before: an index of another version is rebuilt."""
 
 FIELDS = (
@@ -35,14 +35,6 @@ FIELDS = (
     Field("updated", Kind.DAY),
 )
 
-TITLE = 2
-"""How many times a title counts."""
-LONGEST_DATELINE = 80
-"""Characters that may stand ahead of a text's first words."""
-
-SHORTEST_OPENING = 20
-"""Characters of words that stand in place of a headline: fewer may be a headline whose words the text begins with."""
-
 GAP: Positions = ((),)
 """An empty position: no phrase reaches over it."""
 
@@ -50,19 +42,14 @@ GAP: Positions = ((),)
 def row(dispatch: Dispatch) -> Row:
     """Return what the index holds of a dispatch.
 
-    `all` is the title, the title once more and the body, so that a title's word weighs twice in one combined field
-    (the title of a dispatch without a headline is words of the body, and does not weigh);
+    `all` is the title, the title once more and the body, so that a title's word weighs twice in one combined field;
     then, so that they are found too, the words that were repaired, as they were printed. `aside` is what was set aside:
     no other field holds it.
     """
     language = dispatch.language
     title = positions(dispatch.title, language)
     return {
-        "all": [
-            *([*title, *GAP] * TITLE if is_headed(dispatch) else ()),
-            *positions(dispatch.body, language),
-            *_printed(dispatch),
-        ],
+        "all": [*title, *GAP, *title, *GAP, *positions(dispatch.body, language), *_printed(dispatch)],
         "title": title,
         "byline": positions(dispatch.byline or "", language),
         "dateline": positions(dispatch.dateline.printed if dispatch.dateline else "", language),
@@ -71,12 +58,6 @@ def row(dispatch: Dispatch) -> Row:
         "dispatch": [dispatch.id],
         **revisable(dispatch),
     }
-
-
-def is_headed(dispatch: Dispatch) -> bool:
-    """Tell whether a dispatch's title is a headline, and not its text's first words in place of one."""
-    first = dispatch.title.removesuffix("…").removesuffix("...").strip()
-    return len(first) < SHORTEST_OPENING or first not in dispatch.body[: len(first) + LONGEST_DATELINE]
 
 
 def _printed(dispatch: Dispatch) -> Positions:

@@ -6,7 +6,6 @@ from functools import lru_cache
 from dispatchsearch.analysis import Token, analyze
 from dispatchsearch.dispatch import Dispatch, Name
 from dispatchsearch.engines.port import Hit, SearchResult
-from dispatchsearch.schema import TITLE, is_headed
 from dispatchsearch.search.marks import Mark, Marker
 from dispatchsearch.search.page import FacetCount, ResultHit
 from dispatchsearch.search.question import Question
@@ -51,7 +50,7 @@ class Presenter:
         found = {}
         for id_, one in self._store.dispatches(ids).items():
             title, body = self.texts(one)
-            found[id_] = [*title * (TITLE if is_headed(one) else 0), *body]
+            found[id_] = [*title, *title, *body]
         return found
 
     def texts(self, dispatch: Dispatch) -> tuple[list[Token], list[Token]]:
