@@ -39,6 +39,8 @@ SHARP: Mapping[Precision, tuple[Precision, ...]] = {
     "day": ("day",),
 }
 """How exactly a date must be known to fall on one year, month or day."""
+SLIP = 0.002
+"""The share of an archive's dispatches up to which their language is not searched by its stems, only by its words."""
 MOST_VALUES = 10_000  # values of a field such as source
 NOTHING_FOUND = SearchResult(0, ())
 
@@ -206,12 +208,16 @@ class Searcher:
         return tuple(count.value for count in found.facets.get(name, ()))
 
     def _languages(self) -> tuple[str, ...]:
-        """Return the languages of the archive that have a stemmer, English first; counted once for a state of it."""
+        """Return the languages of the archive that have a stemmer, English first; counted once for a state of it.
+
+        A language of very few dispatches is likelier a slip in telling it: its stems would only blur the ranking.
+        """
         state, spoken = (self.store.generation(), self.engine.count()), self._spoken
         if spoken is None or spoken[0] != state:
             codes = [DEFAULT, *(code for code in STEMMERS if code != DEFAULT)]
             counts = self.engine.frequency("lang", codes)
-            found = (code for code, count in zip(codes, counts, strict=True) if count or code == DEFAULT)
+            few = state[1] * SLIP
+            found = (code for code, count in zip(codes, counts, strict=True) if count > few or code == DEFAULT)
             self._spoken = spoken = (state, tuple(found))
         return spoken[1]
 
