@@ -52,9 +52,13 @@ class Archive:
     ) -> None:
         self.folder = folder
         self.store = Store(folder, create=create)
-        meta = self.store.meta()
+        try:
+            meta = self.store.meta()
+            self.engine_name = engine_of(meta, engine)
+        except BaseException:
+            self.store.close()
+            raise
         self.authority = authority or Path(meta.get("authority") or folder.resolve().parent / "authority")
-        self.engine_name = engine_of(meta, engine)
         self.deadline: float | None = None
         self._engine: Engine | None = None
         self._opening = threading.Lock()
