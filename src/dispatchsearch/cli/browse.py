@@ -1,7 +1,6 @@
 """Commands that find and show: query, show, facets, sources."""
 
 import difflib
-import gc
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -61,10 +60,8 @@ def query(
     Dispatches with all the words come first, then those with some. The whole language: docs/query-language.md.
     With --batch each line of a file is asked, with --csv all hits are one table. Status 1 when nothing is found.
     """
-    gc.disable()  # what is imported stays: looking through it for garbage takes longer than the search
     from dispatchsearch.archive import Archive
 
-    gc.enable()
     asked["all_versions"] |= form in ("csv", "nl")  # a table is counted: no dispatch is folded away
     if batch:
         ask_batch(ctx, batch, asked, form)
