@@ -11,6 +11,8 @@ from dispatchsearch.dispatch import Block, DateConclusion, Evidence, Locator
 from dispatchsearch.errors import StoreError
 from dispatchsearch.store import Conclusion, ReadFile, ReadRecord, Stamp, Store, sole_writer
 from dispatchsearch.store.codec import from_bytes, plain_bytes
+from dispatchsearch.store.database import locked
+from dispatchsearch.store.seal import read_seal
 from dispatchsearch.store.stories import compared
 from dispatchsearch.store.tables import VERSION
 
@@ -153,3 +155,17 @@ def test_the_lock_of_a_process_that_died_is_free(tmp_path):
     subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False)
     with sole_writer(tmp_path):
         pass
+
+
+def test_a_writer_that_is_refused_leaves_the_seal_as_it_was(tmp_path):
+    Store(tmp_path, create=True).close()
+    with sole_writer(tmp_path):
+        pass
+    sealed = read_seal(tmp_path)
+    assert sealed.size
+    with locked(tmp_path):
+        second = Store(tmp_path, create=True)
+        with pytest.raises(StoreError, match="is writing"), sole_writer(tmp_path):
+            pass
+        second.close()
+    assert read_seal(tmp_path) == sealed

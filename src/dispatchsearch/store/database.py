@@ -44,7 +44,7 @@ class Database:
         with self.guarded():
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                if create or self._is_older():
+                if self._is_older():
                     open_seal(path)
                 prepare(self.connection)
             except BaseException:
