@@ -1,13 +1,11 @@
 """CSV files that people and the program both write: read strictly, written whole."""
 
-import contextlib
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from dispatchsearch.durable import replacing
 from dispatchsearch.errors import CorrectionError
 
 
@@ -19,29 +17,13 @@ def raw_rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
 def write(path: Path, columns: tuple[str, ...], lines: Iterable[Mapping[str, str]]) -> None:
     """Write a CSV file so that after a crash either the old or the new one is there, whole; on return it is the new."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+        with replacing(path) as stream:
             writer = csv.DictWriter(stream, columns)
             writer.writeheader()
             writer.writerows(lines)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(path)
-        sync(path.parent)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
         raise CorrectionError(f"cannot be written: {error.strerror or error}", path.name, 1) from error
-
-
-def sync(folder: Path) -> None:
-    """See the names of a folder's files on the disk."""
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:

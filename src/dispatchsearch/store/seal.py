@@ -7,12 +7,13 @@ is open while a run writes, so a store that a crash has left unsealed is no dama
 
 import contextlib
 import json
-import os
 import sqlite3
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from dispatchsearch.durable import replacing
 
 SEAL = "archive.seal"
 KEPT = ("authority", "engine")
@@ -98,15 +99,5 @@ def _measured(file: Path) -> tuple[int, int]:
 
 
 def _write(folder: Path, seal: Seal) -> None:
-    """Write the seal so that after a crash the old or the new one is there."""
-    new = folder / f"{SEAL}.new"
-    with new.open("w", encoding="utf-8") as stream:
+    with replacing(folder / SEAL) as stream:
         json.dump(asdict(seal), stream, ensure_ascii=False)
-        stream.flush()
-        os.fsync(stream.fileno())
-    new.replace(folder / SEAL)
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dispatchsearch.durable import replacing
 from dispatchsearch.engines.port import Kind
 from dispatchsearch.errors import EngineError
 
@@ -97,17 +98,8 @@ def read_facts(folder: Path, kinds: Mapping[str, Kind]) -> int:
 
 def write_facts(folder: Path, kinds: Mapping[str, Kind], generation: int) -> None:
     """Write the number of a generation, so that it lasts."""
-    new = folder / f"{FACTS}.new"
-    with new.open("w", encoding="utf-8") as file:
+    with replacing(folder / FACTS) as file:
         json.dump({"format": FORMAT, "fields": _named(kinds), "generation": generation}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(folder / FACTS)
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def _named(kinds: Mapping[str, Kind]) -> dict[str, str]:

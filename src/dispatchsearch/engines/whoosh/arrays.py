@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from dispatchsearch.durable import settle
 from dispatchsearch.errors import EngineError
 
 Array = NDArray[Any]
@@ -71,18 +72,8 @@ class ArraySink:
         self._file.seek(self._end)
         self._file.write(directory)
         self._file.write(FOOT.pack(len(directory), zlib.crc32(directory), MAGIC))
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        settle(self._file)
         self._file.close()
-
-
-def sync(path: Path) -> None:
-    """See a file, or the list of a folder, on disk."""
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 class ArrayFile(Mapping[str, Array]):

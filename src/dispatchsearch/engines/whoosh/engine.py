@@ -5,15 +5,14 @@ Whoosh itself is imported when something is written, or when its own searcher is
 """
 
 import logging
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from dispatchsearch.durable import replacing
 from dispatchsearch.engines.budget import LATE, Budget, Late
 from dispatchsearch.engines.port import Count, Field, Hit, Kind, Row, SearchRequest, SearchResult
-from dispatchsearch.engines.whoosh.arrays import sync
 from dispatchsearch.engines.whoosh.evaluate import Evaluator
 from dispatchsearch.engines.whoosh.holders import frequency
 from dispatchsearch.engines.whoosh.page import hits, spread, tally
@@ -111,15 +110,10 @@ class WhooshEngine:
 
     def mark(self, generation: int) -> None:
         """Remember durably which state of the store the rows reflect."""
-        new = self._folder / f"{MARKED}.new"
         with _written(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
-            with new.open("w", encoding="ascii") as file:
+            with replacing(self._folder / MARKED) as file:
                 file.write(str(generation))
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(self._folder / MARKED)
-            sync(self._folder)
 
     def clear(self) -> None:
         """Remove all rows, whatever state they are in."""

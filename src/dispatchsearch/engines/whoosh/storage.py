@@ -8,7 +8,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.util.filelock import FileLock
 
-from dispatchsearch.engines.whoosh.arrays import sync
+from dispatchsearch.durable import sync
 from dispatchsearch.engines.whoosh.codec import ArraySegment
 from dispatchsearch.engines.whoosh.toc import SEGMENTS, Gate
 

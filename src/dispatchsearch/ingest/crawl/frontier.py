@@ -15,9 +15,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
+from dispatchsearch.durable import replacing, settle
 from dispatchsearch.errors import CrawlError
 from dispatchsearch.ingest.crawl.addresses import shape
-from dispatchsearch.ingest.crawl.warc import WORKSHOP, mend, sync_folder
+from dispatchsearch.ingest.crawl.warc import WORKSHOP, mend
 
 JOURNAL = "frontier.jsonl"
 
@@ -112,7 +113,7 @@ class Frontier:
         """Take an address out of the round; `size` is what was received, `kept` the copy that now stands for it."""
         facts = {"size": size, "gist": gist, "kept": asdict(kept) if kept else None}
         self._write("done", url=task.url, what=what, **{name: fact for name, fact in facts.items() if fact})
-        self._settle()
+        settle(self._journal)
         self._took(task.url, what, size, gist, kept)
 
     def known(self, url: str) -> Kept | None:
@@ -136,7 +137,7 @@ class Frontier:
         """Let go of the journal; with `pause` the round is gone on with by a fresh allowance, with None by the same."""
         if end:
             self._write(end)
-            self._settle()
+            settle(self._journal)
         self._journal.close()
         os.close(self._lock)
 
@@ -194,9 +195,8 @@ class Frontier:
 
     def _begun(self, path: Path) -> TextIO:
         """Begin a round with all addresses known; what the server said of them holds only in the same scope."""
-        fresh = path.with_name(path.name + ".new")
         same = self._scope == self._old_scope
-        with fresh.open("w", encoding="utf-8") as file:
+        with replacing(path) as file:
             file.write(_line("start", scope=self._scope))
             for host in self.leads if same else ():
                 file.write(_line("lead", host=host))
@@ -206,10 +206,6 @@ class Frontier:
                     kept = self._kept[url] = replace(kept, etag=None, modified=None)
                 facts = asdict(replace(task, hops=0)) | ({"kept": asdict(kept)} if kept else {})
                 file.write(_line("page", **facts))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-        sync_folder(path.parent)
         if not same:
             self.leads.clear()
         self._waiting = dict.fromkeys(self._tasks)
@@ -255,10 +251,6 @@ class Frontier:
 
     def _write(self, do: str, **facts: Any) -> None:
         self._journal.write(_line(do, **facts))
-
-    def _settle(self) -> None:
-        self._journal.flush()
-        os.fsync(self._journal.fileno())
 
 
 def _line(do: str, **facts: Any) -> str:

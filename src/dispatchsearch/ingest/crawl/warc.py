@@ -15,6 +15,7 @@ from typing import BinaryIO
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from dispatchsearch.durable import settle, sync
 from dispatchsearch.ingest.crawl.fetch import Answer
 from dispatchsearch.ingest.crawl.policy import CrawlPolicy
 
@@ -106,22 +107,12 @@ def mend(folder: Path, ends: Mapping[str, int]) -> None:
         _moved_out(folder, path.name)
 
 
-def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _settled(file: BinaryIO) -> int:
     """Bring what was written to the disk; return the file's length."""
-    file.flush()
-    os.fsync(file.fileno())
+    settle(file)
     return os.fstat(file.fileno()).st_size
 
 
 def _moved_out(folder: Path, name: str) -> None:
     (folder / WORKSHOP / name).rename(folder / name)
-    sync_folder(folder)
+    sync(folder)
