@@ -3,10 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-
-from rapidfuzz.distance import OSA
 
 # Letters that Unicode does not take apart, and other scripts in the spelling English newsrooms print.
 LATIN = {"ə": "a", "ı": "i", "đ": "dj", "ð": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
@@ -30,8 +28,6 @@ SILENT = dict.fromkeys("ъь'’‘ʼʻ`´ʹʺ.·", "")
 LETTERS = str.maketrans({**LATIN, **dict(CYRILLIC), **dict(ARMENIAN), **dict(GEORGIAN), **SILENT})
 WORDS = re.compile(r"\w+")
 MISREAD = str.maketrans("01345", "oieas")  # digits that scanners and pranksters put for letters
-
-KNOWN = frozenset((Path(__file__).parent / "data" / "surnames.txt").read_text("utf-8").split())
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
 GENERATIONS = {name: name for name in ("jr", "sr", "ii", "iii", "iv")} | {"junior": "jr", "senior": "sr"}
@@ -108,6 +104,12 @@ SHORT_FORMS_OF = {
 }
 
 
+@cache
+def surnames() -> frozenset[str]:
+    """Return the common English surnames, folded; read when first asked for, for few searches are."""
+    return frozenset((Path(__file__).parent / "data" / "surnames.txt").read_text("utf-8").split())
+
+
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Write a name in plain lower-case Latin words: no diacritics, apostrophes, hyphens; other scripts transliterated.
@@ -167,7 +169,7 @@ def may_be_same(one: str, other: str) -> bool:
     if aligned(ours, theirs, word_may_be_same) or same_chinese(one, other):
         return True
     run, other_run = "".join(ours), "".join(theirs)
-    if run == other_run or (min(len(run), len(other_run)) >= 10 and OSA.distance(run, other_run) <= 1):
+    if run == other_run or (min(len(run), len(other_run)) >= 10 and slips(run, other_run) <= 1):
         return True
     return len(ours) == len(theirs) > 1 and slipped_twice(ours, theirs)
 
@@ -175,7 +177,14 @@ def may_be_same(one: str, other: str) -> bool:
 def slipped_twice(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Tell whether all words but one are equal and that one, of six letters or more, is two slips away."""
     differing = [(one, other) for one, other in zip(ours, theirs, strict=True) if one != other]
-    return len(differing) == 1 and min(map(len, differing[0])) >= 6 and OSA.distance(*differing[0]) <= 2
+    return len(differing) == 1 and min(map(len, differing[0])) >= 6 and slips(*differing[0]) <= 2
+
+
+def slips(one: str, other: str) -> int:
+    """Count the letters to add, drop, change or swap with their neighbours (optimal string alignment)."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  # slow to import, and few searches compare names
+
+    return OSA.distance(one, other)
 
 
 def same_chinese(one: str, other: str) -> bool:
@@ -215,9 +224,10 @@ def are_same(one: str, other: str) -> bool:
 
 def surname_is_same(one: str, other: str) -> bool:
     """Compare surnames: a common English one is spelled in one way, but for a doubled letter in a rare one."""
-    if one == other or not {one, other} & KNOWN:
+    known = {one, other} & surnames()
+    if one == other or not known:
         return word_is_same(one, other)
-    return not (one in KNOWN and other in KNOWN) and DOUBLED.sub(r"\1", one) == DOUBLED.sub(r"\1", other)
+    return len(known) < 2 and DOUBLED.sub(r"\1", one) == DOUBLED.sub(r"\1", other)
 
 
 def of_one_generation(one: str, other: str) -> bool:
@@ -273,10 +283,10 @@ def word_may_be_same(one: str, other: str) -> bool:
     shortest = min(len(one), len(other))
     if shortest < 4 or of_a_woman(one, other):
         return False
-    slips = OSA.distance(one, other)
-    if slips <= 1 or (slips == 2 and shortest >= 10) or (shortest >= 6 and sorted(one) == sorted(other)):
+    apart = slips(one, other)
+    if apart <= 1 or (apart == 2 and shortest >= 10) or (shortest >= 6 and sorted(one) == sorted(other)):
         return True
-    return shortest > 4 and skeleton(one) == skeleton(other) and OSA.normalized_similarity(one, other) >= 0.5
+    return shortest > 4 and skeleton(one) == skeleton(other) and apart <= max(len(one), len(other)) / 2
 
 
 @lru_cache(maxsize=65_536)
@@ -295,7 +305,7 @@ def word_is_same(one: str, other: str) -> bool:
         return False
     if DOUBLED.sub(r"\1", one) == DOUBLED.sub(r"\1", other):
         return True
-    return vowels_agree(one, other) and not (one in KNOWN and other in KNOWN)
+    return vowels_agree(one, other) and not {one, other} <= surnames()
 
 
 ANAGRAM = 7  # letters: from here on the same ones in another order are a slip, as in Albufaz for Abulfaz

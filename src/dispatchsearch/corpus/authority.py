@@ -7,7 +7,7 @@ from functools import cache
 
 from dispatchsearch.dispatch import Heading
 from dispatchsearch.gazetteer import Gazetteer, Place
-from dispatchsearch.names import KNOWN, are_same, fold, parts
+from dispatchsearch.names import are_same, fold, parts, surnames
 
 COMMON = frozenset(
     """alan albert andrew anthony arthur barbara bill brian carl charles christopher daniel david dennis donald douglas
@@ -97,7 +97,7 @@ def are_common(one: str, other: str, bearers: Mapping[str, int]) -> bool:
 def is_usual(form: str) -> bool:
     """Tell whether a form is a common given name and a surname of the lists: two people may well be called so."""
     words = parts(form)
-    return len(words) > 1 and words[0] in COMMON and words[-1] in KNOWN
+    return len(words) > 1 and words[0] in COMMON and words[-1] in surnames()
 
 
 def in_doubt(one: str, other: str) -> bool:
