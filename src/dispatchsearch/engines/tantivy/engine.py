@@ -15,7 +15,7 @@ from typing import Any
 import tantivy
 
 from dispatchsearch.engines.budget import LATE, Budget, Late
-from dispatchsearch.engines.port import Count, Field, Hit, Kind, Row, SearchRequest, SearchResult
+from dispatchsearch.engines.port import Count, Field, Hit, Row, SearchRequest, SearchResult, check_rows
 from dispatchsearch.engines.tantivy.documents import ID, document, kept_value, tantivy_schema
 from dispatchsearch.engines.tantivy.files import Contents, check_files, read_contents, read_facts, stamp_of, write_facts
 from dispatchsearch.engines.tantivy.folding import folded
@@ -56,8 +56,7 @@ class TantivyEngine:
 
     def write(self, rows: Mapping[str, Row]) -> None:
         """Add rows by id, all or none; an id again replaces. Seen by the next `search`."""
-        for id_, row in rows.items():
-            self._kinds_of(id_, row)
+        check_rows(rows, self._kinds)
         with self._writing() as writer:
             for id_, row in rows.items():
                 made = document(id_, row, self._kinds)
@@ -66,9 +65,8 @@ class TantivyEngine:
 
     def revise(self, values: Mapping[str, Row]) -> None:
         """Replace KEYWORD and DAY values of rows that exist, leaving their text; unknown ids are passed over."""
+        check_rows(values, self._kinds, revised=True)
         for id_, row in values.items():
-            if Kind.TEXT in self._kinds_of(id_, row):
-                raise EngineError(f"The text of row {id_} cannot be revised; write the row again.")
             document(id_, row, self._kinds)
         if not values or stamp_of(self._folder) is None:
             return
@@ -148,13 +146,6 @@ class TantivyEngine:
     def close(self) -> None:
         """Let go of files; closing twice is no error."""
         self._index = self._view = None
-
-    def _kinds_of(self, id_: str, row: Row) -> set[Kind]:
-        """Return the kinds of the fields a row names; EngineError where the index lacks one."""
-        unknown = row.keys() - self._kinds.keys()
-        if unknown:
-            raise EngineError(f"Row {id_} has {', '.join(sorted(unknown))}, of which the index knows nothing.")
-        return {self._kinds[name] for name in row}
 
     def _look(self) -> View:
         """Return the index as of the last commit."""

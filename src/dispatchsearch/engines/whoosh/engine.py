@@ -12,7 +12,7 @@ from typing import Any
 
 from dispatchsearch.durable import replacing
 from dispatchsearch.engines.budget import LATE, Budget, Late
-from dispatchsearch.engines.port import Count, Field, Hit, Kind, Row, SearchRequest, SearchResult
+from dispatchsearch.engines.port import Count, Field, Hit, Row, SearchRequest, SearchResult, check_rows
 from dispatchsearch.engines.whoosh.evaluate import Evaluator
 from dispatchsearch.engines.whoosh.holders import frequency
 from dispatchsearch.engines.whoosh.page import hits, spread, tally
@@ -50,8 +50,7 @@ class WhooshEngine:
 
     def write(self, rows: Mapping[str, Row]) -> None:
         """Add rows by id, all or none; an id again replaces. Seen by the next `search`."""
-        for id_, row in rows.items():
-            self._kinds_of(id_, row)
+        check_rows(rows, self._kinds)
         with self._writing() as (writer, room):
             writer.remove(rows)
             for id_, row in rows.items():
@@ -60,9 +59,7 @@ class WhooshEngine:
 
     def revise(self, values: Mapping[str, Row]) -> None:
         """Replace KEYWORD and DAY values of rows that exist, leaving their text; unknown ids are passed over."""
-        for id_, row in values.items():
-            if Kind.TEXT in self._kinds_of(id_, row):
-                raise EngineError(f"The text of row {id_} cannot be revised; write the row again.")
+        check_rows(values, self._kinds, revised=True)
         with self._writing() as (writer, room):
             if writer.revise(values):
                 writer.commit(mergetype=room.merge_none)
@@ -133,13 +130,6 @@ class WhooshEngine:
     def close(self) -> None:
         """Let go of files; closing twice is no error."""
         self._snapshot = None
-
-    def _kinds_of(self, id_: str, row: Row) -> set[Kind]:
-        """Return the kinds of the fields a row names; EngineError where the index lacks one."""
-        unknown = row.keys() - self._kinds.keys()
-        if unknown:
-            raise EngineError(f"Row {id_} has {', '.join(sorted(unknown))}, of which the index knows nothing.")
-        return {self._kinds[name] for name in row}
 
     def _look(self) -> Snapshot:
         """Return the index as of the last commit."""
