@@ -19,7 +19,7 @@ from dispatchsearch.archive.engines import engine_folder, engine_of, remove_othe
 from dispatchsearch.archive.inspect import Fault, Glance, Status, faults_of, glance_of, status_of
 from dispatchsearch.archive.roots import changes, listings, remove_gone, roots_of
 from dispatchsearch.archive.rows import Told, batches
-from dispatchsearch.corrections import Corrections, Decision, read_decisions
+from dispatchsearch.corrections import Corrections
 from dispatchsearch.dates import Precision
 from dispatchsearch.dispatch import Dispatch, Evidence, Heading, MentionKind
 from dispatchsearch.engines import open_engine
@@ -158,10 +158,6 @@ class Archive:
     def corrections(self) -> Corrections:
         """Return all that a person has decided, of ids that have moved under the new ones; CorrectionError."""
         return current(self.store, self.authority)
-
-    def decisions(self) -> tuple[Decision, ...]:
-        """Return what a person has decided of names; CorrectionError with file and line."""
-        return read_decisions(self.authority)
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """Return the sources, those with most dispatches first."""

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from dispatchsearch.cli.options import AS_JSON, PAGE
+
 EXIT_NOTHING, EXIT_QUERY = 1, 2
 
 
@@ -25,7 +27,7 @@ EXIT_NOTHING, EXIT_QUERY = 1, 2
 @click.option("--to", "until", metavar="DATE", help="The same; its last day or earlier.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Hits on a page.")
-@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@PAGE
 @click.option("--explain", is_flag=True, help="Say of each hit why it is where it is.")
 @click.option(
     "--batch",
@@ -162,7 +164,7 @@ def print_page(page: Any, form: str | None, program: str, why: Sequence[Sequence
 
 @click.command()
 @click.argument("id")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.option("--evidence", is_flag=True, help="Also what the page shows of dates, and what was set aside.")
 @click.option("--as-printed", is_flag=True, help="The text as the page has it, with all that was repaired in it.")
 @click.pass_context
@@ -208,7 +210,7 @@ def like(ctx: click.Context, id: str, limit: int) -> None:  # noqa: A002 (an id 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Values of each facet.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_context
 def facets(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Count places, people, sources and years.
@@ -241,7 +243,7 @@ def facets(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool
 
 @click.command()
 @click.argument("names", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_context
 def sources(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     """List the sources, and what was learned of each.

@@ -8,12 +8,14 @@ from typing import Any
 
 import click
 
+from dispatchsearch.cli.options import AS_JSON
+
 EXIT_ARCHIVE = 3
 
 
 @click.command()
 @click.option("--rejected", is_flag=True, help="List each input that is not in the archive, with the reason.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_context
 def status(ctx: click.Context, rejected: bool, as_json: bool) -> None:
     """Show the archive at a glance.

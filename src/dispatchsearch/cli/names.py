@@ -4,10 +4,15 @@ from typing import Any
 
 import click
 
+from dispatchsearch.cli.options import together
+
 EXIT_NOTHING = 1
-OF_PEOPLE = click.option("--person", "kind", flag_value="person", help="The name is a person's.")
-OF_PLACES = click.option("--place", "kind", flag_value="place", help="The name is a place's.")
-BECAUSE = click.option("--because", default="", help="Why: kept beside the decision.")
+
+deciding = together(
+    click.option("--person", "kind", flag_value="person", help="The name is a person's."),
+    click.option("--place", "kind", flag_value="place", help="The name is a place's."),
+    click.option("--because", default="", help="Why: kept beside the decision."),
+)
 
 
 @click.group(invoke_without_command=True)
@@ -32,7 +37,7 @@ def names(ctx: click.Context) -> None:
     from dispatchsearch.archive import Archive
 
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        decisions, unmatched = archive.decisions(), archive.unmatched()
+        decisions, unmatched = archive.corrections().names, archive.unmatched()
     for decision in decisions:
         because = f"  ({decision.because})" if decision.because else ""
         said = " ".join(filter(None, (decision.name, click.style(decision.verb, fg="cyan"), decision.other)))
@@ -47,9 +52,7 @@ def names(ctx: click.Context) -> None:
 @names.command()
 @click.argument("name")
 @click.argument("other")
-@OF_PEOPLE
-@OF_PLACES
-@BECAUSE
+@deciding
 @click.pass_context
 def merge(ctx: click.Context, name: str, other: str, kind: Any, because: str) -> None:
     """Make one record of two: NAME and OTHER are one person, or one place."""
@@ -59,9 +62,7 @@ def merge(ctx: click.Context, name: str, other: str, kind: Any, because: str) ->
 @names.command()
 @click.argument("heading")
 @click.argument("form")
-@OF_PEOPLE
-@OF_PLACES
-@BECAUSE
+@deciding
 @click.pass_context
 def split(ctx: click.Context, heading: str, form: str, kind: Any, because: str) -> None:
     """Take a written FORM out of the record HEADING: it is another person, or another place."""
@@ -71,9 +72,7 @@ def split(ctx: click.Context, heading: str, form: str, kind: Any, because: str) 
 @names.command()
 @click.argument("heading")
 @click.argument("new")
-@OF_PEOPLE
-@OF_PLACES
-@BECAUSE
+@deciding
 @click.pass_context
 def rename(ctx: click.Context, heading: str, new: str, kind: Any, because: str) -> None:
     """Show the record HEADING under a NEW name; it is found by all names as before."""
@@ -82,9 +81,7 @@ def rename(ctx: click.Context, heading: str, new: str, kind: Any, because: str) 
 
 @names.command()
 @click.argument("name")
-@OF_PEOPLE
-@OF_PLACES
-@BECAUSE
+@deciding
 @click.pass_context
 def hide(ctx: click.Context, name: str, kind: Any, because: str) -> None:
     """Take NAME, which is neither person nor place, out of all lists; the text stays as it is."""

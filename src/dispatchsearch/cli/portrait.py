@@ -7,15 +7,21 @@ from typing import Any
 
 import click
 
+from dispatchsearch.cli.options import AS_JSON, PAGE, together
+
 EXIT_NOTHING = 1
 LABEL = 11  # characters before what is said
+
+shown = together(
+    click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Dispatches on a page."),
+    PAGE,
+    AS_JSON,
+)
 
 
 @click.command()
 @click.argument("name")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Dispatches on a page.")
-@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@shown
 @click.pass_context
 def person(ctx: click.Context, name: str, limit: int, page: int, as_json: bool) -> None:
     """Show one person: written forms, years, people and places named beside, dispatches.
@@ -27,9 +33,7 @@ def person(ctx: click.Context, name: str, limit: int, page: int, as_json: bool) 
 
 @click.command()
 @click.argument("name")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Dispatches on a page.")
-@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@shown
 @click.pass_context
 def place(ctx: click.Context, name: str, limit: int, page: int, as_json: bool) -> None:
     """Show one place: written forms, what it lies in, years, people and places named beside, dispatches.

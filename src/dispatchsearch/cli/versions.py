@@ -8,12 +8,14 @@ from typing import Any
 
 import click
 
+from dispatchsearch.cli.options import AS_JSON
+
 
 @click.command()
 @click.argument("first")
 @click.argument("second", required=False)
 @click.option("--whole", is_flag=True, help="Also what stands in both.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_context
 def diff(ctx: click.Context, first: str, second: str | None, whole: bool, as_json: bool) -> None:
     r"""Lay two dispatches side by side: changed numbers and names first.
