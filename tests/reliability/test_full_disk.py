@@ -5,7 +5,7 @@ import random
 import shutil
 import subprocess
 
-from dispatchsearch.cli import EXIT_ARCHIVE
+from dispatchsearch.cli.exits import EXIT_ARCHIVE
 
 IN_A_SMALL_DISK = """
 set -e

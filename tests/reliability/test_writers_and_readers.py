@@ -4,7 +4,7 @@ import subprocess
 import threading
 
 from dispatchsearch.archive import Archive
-from dispatchsearch.cli import EXIT_ARCHIVE
+from dispatchsearch.cli.exits import EXIT_ARCHIVE
 from dispatchsearch.search.page import SearchOptions
 from dispatchsearch.store import sole_writer
 

@@ -22,6 +22,7 @@ from dispatchsearch.cli.check import check
 from dispatchsearch.cli.crawl import crawl
 from dispatchsearch.cli.dates import dates
 from dispatchsearch.cli.evaluate import evaluate
+from dispatchsearch.cli.exits import EXIT_ARCHIVE, EXIT_INTERRUPTED, EXIT_QUERY
 from dispatchsearch.cli.fill import index, rebuild
 from dispatchsearch.cli.inspect import status, verify
 from dispatchsearch.cli.names import names
@@ -57,7 +58,6 @@ Completion of words by the Tab key, in bash:
 """
 
 FOLDERS = ("--index", "--authority")
-EXIT_QUERY, EXIT_ARCHIVE, EXIT_INTERRUPTED = 2, 3, 130
 
 
 class Commands(click.Group):

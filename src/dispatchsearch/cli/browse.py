@@ -8,9 +8,8 @@ from typing import Any
 
 import click
 
+from dispatchsearch.cli.exits import EXIT_NOTHING, EXIT_QUERY
 from dispatchsearch.cli.options import AS_JSON, PAGE
-
-EXIT_NOTHING, EXIT_QUERY = 1, 2
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
+from dispatchsearch.cli.exits import EXIT_NOTHING
 from dispatchsearch.cli.progress import progress
 
-EXIT_NOTHING = 1
 SIZES = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
 QUIET = ("kept", "unchanged", "duplicate", "listed", "redirected", "skipped")
 """What becomes of most addresses: counted, not listed."""

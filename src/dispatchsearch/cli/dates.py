@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-EXIT_NOTHING = 1
+from dispatchsearch.cli.exits import EXIT_NOTHING
 
 
 @click.group(invoke_without_command=True)

@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
+from dispatchsearch.cli.exits import EXIT_REJECTED
 from dispatchsearch.cli.progress import progress
 
-EXIT_REJECTED = 4
 MOST_REASONS = 20
 NAME_A_FOLDER = "this archive is new: name a folder to index, for example: dispatchsearch index raw/"
 WORDS = {

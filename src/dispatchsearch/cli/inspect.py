@@ -8,9 +8,8 @@ from typing import Any
 
 import click
 
+from dispatchsearch.cli.exits import EXIT_ARCHIVE
 from dispatchsearch.cli.options import AS_JSON
-
-EXIT_ARCHIVE = 3
 
 
 @click.command()

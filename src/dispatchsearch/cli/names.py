@@ -4,9 +4,8 @@ from typing import Any
 
 import click
 
+from dispatchsearch.cli.exits import EXIT_NOTHING
 from dispatchsearch.cli.options import together
-
-EXIT_NOTHING = 1
 
 deciding = together(
     click.option("--person", "kind", flag_value="person", help="The name is a person's."),

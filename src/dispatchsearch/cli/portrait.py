@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
+from dispatchsearch.cli.exits import EXIT_NOTHING
 from dispatchsearch.cli.options import AS_JSON, PAGE, together
 
-EXIT_NOTHING = 1
 LABEL = 11  # characters before what is said
 
 shown = together(

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-EXIT_NOTHING = 1
+from dispatchsearch.cli.exits import EXIT_NOTHING
 
 
 @click.command()
