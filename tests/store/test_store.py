@@ -4,8 +4,9 @@ from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import Block, DateConclusion, DateEvidence, Evidence, Heading, Locator, Mention
 from dispatchsearch.errors import UnknownDispatch
 from dispatchsearch.store import Conclusion, Form, ReadFile, ReadRecord, Stamp, Store
+from dispatchsearch.store.assembly import visible
 from dispatchsearch.store.sources import MOST_OUTLINES, PAGE_NUMBERS, Outline, page_of
-from dispatchsearch.store.stories import compared, visible
+from dispatchsearch.store.stories import compared
 
 JUNE = PartialDate(1993, 6)
 OUTLINE = Outline(5, 7, (1, 2))

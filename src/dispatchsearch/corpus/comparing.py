@@ -16,7 +16,7 @@ from dispatchsearch.corrections import Apart
 from dispatchsearch.events import Step
 from dispatchsearch.store import Store
 from dispatchsearch.store.apart import spread
-from dispatchsearch.store.stories import visible
+from dispatchsearch.store.assembly import visible
 from dispatchsearch.store.versions import Printed, Told
 from dispatchsearch.workers import NONE, Workers
 

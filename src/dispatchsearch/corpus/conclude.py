@@ -23,7 +23,8 @@ from dispatchsearch.expressions import find_expressions
 from dispatchsearch.names import fold, key
 from dispatchsearch.store import Conclusion, Form, Store
 from dispatchsearch.store.apart import spread
-from dispatchsearch.store.stories import Concluded, compared, form_of, is_hidden, visible
+from dispatchsearch.store.assembly import form_of, is_hidden, visible
+from dispatchsearch.store.stories import Concluded, compared
 from dispatchsearch.workers import NONE, Workers
 
 FEW = 256

@@ -25,6 +25,8 @@ PRAGMAS = (
     "synchronous = FULL",
     "cache_size = -32000",
 )
+COUNTED = "INSERT INTO meta VALUES ('changes', 1) ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+"""Counts the transactions that have changed something."""
 MAX_ARGUMENTS = 900
 """SQLite takes at most 999 arguments in one statement when built with its oldest limits."""
 
@@ -80,11 +82,16 @@ class Database:
             return
         with self.guarded():
             connection.execute("BEGIN IMMEDIATE")
+            self._local.is_writing, before = True, connection.total_changes
             try:
                 yield connection
+                if connection.total_changes > before:
+                    connection.execute(COUNTED)
             except BaseException:
                 connection.rollback()
                 raise
+            finally:
+                self._local.is_writing = False
             connection.commit()
 
     @contextlib.contextmanager
@@ -100,6 +107,16 @@ class Database:
             yield
         finally:
             connection.rollback()
+
+    def state(self) -> int | None:
+        """Return a number that rises with every change of the file; None while this thread is making one.
+
+        Inside a snapshot it is the number of the state that is read.
+        """
+        if getattr(self._local, "is_writing", False):
+            return None
+        found = self.rows("SELECT value FROM meta WHERE key = 'changes'")
+        return int(found[0][0]) if found else 0
 
     def rows(self, sql: str, arguments: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """Return all rows of a query."""

@@ -65,6 +65,7 @@ class Names:
                 numbers[form], record = self._known(form)
                 if record is None:
                     touched.add((form.kind, form.blocking))
+            connection.executemany("INSERT OR IGNORE INTO to_name VALUES (?, ?)", touched)
             now = {(story, numbers[form]) for story, forms in mentions.items() for form in forms}
             before = set(self._db.each("SELECT story, form FROM mentions WHERE story IN ({})", mentions))
             connection.executemany("DELETE FROM mentions WHERE story = ? AND form = ?", before - now)

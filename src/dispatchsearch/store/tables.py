@@ -4,7 +4,7 @@ import sqlite3
 
 from dispatchsearch.errors import StoreError
 
-VERSION = 9
+VERSION = 10
 
 OUTLINES = """
 -- Outlines of pages, of large sources only of those whose number is small; and the headlines of all.
@@ -105,6 +105,20 @@ CREATE TRIGGER listed_no_more AFTER DELETE ON listed BEGIN
     INSERT OR IGNORE INTO to_conclude SELECT story FROM titles WHERE headline = old.headline;
 END;
 """
+
+NAMED = """
+-- Blocking keys whose forms are to be grouped anew. That a name is no longer mentioned, the trigger tells.
+CREATE TABLE to_name (
+    kind TEXT NOT NULL,
+    blocking TEXT NOT NULL,
+    PRIMARY KEY (kind, blocking)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER mentioned_no_more AFTER DELETE ON mentions BEGIN
+    INSERT OR IGNORE INTO to_name SELECT kind, blocking FROM forms WHERE number = old.form;
+END;
+"""
+
+NAMED_ANEW = "INSERT OR IGNORE INTO to_name SELECT kind, blocking FROM forms;"
 
 COUNTED = """
 -- What the first page tells is counted here, without reading the tables.
@@ -215,6 +229,7 @@ CREATE TABLE mentions (
     PRIMARY KEY (story, form)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mentions_form ON mentions (form, story);
+{NAMED}
 
 -- What is still to be done, so that a run that was cut off is completed by the next.
 CREATE TABLE to_conclude (story INTEGER PRIMARY KEY) STRICT;
@@ -250,6 +265,7 @@ ALTER TABLE sources ADD COLUMN halved INTEGER NOT NULL DEFAULT 0;
     6: LISTINGS,
     7: "DROP TABLE IF EXISTS prints;",
     8: COUNTED,
+    9: f"{NAMED} {NAMED_ANEW}",
 }
 """Version -> what makes the next of it; what the new tables hold is made when the archive is next indexed."""
 
