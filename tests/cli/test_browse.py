@@ -3,9 +3,6 @@
 import json
 
 import pytest
-from click.testing import CliRunner
-
-from dispatchsearch.cli import cli
 
 STORY = (
     "RIGA, Latvia - The ferry that left Riga on Sunday had 12 cars and a band aboard, port chief Ilze Berzina said. "
@@ -20,16 +17,8 @@ FILES = {
 
 
 @pytest.fixture
-def run(tmp_path):
-    for name, text in FILES.items():
-        (tmp_path / "raw" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "raw" / name).write_text(text)
-
-    def call(*arguments):
-        return CliRunner().invoke(cli, ["--index", str(tmp_path / "index"), *map(str, arguments)])
-
-    assert call("index", tmp_path / "raw").exit_code == 0
-    return call
+def run(program):
+    return program.index(FILES)
 
 
 def test_versions_are_folded_named_and_counted(run):

@@ -3,9 +3,6 @@
 import csv
 
 import pytest
-from click.testing import CliRunner
-
-from dispatchsearch.cli import cli
 
 FILES = {
     "ferry.txt": "Ferry Line Opens\n\nRIGA, Latvia - A ferry left Riga on Sunday, port chief Ilze Berzina said.\n",
@@ -15,17 +12,8 @@ FILES = {
 
 
 @pytest.fixture
-def run(tmp_path):
-    (tmp_path / "raw").mkdir()
-    for name, text in FILES.items():
-        (tmp_path / "raw" / name).write_text(text)
-
-    def call(*arguments, typed=""):
-        return CliRunner().invoke(cli, ["--index", str(tmp_path / "index"), *map(str, arguments)], input=typed)
-
-    call.authority = tmp_path / "authority"
-    assert call("index", tmp_path / "raw").exit_code == 0
-    return call
+def run(program):
+    return program.index(FILES)
 
 
 def checked(run):

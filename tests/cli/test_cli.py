@@ -20,18 +20,8 @@ BAKERS = "Bakers Meet\n\nGORI, Georgia -- Bakers met Tuesday in Gori. A ferry wa
 
 
 @pytest.fixture
-def run(tmp_path):
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    (raw / "ferry.txt").write_text(FERRY)
-    (raw / "bakers.txt").write_text(BAKERS)
-
-    def call(*arguments, env=None):
-        return CliRunner().invoke(cli, ["--index", str(tmp_path / "index"), *map(str, arguments)], env=env)
-
-    call.raw = raw
-    call.folder = tmp_path / "index"
-    return call
+def run(program):
+    return program.write({"ferry.txt": FERRY, "bakers.txt": BAKERS})
 
 
 @pytest.fixture

@@ -1,28 +1,17 @@
 import json
 
 import pytest
-from click.testing import CliRunner
-
-from dispatchsearch.cli import cli
 
 FERRY = "Ferry Line Opens\n\nRIGA, Latvia - A ferry left Riga on Sunday, port chief Ilze Berzina said.\n"
 BAKERS = (
     "Bakers Meet\n\nBy Ann Rowe, 05/06/1993\n\nGORI, Georgia -- Bakers met Tuesday in Gori. A ferry was not there.\n"
 )
+FILES = {"port/ferry.txt": FERRY, "gazette/bakers.txt": BAKERS}
 
 
 @pytest.fixture
-def run(tmp_path):
-    for name, text in {"port/ferry.txt": FERRY, "gazette/bakers.txt": BAKERS}.items():
-        (tmp_path / "raw" / name).parent.mkdir(parents=True)
-        (tmp_path / "raw" / name).write_text(text)
-
-    def call(*arguments):
-        return CliRunner().invoke(cli, ["--index", str(tmp_path / "index"), *map(str, arguments)])
-
-    call.authority = tmp_path / "authority"
-    assert call("index", tmp_path / "raw").exit_code == 0
-    return call
+def run(program):
+    return program.index(FILES)
 
 
 def the(run, word):
@@ -44,8 +33,8 @@ QUARREL = """<html><head><title>Dam Opens</title><meta name="date" content="2016
 <p>Engineer Arno Velt said the water had waited long enough, and so had the fishermen.</p></body></html>"""
 
 
-def test_conflicts_are_told_with_both_quotes(run, tmp_path):
-    (tmp_path / "raw" / "port" / "dam.html").write_text(QUARREL)
+def test_conflicts_are_told_with_both_quotes(run):
+    (run.raw / "port" / "dam.html").write_text(QUARREL)
     run("index")
     told = run("dates", "--conflicts").stdout
     assert "day from the page, '28 June 1993'" in told
@@ -92,7 +81,7 @@ def test_a_correction_of_a_dispatch_that_is_not_there_is_named_with_file_and_lin
     assert "dates.csv, line 2" in run("index").stderr
 
 
-def test_a_sibling_that_shows_the_order_dates_the_others_and_their_number_is_told(run, tmp_path):
+def test_a_sibling_that_shows_the_order_dates_the_others_and_their_number_is_told(run):
     assert the(run, "Gori")["date"] == "1993"
     sibling = (
         BAKERS.replace("05/06/1993", "07/27/1993")
@@ -100,7 +89,7 @@ def test_a_sibling_that_shows_the_order_dates_the_others_and_their_number_is_tol
         .replace("GORI", "TELAVI")
         .replace("Bakers", "Millers")
     )
-    (tmp_path / "raw" / "gazette" / "millers.txt").write_text(sibling)
+    (run.raw / "gazette" / "millers.txt").write_text(sibling)
     assert "dated or cleaned otherwise than before" in run("index").stderr
     found = the(run, "Gori")
     assert found["date"] == "1993-05-06"
@@ -111,13 +100,13 @@ DAY = "TORVAL, Belmark -- Carts number {0} left the market of Torval on {1}, sai
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def test_the_days_a_weekday_leaves_of_a_month_are_shown_and_neither_sorted_nor_cited_by(run, tmp_path):
+def test_the_days_a_weekday_leaves_of_a_month_are_shown_and_neither_sorted_nor_cited_by(run):
     """The paper is dated the day after the weekday of its leads; 5 July 1993 was a Monday."""
     for day in range(5, 13):
-        path = tmp_path / "raw" / "news.example" / "1993" / "07" / f"{day:02}" / f"carts-{day}.txt"
+        path = run.raw / "news.example" / "1993" / "07" / f"{day:02}" / f"carts-{day}.txt"
         path.parent.mkdir(parents=True)
         path.write_text(f"Carts Leave Torval Again {day}\n\n" + DAY.format(day, WEEK[(day - 6) % 7]))
-    path = tmp_path / "raw" / "news.example" / "1993" / "6" / "carts.txt"
+    path = run.raw / "news.example" / "1993" / "6" / "carts.txt"
     path.parent.mkdir(parents=True)
     path.write_text("Zither Found in Torval\n\n" + DAY.format("one", "Sunday"))
     run("index")

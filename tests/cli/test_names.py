@@ -1,9 +1,6 @@
 import json
 
 import pytest
-from click.testing import CliRunner
-
-from dispatchsearch.cli import cli
 
 PAGES = {
     "a.txt": "Talks\n\nBAKU, Azerbaijan - President Heydar Aliyev met Suret Huseinov in Baku, he said on Monday.\n",
@@ -14,17 +11,8 @@ PAGES = {
 
 
 @pytest.fixture
-def run(tmp_path):
-    (tmp_path / "raw").mkdir()
-    for name, text in PAGES.items():
-        (tmp_path / "raw" / name).write_text(text)
-
-    def call(*arguments):
-        return CliRunner().invoke(cli, ["--index", str(tmp_path / "index"), *map(str, arguments)])
-
-    call.authority = tmp_path / "authority"
-    assert call("index", tmp_path / "raw").exit_code == 0
-    return call
+def run(program):
+    return program.index(PAGES)
 
 
 def test_two_people_are_merged_and_the_merge_is_taken_back(run):

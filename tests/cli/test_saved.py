@@ -5,9 +5,6 @@ import io
 import json
 
 import pytest
-from click.testing import CliRunner
-
-from dispatchsearch.cli import cli
 
 FERRY = "Ferry Line Opens\n\nRIGA, Latvia - A ferry left Riga on Sunday, the port chief said. A band played.\n"
 BAKERS = "Bakers Meet\n\nGORI, Georgia - Bakers met on Tuesday in Gori. A ferry was not there, nor was a band.\n"
@@ -15,18 +12,8 @@ LATER = "Ferry Sold\n\nRIGA, Latvia - The ferry that opened the line was sold fo
 
 
 @pytest.fixture
-def run(tmp_path):
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    (raw / "ferry.txt").write_text(FERRY)
-    (raw / "bakers.txt").write_text(BAKERS)
-
-    def call(*arguments):
-        return CliRunner().invoke(cli, ["--index", str(tmp_path / "index"), *map(str, arguments)])
-
-    call.raw, call.authority = raw, tmp_path / "authority"
-    assert call("index", raw).exit_code == 0
-    return call
+def run(program):
+    return program.index({"ferry.txt": FERRY, "bakers.txt": BAKERS})
 
 
 def test_a_file_of_queries_is_asked_line_by_line_and_none_is_left_out(run, tmp_path):
