@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dispatchsearch.engines.port import Sort
 from dispatchsearch.errors import QueryError
 from dispatchsearch.search.parse import parse
-from dispatchsearch.web.asked import Asked
+from dispatchsearch.web.asked import FACETS, Asked
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
 VALUES = st.lists(TEXT.map(str.strip).filter(bool), max_size=3)
@@ -39,6 +39,15 @@ def read(href):
 @given(ASKED)
 def test_an_address_leads_back_to_the_search_it_was_made_of(asked):
     assert read(asked.href()) == asked
+
+
+@given(ASKED, st.sampled_from(FACETS), TEXT.filter(str.strip))
+def test_the_short_way_to_an_address_that_narrows_leads_where_the_long_one_does(asked, kind, value):
+    value = value.strip()
+    assert asked.adding_href(kind, value) == asked.adding(kind, value).href()
+    assert asked.adding_href("not", f"{kind}:{value}") == asked.adding("excluded", f"{kind}:{value}").href()
+    assert asked.within_href("1993", "1994-02") == asked.within("1993", "1994-02").href()
+    assert asked.adding(kind, value).gaps == asked.adding(kind, value).with_().gaps
 
 
 def test_a_search_with_nothing_chosen_has_a_short_address():

@@ -49,7 +49,7 @@ def test_narrowing_by_a_facet_and_removing_the_chip(window):
 
 def test_a_bar_of_the_timeline_narrows_to_its_year(page):
     page.goto("/search?q=Baku")
-    page.locator(".timeline a[aria-label^='1994']").click()
+    page.locator(".timeline").get_by_role("link", name=re.compile("^1994")).click()
     expect(page.locator(".hit")).to_have_count(1)
 
 

@@ -39,7 +39,7 @@ def test_an_undated_dispatch_is_shown_as_undated(client, ids):
 def test_a_facet_narrows_and_its_chip_frees_again(client, archive):
     page = client.get("/search", params={"q": "Baku OR Yerevan"}).text
     place = next(line for line in archive.search("Baku OR Yerevan").facets["place"] if line.label == "Yerevan")
-    link = f"/search?q=Baku+OR+Yerevan&amp;place={place.value.replace(':', '%3A')}"
+    link = f"/search?q=Baku+OR+Yerevan&amp;place={place.value}"
     assert f'href="{link}"' in page
     narrowed = client.get(link.replace("&amp;", "&")).text
     assert "A Winter Without Post" in narrowed
@@ -57,7 +57,7 @@ def test_a_facet_value_can_be_excluded(client):
 
 def test_years_of_the_timeline_narrow(client):
     page = client.get("/search", params={"q": "Baku"}).text
-    assert 'aria-label="1994: 1 dispatch"' in page
+    assert "<title>1994: 1 dispatch</title>" in page
     assert 'href="/search?q=Baku&amp;from=1994&amp;to=1994"' in page
     narrowed = client.get("/search?q=Baku&from=1994&to=1994").text
     assert "Engineers Mend" in narrowed
@@ -67,7 +67,7 @@ def test_years_of_the_timeline_narrow(client):
 def test_a_single_year_is_shown_by_months_and_a_single_month_by_days(client):
     assert "1 undated" in client.get("/search?q=Baku+OR+Yerevan").text
     month = client.get("/search?from=1996-10&to=1996-10").text
-    assert 'aria-label="5 October 1996: 1 dispatch"' in month
+    assert "<title>5 October 1996: 1 dispatch</title>" in month
     assert 'href="/search?from=1996-10-05&amp;to=1996-10-05"' in month
 
 

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatchsearch.web.asked import Asked
-from dispatchsearch.web.timeline import HEIGHT, timeline
+from dispatchsearch.web.timeline import ABOVE, HEIGHT, MOST_BARS, timeline
 
-YEARS = st.dictionaries(st.integers(1800, 2100), st.integers(1, 10_000), min_size=2, max_size=40)
+YEARS = st.dictionaries(st.integers(1, 2100), st.integers(1, 10_000), min_size=2, max_size=300)
 
 
 def test_years_without_dispatches_stand_between_the_others():
@@ -18,7 +18,7 @@ def test_the_highest_bar_is_as_high_as_the_picture_and_each_is_a_link_that_narro
     chart = timeline({1993: 4, 1994: 2}, Asked(q="ferry", page=2))
     assert [bar.height for bar in chart.bars] == [HEIGHT, HEIGHT / 2]
     assert chart.bars[0].href == "/search?q=ferry&from=1993&to=1993"
-    assert chart.bars[0].name == "1993: 4 dispatches"
+    assert chart.bars[0].title == "1993: 4 dispatches"
 
 
 def test_the_bar_of_the_year_chosen_leads_back_to_all_years():
@@ -49,4 +49,13 @@ def test_one_year_alone_is_no_picture():
 def test_every_dispatch_is_in_a_bar_and_every_bar_in_the_picture(counts):
     chart = timeline(counts, Asked())
     assert sum(bar.count for bar in chart.bars) == sum(counts.values())
-    assert all(bar.left >= 0 and bar.left + bar.width <= 100.01 and 0 <= bar.top <= HEIGHT for bar in chart.bars)
+    assert len(chart.bars) <= MOST_BARS
+    assert all(bar.left >= 0 and bar.left + chart.width <= 101 and bar.top >= ABOVE for bar in chart.bars)
+    assert all(bar.top + bar.height <= ABOVE + HEIGHT + 0.1 for bar in chart.bars)
+
+
+def test_a_time_of_more_years_than_bars_is_counted_by_tens_of_years():
+    chart = timeline(dict.fromkeys(range(1850, 2000), 2), Asked(q="ferry"))
+    assert [(bar.name, bar.count) for bar in chart.bars][:2] == [("1850–1859", 20), ("1860–1869", 20)]
+    assert chart.bars[0].href == "/search?q=ferry&from=1850&to=1859"
+    assert timeline({1000: 1, **dict.fromkeys(range(1950, 2000), 2)}, Asked()).bars[1].name == "1950"

@@ -1,7 +1,7 @@
 """What an address asks for: it holds the whole state of a search, so each link is an address with one thing changed."""
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Annotated, ClassVar, Literal, Self
 from urllib.parse import quote_plus
 
@@ -26,6 +26,8 @@ GLANCE = SearchOptions(limit=1, sort=Sort.NEWEST, facet_limit=10)
 """The whole archive at a glance: its counts matter, not its hits."""
 DATE: dict[str, JsonValue] = {"pattern": r"^$|^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"}
 """Tells programs what is surely a date; people get the archive's own words on what is none."""
+ORDER = ("q", "from", "to", *FACETS, "not", "sort", "page", "limit", "versions", "zoom", "more")
+"""The parameters as they follow one another in an address."""
 OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b")
 
 
@@ -93,11 +95,39 @@ class Asked(BaseModel):
 
     def with_(self, **changes: object) -> Self:
         """Return the same search with something changed, on its first page unless a page is among the changes."""
-        return self.model_copy(update={"page": 1, **changes})
+        changed = self.model_copy(update={"page": 1, **changes})
+        vars(changed).pop("gaps", None)  # pydantic copies what was worked out as well
+        return changed
 
     def adding(self, kind: str, value: str) -> Self:
         """Return the search narrowed by one more value."""
         return self.with_(**{kind: [*getattr(self, kind), value]})
+
+    def adding_href(self, kind: str, value: str) -> str:
+        """Return the address of the search narrowed by one more value, or by one more ("not") that must not hold."""
+        before, after = self.gaps[kind]
+        return f"{before}{kind}={_escaped(value)}{after}"
+
+    def within_href(self, since: str, until: str) -> str:
+        """Return the address of the search limited to a time."""
+        before, after = self.gaps["from"]
+        return f"{before}from={_escaped(since)}&to={_escaped(until)}{after}"
+
+    @cached_property
+    def gaps(self) -> dict[str, tuple[str, str]]:
+        """What stands before and behind one more value of each kind in an address, or ("from") other dates.
+
+        A page has some two hundred links that narrow; they differ in nothing else.
+        """
+        pairs = self.with_().pairs()
+        return {kind: self._gap(kind, pairs) for kind in ("from", *FACETS, "not")}
+
+    def _gap(self, kind: str, pairs: list[tuple[str, str]]) -> tuple[str, str]:
+        at = ORDER.index(kind)
+        kept = [pair for pair in pairs if kind != "from" or pair[0] not in ("from", "to")]
+        before = _encoded([pair for pair in kept if ORDER.index(pair[0]) <= at])
+        after = _encoded([pair for pair in kept if ORDER.index(pair[0]) > at])
+        return f"{self.path}?{before}{'&' if before else ''}", f"{'&' if after else ''}{after}"
 
     def without(self, kind: str, value: str) -> Self:
         """Return the search without one of its limits."""
@@ -164,7 +194,7 @@ def _encoded(pairs: list[tuple[str, str]]) -> str:
     return "&".join(f"{name}={_escaped(value)}" for name, value in pairs)
 
 
-_escaped = lru_cache(maxsize=4_096)(quote_plus)  # a page has two hundred addresses that share most of their values
+_escaped = lru_cache(maxsize=4_096)(partial(quote_plus, safe=":"))  # many pages share their facets' values
 
 
 def _quoted(value: str) -> str:

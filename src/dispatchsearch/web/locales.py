@@ -35,7 +35,7 @@ def decimal(value: int) -> str:
 
 def long_date(known: PartialDate) -> str:
     """Return 27 June 1993 or June 27, 1993; June 1993; 1993: as much as is known."""
-    return _long(known, _now.get())
+    return _long(known, _now.get()) if known.month else str(known.year)
 
 
 def month_abbreviation(month: int) -> str:
@@ -50,9 +50,7 @@ def language(code: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _long(known: PartialDate, locale: str) -> str:
-    if not known.month:
-        return str(known.year)
-    day = dt.date(known.year, known.month, known.day or 1)
+    day = dt.date(known.year, known.month or 1, known.day or 1)
     if known.day:
         return format_date(day, "long", locale=locale)
     return format_skeleton("yMMMM", day, locale=locale)

@@ -46,7 +46,9 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # or each page looks whether a template has changed
     )
+    environment.filters.update(number=words.number, date=words.date)
     environment.globals.update(
         t=words,
         links=links,
