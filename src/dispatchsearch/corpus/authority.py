@@ -142,22 +142,28 @@ def made(
     return Group(heading, tuple(ordered), "; ".join(reasons(ordered, by_hand=by_hand)))
 
 
-def reasons(ordered: list[str], *, by_hand: bool) -> list[str]:
-    """Say of each further form how it differs from the first."""
+def reasons(group: Iterable[str], *, by_hand: bool) -> list[str]:
+    """Say of each form but the fullest how it differs from the nearest of the fuller ones, however often it is met."""
     said = ["joined by you"] if by_hand else []
-    first = parts(ordered[0])
-    for form in ordered[1:]:
-        words = parts(form)
-        if words == first:
-            how = "written otherwise"
-        elif any(len(word) == 1 for word in words) != any(len(word) == 1 for word in first):
-            how = "an initial for a name"
-        elif len(words) != len(first):
-            how = "a name more or less"
-        else:
-            how = "another spelling"
-        said.append(f"{form}: {how}")
+    fullest, *others = sorted(group, key=lambda form: (-len(parts(form)), -len(form), form))
+    fuller = [fullest]
+    for form in others:
+        said.append(f"{form}: {DIFFERENCES[min(difference(form, other) for other in fuller)]}")
+        fuller.append(form)
     return said
+
+
+DIFFERENCES = ("written otherwise", "another spelling", "an initial for a name", "a name more or less")
+
+
+def difference(one: str, other: str) -> int:
+    """Return the number of the kind of difference of two forms of one person, the least first."""
+    ours, theirs = parts(one), parts(other)
+    if ours == theirs:
+        return 0
+    if any(len(word) == 1 for word in ours) != any(len(word) == 1 for word in theirs):
+        return 2
+    return 1 if len(ours) == len(theirs) else 3
 
 
 def place_heading(

@@ -1,7 +1,7 @@
 """From the evidence of all pages to conclusions: sources, furniture, dates, names, versions, in this order.
 
 Only what has changed is concluded: new stories, stories of a source whose habits have changed, names that share a
-blocking key with a new form. A run that was cut off is completed by the next.
+blocking key with one that came or went. A run that was cut off is completed by the next.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -17,7 +17,7 @@ from dispatchsearch.corpus.outline import key_of, normal, pieces
 from dispatchsearch.corpus.witnesses import listed
 from dispatchsearch.corrections import Corrections, DateCorrection, Decision
 from dispatchsearch.dates import PartialDate
-from dispatchsearch.dispatch import DateConclusion, DateEvidence, EventMark, Evidence, Locator, MentionKind
+from dispatchsearch.dispatch import DateConclusion, DateEvidence, EventMark, Evidence, Locator
 from dispatchsearch.events import Step
 from dispatchsearch.expressions import find_expressions
 from dispatchsearch.names import fold, key
@@ -49,7 +49,6 @@ class Tally:
     """What a run of conclusions has done."""
 
     changed: int = 0  # dispatches whose conclusion is another than before
-    touched: set[tuple[MentionKind, str]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +74,8 @@ def conclude(store: Store, grounds: Grounds, tally: Tally, workers: Workers = NO
         store.set_meta(counted=boilerplate.RULE)
     yield from conclude_stories(store, grounds, tally, workers)
     decided = Decided(store, grounds.corrections.names)
-    for decision in grounds.decided_since:
-        tally.touched |= decided.touched(decision)
-    yield from conclude_names(store, tally.touched, decided)
+    touched = {blocking for decision in grounds.decided_since for blocking in decided.touched(decision)}
+    yield from conclude_names(store, touched, decided)
     yield from conclude_versions(store, grounds.corrections.apart, workers)
 
 
@@ -106,8 +104,8 @@ def conclude_stories(store: Store, grounds: Grounds, tally: Tally, workers: Work
     for found in spread(store, workers, partial(conclude_each, grounds), waiting(store), total):
         with store.database.transaction():
             tally.changed += store.stories.put_conclusions([concluded for concluded, _ in found])
-            touched, among = store.names.put_mentions({concluded.number: forms for concluded, forms in found})
-            tally.touched |= touched | doubted_anew(store, among)
+            among = store.names.put_mentions({concluded.number: forms for concluded, forms in found})
+            store.names.wait(doubted_anew(store, among))
         done += len(found)
         yield Step("dates and names", done, total)
 

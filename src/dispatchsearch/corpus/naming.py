@@ -1,4 +1,8 @@
-"""Authority records kept up to date: forms that share a blocking key are grouped anew when one of them is new."""
+"""Authority records kept up to date: forms that share a blocking key are grouped anew when one of them comes or goes.
+
+Which forms are one depends on what the archive holds now, not on what it held before. A record keeps its address, and
+its heading as long as a dispatch prints it.
+"""
 
 import base64
 import hashlib
@@ -27,17 +31,23 @@ Member = tuple[Form, int, str | None]
 
 
 def conclude_names(store: Store, touched: Collection[tuple[MentionKind, str]], decided: Decided) -> Iterator[Step]:
-    """Bring the records of the touched blocking keys up to date, and yield how far it has come."""
-    together = {(kind, decided.together(kind, blocking)) for kind, blocking in touched}
+    """Bring the records of the blocking keys that wait or are touched up to date, and yield how far it has come.
+
+    A form that no dispatch mentions any more is no ground for anything: it goes first.
+    """
+    together = {(kind, decided.together(kind, blocking)) for kind, blocking in store.names.waiting() | set(touched)}
     groups = sorted((kind, sorted(blockings)) for kind, blockings in together)
     for start in range(0, len(groups), BATCH):
         with store.database.transaction():
             for kind, blockings in groups[start : start + BATCH]:
+                for blocking in blockings:
+                    store.names.forget(kind, blocking)
                 members = [member for blocking in blockings for member in store.names.forms(kind, blocking)]
                 if kind == "person":
                     conclude_people(store, members, decided)
                 else:
                     conclude_places(store, members, decided)
+                store.names.grouped(kind, blockings)
         yield Step("names", min(start + BATCH, len(groups)), len(groups))
 
 
@@ -67,6 +77,8 @@ def conclude_people(store: Store, members: Sequence[Member], decided: Decided) -
         id_ = kept_id(ours, {record for record in first if first[record] not in group.forms} | claimed)
         id_ = id_ or former_id(store, ours, claimed) or new_id(best, claimed)
         claimed.add(id_)
+        if store.names.chosen(id_) not in group.forms:
+            store.names.unname(id_)
         heading = Heading(id_, "person", best, (), reason=group.reason)
         store.names.put_heading(heading, [form for form, _, _ in ours], own=last_said(said.headings, group.forms))
         after |= dict.fromkeys((form for form, _, _ in ours), id_)
@@ -137,6 +149,8 @@ def conclude_places(store: Store, members: Sequence[Member], decided: Decided) -
         heading = place_heading(key, counts, place=located(placed, key) if placed else None)
         if len(keys) > 1:
             heading = replace(heading, reason="; ".join(filter(None, ("joined by you", heading.reason))))
+        if fold(store.names.chosen(key) or "") not in map(fold, (*counts, heading.heading)):
+            store.names.unname(key)
         store.names.put_heading(heading, forms, own=last_said(said.headings, keys))
         store.names.put_outer(outer(heading.within))
         after |= dict.fromkeys(forms, key)

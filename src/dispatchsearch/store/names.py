@@ -54,10 +54,10 @@ class Names:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def put_mentions(self, mentions: Mapping[int, Collection[Form]]) -> tuple[set[tuple[MentionKind, str]], list[Form]]:
-        """Store which forms stories mention, in place of those before.
+    def put_mentions(self, mentions: Mapping[int, Collection[Form]]) -> list[Form]:
+        """Store which forms stories mention, in place of those before; return people now named among others.
 
-        Returns the blocking keys of forms without a record, and people that are named among others than before.
+        The blocking keys of forms without a record wait to be grouped, and by a trigger those of forms that went.
         """
         with self._db.transaction() as connection:
             numbers, touched = {}, set()
@@ -65,7 +65,7 @@ class Names:
                 numbers[form], record = self._known(form)
                 if record is None:
                     touched.add((form.kind, form.blocking))
-            connection.executemany("INSERT OR IGNORE INTO to_name VALUES (?, ?)", touched)
+            self.wait(touched)
             now = {(story, numbers[form]) for story, forms in mentions.items() for form in forms}
             before = set(self._db.each("SELECT story, form FROM mentions WHERE story IN ({})", mentions))
             connection.executemany("DELETE FROM mentions WHERE story = ? AND form = ?", before - now)
@@ -73,7 +73,34 @@ class Names:
             changed = {story for story, _ in now ^ before}
             sql = "SELECT kind, key, surface, folded, blocking FROM forms WHERE number IN ({}) AND kind = 'person'"
             among = self._db.each(sql, {form for story, form in now | before if story in changed})
-            return touched, [Form(*row) for row in among]
+            return [Form(*row) for row in among]
+
+    def wait(self, blockings: Iterable[tuple[MentionKind, str]]) -> None:
+        """Have the forms of these blocking keys grouped anew."""
+        with self._db.transaction() as connection:
+            connection.executemany("INSERT OR IGNORE INTO to_name VALUES (?, ?)", sorted(blockings))
+
+    def waiting(self) -> set[tuple[MentionKind, str]]:
+        """Return the blocking keys whose forms are to be grouped anew."""
+        return {(kind, blocking) for kind, blocking in self._db.rows("SELECT kind, blocking FROM to_name")}
+
+    def forget(self, kind: MentionKind, blocking: str) -> None:
+        """Take out the forms under a key that no dispatch mentions, and people who are left with none."""
+        with self._db.transaction() as connection:
+            gone = connection.execute(
+                "DELETE FROM forms WHERE kind = ? AND blocking = ? "
+                "AND NOT EXISTS (SELECT 1 FROM mentions WHERE form = number) RETURNING record",
+                (kind, blocking),
+            ).fetchall()
+            if kind == "person":
+                sql = "DELETE FROM authority WHERE id = ? AND NOT EXISTS (SELECT 1 FROM forms WHERE record = id)"
+                connection.executemany(sql, gone)
+
+    def grouped(self, kind: MentionKind, blockings: Iterable[str]) -> None:
+        """Take blocking keys off the list of those that wait."""
+        with self._db.transaction() as connection:
+            done = [(kind, blocking) for blocking in blockings]
+            connection.executemany("DELETE FROM to_name WHERE kind = ? AND blocking = ?", done)
 
     def beside(self, form: Form) -> set[tuple[str, str]]:
         """Return (kind, key) of the names in the dispatches that a form is in, without those under its blocking key."""
@@ -129,6 +156,19 @@ class Names:
             )
             for form in forms:
                 self._set_record(form, heading.id)
+
+    def chosen(self, id_: str) -> str | None:
+        """Return what a record was first called, whatever a user calls it; None where it has no name yet."""
+        sql = "SELECT ifnull(detail ->> 'first', heading) FROM authority WHERE id = ? AND detail ->> 'unnamed' IS NULL"
+        rows = self._db.rows(sql, (id_,))
+        return rows[0][0] if rows else None
+
+    def unname(self, id_: str) -> None:
+        """Have the heading of a record chosen anew when it is next put."""
+        with self._db.transaction() as connection:
+            connection.execute(
+                "UPDATE authority SET detail = json_set(detail, '$.unnamed', json('true')) WHERE id = ?", (id_,)
+            )
 
     def put_outer(self, headings: Iterable[Heading]) -> None:
         """Store places that others lie in, unless they are known; until a dispatch names one it has no forms."""
