@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from dispatchsearch.cli.exits import EXIT_NOTHING
+
 ANSWERS = {"y": "right", "n": "wrong", "?": "cannot tell"}
 COLUMNS = ("kind", "case", "group", "answer", "at")
 FILE = "checked.csv"
@@ -53,7 +55,7 @@ def check(ctx: click.Context, kind: str, sample: int, seed: int | None) -> None:
         click.echo(line)
     if not told:
         click.echo("nothing was judged", err=True)
-        ctx.exit(1)
+        ctx.exit(EXIT_NOTHING)
 
 
 def judge(drawn: Iterator[Case], kind: str, authority: Path, most: int) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from dispatchsearch.cli.correcting import apply
 from dispatchsearch.cli.exits import EXIT_NOTHING
 
 
@@ -70,7 +71,7 @@ def set_(ctx: click.Context, id: str, date: str, because: str) -> None:  # noqa:
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
         dispatch = archive.dispatch(id.lower())
         set_date(archive.authority, dispatch.id, wanted, because)
-        apply(archive)
+        apply_and_count(archive)
 
 
 @dates.command()
@@ -85,7 +86,7 @@ def unset(ctx: click.Context, id: str) -> None:  # noqa: A002
         if not unset_date(archive.authority, id.lower()):
             click.echo(f"nothing was set for {id}", err=True)
             ctx.exit(EXIT_NOTHING)
-        apply(archive)
+        apply_and_count(archive)
 
 
 @dates.command()
@@ -105,16 +106,12 @@ def source(ctx: click.Context, name: str, order: Any) -> None:
         if name.casefold() not in names:
             raise click.UsageError(f"no source is called {name!r}: `dispatchsearch sources` lists them")
         set_order(archive.authority, names[name.casefold()], order)
-        apply(archive)
+        apply_and_count(archive)
 
 
-def apply(archive: Any) -> None:
+def apply_and_count(archive: Any) -> None:
     """Conclude anew what the corrections change, and say how much that is."""
-    import datetime as dt
+    from dispatchsearch.cli.layout import dispatches_words
 
-    from dispatchsearch.cli.fill import report
-
-    report(archive.correct(now=dt.datetime.now(dt.UTC)))
-    click.echo(f"applied to {archive.changed:,} dispatch{'' if archive.changed == 1 else 'es'}", err=True)
-    for line in archive.unmatched():
-        click.echo(line, err=True)
+    apply(archive)
+    click.echo(f"applied to {dispatches_words(archive.changed)}", err=True)

@@ -2,17 +2,15 @@
 
 import collections
 import datetime as dt
-import random
-import re
-import time
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import click
 
+from dispatchsearch.cli.correcting import tell_unmatched
 from dispatchsearch.cli.exits import EXIT_REJECTED
-from dispatchsearch.cli.progress import progress
+from dispatchsearch.cli.progress import followed
 
 MOST_REASONS = 20
 NAME_A_FOLDER = "this archive is new: name a folder to index, for example: dispatchsearch index raw/"
@@ -25,9 +23,6 @@ WORDS = {
     "rejected": "rejected",
 }
 """What became of a record, in the words and the order of the summary."""
-
-SAMPLE = 10
-ARCHIVED = re.compile(r"(\.(?:zip|tar|tgz|tar\.gz))/.*", re.IGNORECASE | re.DOTALL)
 
 
 @click.command()
@@ -45,15 +40,14 @@ ARCHIVED = re.compile(r"(\.(?:zip|tar|tgz|tar\.gz))/.*", re.IGNORECASE | re.DOTA
 @click.pass_context
 def index(
     ctx: click.Context,
+    /,
     paths: tuple[Path, ...],
     dry_run: bool,
-    check: bool,
-    reread: bool,
     anew: bool,
-    prune: bool,
     strict: bool,
     fields: str | None,
     engine: str | None,
+    **how: bool,
 ) -> None:
     r"""Make or update the archive from files and folders.
 
@@ -71,6 +65,8 @@ def index(
     """
     mapped = mapping(fields)
     if dry_run:
+        from dispatchsearch.cli.rehearsal import rehearse
+
         rehearse(ctx, paths, mapped)
         return
     from dispatchsearch.archive import Archive
@@ -79,20 +75,12 @@ def index(
         raise click.UsageError(NAME_A_FOLDER)
     if anew:
         paths, engine = begun_anew(ctx, paths, engine)
-    now = dt.datetime.now(dt.UTC)
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"], create=True, engine=engine) as archive:
         if not paths and not archive.store.inputs.roots():  # a first run was cut off before it knew its folders
             raise click.UsageError(NAME_A_FOLDER)
         if mapped is not None:
             archive.tell_fields(paths, mapped)
-        counts, rejected = report(archive.index(paths, now=now, check=check, reread=reread, prune=prune))
-        total = archive.store.stories.count()
-        changed, unmatched = archive.changed, archive.unmatched()
-    summary(counts, rejected, total, ctx.obj["program"])
-    if changed:
-        click.echo(f"{changed:,} dispatches are dated or cleaned otherwise than before", err=True)
-    for line in unmatched:
-        click.echo(line, err=True)
+        rejected = filled(ctx, archive, archive.index(paths, now=dt.datetime.now(dt.UTC), **how))
     if strict and rejected:
         ctx.exit(EXIT_REJECTED)
 
@@ -114,7 +102,8 @@ def rebuild(ctx: click.Context, engine: str | None) -> None:
     from dispatchsearch.archive import Archive
 
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        report(archive.rebuild(now=dt.datetime.now(dt.UTC), engine=engine))
+        for _ in followed(archive.rebuild(now=dt.datetime.now(dt.UTC), engine=engine)):
+            pass
         click.echo(f"{archive.engine.count():,} dispatches indexed anew", err=True)
 
 
@@ -131,48 +120,38 @@ def begun_anew(ctx: click.Context, paths: tuple[Path, ...], engine: str | None) 
     return paths or left.roots, engine or left.engine
 
 
-def report(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any]]:
-    """Follow a run with a progress bar on a terminal; return the counts by status and what was rejected."""
-    from dispatchsearch.events import Step
-
+def filled(ctx: click.Context, archive: Any, events: Iterable[Any]) -> bool:
+    """Follow a run and say what it did; tell whether something was rejected."""
     counts: collections.Counter[str] = collections.Counter()
-    rejected, kept, seen = [], set(), 0
-    with progress() as show:
-        for event in events:
-            if isinstance(event, Step):
-                show(event.stage, event.done, event.total)
-                continue
-            counts[event.status] += 1
-            seen += 1
-            if event.status == "rejected":
-                rejected.append(event)
-            elif event.reason and "--prune" in event.reason:
-                kept.add(event.reason)
-            show("read", seen, event.of or None)
+    rejected, kept = [], set()
+    for outcome in followed(events):
+        counts[outcome.status] += 1
+        if outcome.status == "rejected":
+            rejected.append(outcome)
+        elif outcome.reason and "--prune" in outcome.reason:
+            kept.add(outcome.reason)
     for reason in sorted(kept):
         click.echo(reason, err=True)
-    return counts, rejected
+    summary(counts, rejected, archive.store.stories.count(), ctx.obj["program"])
+    if archive.changed:
+        click.echo(f"{archive.changed:,} dispatches are dated or cleaned otherwise than before", err=True)
+    tell_unmatched(archive)
+    return bool(rejected)
 
 
 def summary(counts: collections.Counter[str], rejected: list[Any], total: int, program: str) -> None:
     """Say what a run did, what was rejected and why, and what comes next."""
+    from dispatchsearch.cli.layout import dispatches_words, rejection_words
+
     for outcome in rejected[:MOST_REASONS]:
-        click.echo(f"rejected: {told(outcome)}", err=True)
+        click.echo(f"rejected: {rejection_words(outcome)}", err=True)
     if len(rejected) > MOST_REASONS:
         click.echo(f"... and {len(rejected) - MOST_REASONS} more: {program} status --rejected", err=True)
     said = ", ".join(f"{counts[status]:,} {word}" for status, word in WORDS.items() if counts[status])
-    held = f"{total:,} dispatch{'' if total == 1 else 'es'} in the archive"
-    click.echo(f"{f'documents: {said}' if said else 'nothing to read there'}; {held}", err=True)
+    done = f"documents: {said}" if said else "nothing to read there"
+    click.echo(f"{done}; {dispatches_words(total)} in the archive", err=True)
     if total:
         click.echo(f"next: {program} query WORDS (or serve, for a browser)", err=True)
-
-
-def told(outcome: Any) -> str:
-    """Return which input was rejected and why, on one line."""
-    from dispatchsearch.cli.layout import plain
-
-    record = "" if outcome.record is None else f", record {outcome.record + 1}"
-    return plain(f"{outcome.path}{record}: {outcome.reason}")
 
 
 def mapping(fields: str | None) -> dict[str, str] | None:
@@ -184,69 +163,3 @@ def mapping(fields: str | None) -> dict[str, str] | None:
         return None if fields is None else fields_of(fields)
     except ReadError as error:
         raise click.BadParameter(str(error), param_hint="--fields") from error
-
-
-def rehearse(ctx: click.Context, paths: tuple[Path, ...], fields: dict[str, str] | None) -> None:
-    """Print what indexing would do, from a rehearsal in a temporary folder."""
-    from dispatchsearch.archive import rehearsal
-    from dispatchsearch.cli.layout import plain, title_words
-    from dispatchsearch.cli.learned import known_years
-
-    if not paths:
-        raise click.UsageError("name the folder to rehearse: dispatchsearch index --dry-run FOLDER")
-    start = time.monotonic()
-    with rehearsal(ctx.obj["authority"] or Path("authority")) as archive:
-        archive.tell_fields(paths, fields or {})
-        types, rejected = rehearsed(archive.rehearse(paths, now=dt.datetime.now(dt.UTC)))
-        seconds = time.monotonic() - start
-        click.echo("files by type")
-        for ending, count in types.most_common():
-            click.echo(f"  {count:6,}  {ending}")
-        click.echo(f"would be rejected: {len(rejected)}")
-        for event in rejected:
-            click.echo(f"  {told(event)}")
-        click.echo("sources as guessed")
-        for source in archive.sources():
-            click.echo(f"  {source.dispatches:6,}  {plain(source.name)}{known_years(source)}")
-        click.echo(f"time needed: about {max(seconds, 1):.0f} s")
-        ids = archive.store.stories.ids()
-        click.echo(f"{min(SAMPLE, len(ids))} of {len(ids):,} dispatches, drawn at random")
-        chosen = random.sample(ids, min(SAMPLE, len(ids)))
-        for dispatch in archive.store.dispatches(chosen).values():
-            click.echo(
-                f"  {title_words(dispatch)}\n    {dispatch.date.date or 'undated'}: {plain(dispatch.date.reason)}"
-            )
-    click.echo("nothing was written", err=True)
-
-
-def rehearsed(events: Iterable[Any]) -> tuple[collections.Counter[str], list[Any]]:
-    """Follow a rehearsal with a progress bar on a terminal; return the files by type and what was rejected."""
-    from dispatchsearch.events import Step
-
-    types: collections.Counter[str] = collections.Counter()
-    rejected = []
-    before = None
-    with progress() as show:
-        for event in events:
-            if isinstance(event, Step):
-                show(event.stage, event.done, event.total)
-                continue
-            if event.status == "rejected":
-                rejected.append(event)
-            file = file_of(event.path)
-            if file != before:  # the records of a file come one after the other
-                types[type_of(file)] += 1
-                before = file
-            show("read", types.total(), event.of or None)
-    return types, rejected
-
-
-def file_of(path: str) -> str:
-    """Return the file that a path leads to, for a member that of its archive."""
-    return ARCHIVED.sub(r"\1", path)
-
-
-def type_of(path: str) -> str:
-    """Return a file's type by its name: .txt, .html.gz."""
-    endings = [ending.lower() for ending in PurePosixPath(path).suffixes]
-    return "".join(endings[-2:] if endings[-1:] == [".gz"] else endings[-1:]) or "(no ending)"

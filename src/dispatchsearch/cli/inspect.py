@@ -22,13 +22,12 @@ def status(ctx: click.Context, rejected: bool, as_json: bool) -> None:
     How many dispatches of which years, when they were indexed from where, what has changed since, what comes next.
     """
     from dispatchsearch.archive import Archive
-    from dispatchsearch.cli.layout import plain
+    from dispatchsearch.cli.layout import rejection_words
 
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
         if rejected:
             for found in archive.rejected():
-                record = "" if found.record is None else f", record {found.record + 1}"
-                click.echo(plain(f"{found.path}{record}: {found.reason}"))
+                click.echo(rejection_words(found))
             return
         now = archive.status(look=True)
     if as_json:
@@ -43,7 +42,7 @@ def status(ctx: click.Context, rejected: bool, as_json: bool) -> None:
 
 def status_lines(now: Any, program: str) -> Iterator[str]:
     """Yield the archive at a glance: what it holds and what comes next, then the rest."""
-    from dispatchsearch.cli.layout import years_words
+    from dispatchsearch.cli.layout import dispatches_words, years_words
 
     when = "never indexed in full"
     if now.last_indexed:
@@ -52,8 +51,7 @@ def status_lines(now: Any, program: str) -> Iterator[str]:
     following = "query WORDS" if now.dispatches else "index FOLDER"
     if now.changed or now.waiting:
         following = "index"
-    held = f"{now.dispatches:,} dispatch{'' if now.dispatches == 1 else 'es'}"
-    yield f"{held}{years_words(now, ', ')}, {when}; {changed}; next: {program} {following}"
+    yield f"{dispatches_words(now.dispatches)}{years_words(now, ', ')}, {when}; {changed}; next: {program} {following}"
     yield f"{now.undated:,} undated, {now.sources:,} sources, {now.people:,} people, {now.places:,} places"
     yield f"{now.rejected:,} inputs rejected" + (f": {program} status --rejected" if now.rejected else "")
     yield f"engine {now.engine}, {now.indexed:,} rows, in {now.folder}"

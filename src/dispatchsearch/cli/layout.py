@@ -74,6 +74,12 @@ def way_on(page: ResultPage, program: str) -> str:
     return f"{said} of {page.listed:,}{more}; one in full: {program} show ID"
 
 
+def rejection_words(rejected: Any) -> str:
+    """Return which input is not in the archive and why, on one line."""
+    record = "" if rejected.record is None else f", record {rejected.record + 1}"
+    return plain(f"{rejected.path}{record}: {rejected.reason}")
+
+
 def years_words(held: Any, before: str) -> str:
     """Return the years of an archive or a source with `before` ahead of them: 1988-2005, 1993; nothing if undated."""
     if not held.first_year:
@@ -97,6 +103,12 @@ def hit_lines(hit: ResultHit, why: Sequence[str] = ()) -> Iterator[str]:
     for reason in why:
         yield from (INDENT + line for line in textwrap.wrap(plain(reason), width() - len(INDENT)))
     yield ""
+
+
+def dispatch_line(dispatch: Dispatch) -> str:
+    """Return a dispatch in one line: id, date, title, source."""
+    date, source = click.style(date_words(dispatch), fg="cyan"), click.style(plain(dispatch.source), dim=True)
+    return f"{dispatch.id}  {date}  {title_words(dispatch)}  {source}"
 
 
 def title_words(dispatch: Dispatch) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from dispatchsearch.cli.correcting import apply, tell_unmatched
 from dispatchsearch.cli.exits import EXIT_NOTHING
 from dispatchsearch.cli.options import together
 
@@ -36,13 +37,12 @@ def names(ctx: click.Context) -> None:
     from dispatchsearch.archive import Archive
 
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        decisions, unmatched = archive.corrections().names, archive.unmatched()
-    for decision in decisions:
-        because = f"  ({decision.because})" if decision.because else ""
-        said = " ".join(filter(None, (decision.name, click.style(decision.verb, fg="cyan"), decision.other)))
-        click.echo(f"{said}{because}  {click.style(decision.where, dim=True)}")
-    for line in unmatched:
-        click.echo(line, err=True)
+        decisions = archive.corrections().names
+        for decision in decisions:
+            because = f"  ({decision.because})" if decision.because else ""
+            said = " ".join(filter(None, (decision.name, click.style(decision.verb, fg="cyan"), decision.other)))
+            click.echo(f"{said}{because}  {click.style(decision.where, dim=True)}")
+        tell_unmatched(archive)
     if not decisions:
         click.echo("nothing has been decided: `dispatchsearch names --help` shows how", err=True)
         ctx.exit(EXIT_NOTHING)
@@ -169,14 +169,3 @@ def record_line(heading: Any) -> str:
     """Return a record in one line: heading, id, forms with the number of their dispatches."""
     forms = ", ".join(f"{form} {count:,}" for form, count in heading.variants[:8])
     return f"{click.style(heading.heading, bold=True)} ({heading.id}): {forms or 'no forms'}"
-
-
-def apply(archive: Any) -> None:
-    """Conclude anew what the decisions change, and name those that match nothing."""
-    import datetime as dt
-
-    from dispatchsearch.cli.fill import report
-
-    report(archive.correct(now=dt.datetime.now(dt.UTC)))
-    for line in archive.unmatched():
-        click.echo(line, err=True)

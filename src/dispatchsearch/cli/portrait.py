@@ -70,7 +70,7 @@ def show(ctx: click.Context, kind: Any, name: str, limit: int, page: int, as_jso
 
 def portrait_lines(drawn: Any, program: str) -> Iterator[str]:
     """Yield what is known of a record, then its dispatches."""
-    from dispatchsearch.cli.layout import date_words, plain, title_words
+    from dispatchsearch.cli.layout import dispatch_line, dispatches_words, plain
 
     heading = drawn.heading
     yield click.style(plain(heading.heading), bold=True)
@@ -90,11 +90,9 @@ def portrait_lines(drawn: Any, program: str) -> Iterator[str]:
         if value:
             yield from labelled(name, plain(value))
     yield ""
-    yield f"{drawn.page.total:,} dispatch{'' if drawn.page.total == 1 else 'es'}"
+    yield dispatches_words(drawn.page.total)
     for hit in drawn.page.hits:
-        date = click.style(date_words(hit.dispatch), fg="cyan")
-        source = click.style(plain(hit.dispatch.source), dim=True)
-        yield f"{hit.dispatch.id}  {date}  {title_words(hit.dispatch)}  {source}"
+        yield dispatch_line(hit.dispatch)
     if drawn.page.pages > drawn.page.options.page:
         yield f"more: --page {drawn.page.options.page + 1}"
 

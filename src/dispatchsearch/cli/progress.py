@@ -1,12 +1,14 @@
 """Progress on a terminal: how far, how fast, how long still."""
 
 import contextlib
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 Show = Callable[[str, int, int | None], None]
 """Told the stage, how much is done, and of how much where that is known."""
+ARCHIVED = re.compile(r"(\.(?:zip|tar|tgz|tar\.gz))/.*", re.IGNORECASE | re.DOTALL)
 
 
 @contextlib.contextmanager
@@ -41,3 +43,25 @@ def progress() -> Iterator[Show]:
             bar.update(tasks[stage], completed=done, total=total)
 
         yield show
+
+
+def followed(events: Iterable[Any]) -> Iterator[Any]:
+    """Yield what became of each record of a run, and show meanwhile how far the run has come."""
+    from dispatchsearch.events import Step
+
+    files, before = 0, None
+    with progress() as show:
+        for event in events:
+            if isinstance(event, Step):
+                show(event.stage, event.done, event.total)
+                continue
+            file = file_of(event.path)
+            files += file != before  # the records of a file come one after the other
+            before = file
+            show("read", files, event.of or None)
+            yield event
+
+
+def file_of(path: str) -> str:
+    """Return the file that a path leads to, for a member that of its archive."""
+    return ARCHIVED.sub(r"\1", path)

@@ -93,8 +93,7 @@ def list_queries(archive: Any, queries: list[Any]) -> None:
 
 def print_new(archive: Any, ids: list[str], limit: int) -> None:
     """Print the first new dispatches."""
-    from dispatchsearch.cli.layout import date_words, plain, title_words
+    from dispatchsearch.cli.layout import dispatch_line
 
-    for one in archive.store.dispatches(ids[:limit]).values():
-        dated, source = click.style(date_words(one), fg="cyan"), click.style(plain(one.source), dim=True)
-        click.echo(f"{one.id}  {dated}  {title_words(one)}  {source}")
+    for dispatch in archive.store.dispatches(ids[:limit]).values():
+        click.echo(dispatch_line(dispatch))
