@@ -59,7 +59,8 @@ class Marker:
         if not (self.terms or self.phrases or self.partial):
             return []
         terms = self.terms.keys() | {term for phrase, _ in self.phrases for term in phrase.texts}
-        return self._among(spot(text, language, terms, self._is_partly if self.partial else None))
+        partly = self._is_partly if self.partial else None
+        return self._among(spot(text, language, terms, partly, counted=bool(self.phrases)))
 
     def _among(self, placed: Sequence[Placed]) -> list[Mark]:
         found: dict[int, tuple[Token, int]] = {}

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dispatchsearch.search.marks import Mark
 from dispatchsearch.search.page import Snippet
@@ -17,14 +17,20 @@ ABBREVIATIONS = (
 )
 NOT_AFTER = "".join(rf"(?<! \b{word}\. )" for word in ABBREVIATIONS.split())
 END = re.compile(
-    rf"""[.!?…] (?<! \b[A-Z]\. ) {NOT_AFTER} ["'”’)\]]* \s+ (?= ["'“‘(\[]* [^\W_a-z] ) | \n\s*""",
+    rf"""
+    [.!?…\n]                                       # one set of signs, which is looked for quickly
+    (?: (?<= \n ) \s*
+      | (?<! \n ) (?= ["'”’)\]]* \s+ ["'“‘(\[]* [^\W_a-z] ) (?<! \b[A-Z]\. ) {NOT_AFTER} ["'”’)\]]* \s+
+    )
+    """,
     re.VERBOSE,
 )
 """Where a sentence ends: not after an abbreviation or an initial, and before something that can begin one."""
+WORD = re.compile(r"\s*\S{1,200}")
+SPACES = re.compile(r"\s{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(NamedTuple):
     """A stretch of the text, `text[start:end]`, and the clauses it answers."""
 
     start: int
@@ -62,6 +68,7 @@ class _Outline:
     def __init__(self, text: str, marks: Sequence[Mark]) -> None:
         self.text = text
         self.marks = marks
+        self.hits = [mark.start for mark in marks]
         self.parts = frozenset(mark.part for mark in marks)
         between = [match.end() for match in END.finditer(text)]
         self.starts = [0, *between]
@@ -69,19 +76,23 @@ class _Outline:
 
     def best(self, width: int, apart: _Passage | None = None) -> _Passage:
         """Return the passage that answers most, or with `apart` that adds most to another one."""
-        passages = [self._passage(mark, width) for mark in self.marks] or [self._at(0, width)]
+        passages = [self._at(start, width) for start in self._begins(width)]
         if apart is None:
             return max(passages, key=lambda passage: passage.worth)
         free = [passage for passage in passages if passage.end <= apart.start or passage.start >= apart.end]
         return max(free, key=lambda passage: (len(passage.parts - apart.parts), *passage.worth), default=apart)
 
-    def _passage(self, mark: Mark, width: int) -> _Passage:
-        """Return the passage that begins with the sentence of a hit, or shortly before it in a long sentence."""
-        start = self.starts[bisect_right(self.starts, mark.start) - 1]
-        if mark.end - start > width * 2 // 3:
-            ahead = self.text.find(" ", max(start, mark.start - BEFORE), mark.start)
-            start = ahead + 1 if ahead >= 0 else mark.start
-        return self._at(start, width)
+    def _begins(self, width: int) -> list[int]:
+        """Return where passages may begin: with the sentence of a hit, or shortly before it in a long sentence."""
+        found: list[int] = []
+        for mark in self.marks:
+            start = self.starts[bisect_right(self.starts, mark.start) - 1]
+            if mark.end - start > width * 2 // 3:
+                ahead = self.text.find(" ", max(start, mark.start - BEFORE), mark.start)
+                start = ahead + 1 if ahead >= 0 else mark.start
+            if not found or start != found[-1]:  # hits of one sentence stand side by side
+                found.append(start)
+        return found or [0]
 
     def _at(self, start: int, width: int) -> _Passage:
         """Return the whole sentences from `start` that fit; where not even one does, as many words."""
@@ -92,16 +103,13 @@ class _Outline:
             if end < len(self.text) and not self.text[end].isspace():
                 end = max(self.text.rfind(" ", start, end), self.text.rfind("\n", start, end), start) or end
             end = max(end, self._past_word(start))
-        inside = self.marks[self._first(start) : self._first(end)]
-        return _Passage(start, end, frozenset(mark.part for mark in inside), len(inside))
+        first, last = bisect_left(self.hits, start), bisect_left(self.hits, end)
+        return _Passage(start, end, frozenset([mark.part for mark in self.marks[first:last]]), last - first)
 
     def _past_word(self, start: int) -> int:
         """Return where the word at `start` ends: a passage holds one at least."""
-        found = re.compile(r"\s*\S{1,200}").match(self.text, start)
+        found = WORD.match(self.text, start)
         return found.end() if found else start
-
-    def _first(self, place: int) -> int:
-        return bisect_left(self.marks, place, key=lambda mark: mark.start)
 
 
 def _cut(text: str, passages: Sequence[_Passage], marks: Sequence[Mark]) -> Snippet:
@@ -116,12 +124,10 @@ def _cut(text: str, passages: Sequence[_Passage], marks: Sequence[Mark]) -> Snip
             written += GAP
         elif not _begins(text, start):
             written = "… "
-        spaces = [at for run in re.finditer(r"\s{2,}", text[start:end]) for at in range(run.start() + 1, run.end())]
+        spaces = [at for run in SPACES.finditer(text, start, end) for at in range(run.start() + 1, run.end())]
         for mark in marks:
             if start <= mark.start and mark.end <= end:
-                ahead, behind = (
-                    len(written) + at - bisect_left(spaces, at) for at in (mark.start - start, mark.end - start)
-                )
+                ahead, behind = (len(written) + at - start - bisect_left(spaces, at) for at in mark[:2])
                 if ahead < behind:  # a mark of nothing but a space may have gone with it
                     moved.append((ahead, behind))
         written += re.sub(r"\s+", " ", text[start:end])

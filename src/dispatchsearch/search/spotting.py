@@ -13,7 +13,7 @@ from dispatchsearch.analysis import DEFAULT, Token, analyze
 REMEMBERED = 100_000  # tokens of pieces that are kept, for each language
 
 Placed = tuple[int, Token]
-"""A token and its position among all tokens of its text."""
+"""A token and its place in its text."""
 
 
 class Pieces:
@@ -48,11 +48,18 @@ _known: dict[str, Pieces] = {}
 
 
 def spot(
-    text: str, language: str | None, terms: AbstractSet[str], wanted: Callable[[str], bool] | None = None
+    text: str,
+    language: str | None,
+    terms: AbstractSet[str],
+    wanted: Callable[[str], bool] | None = None,
+    *,
+    counted: bool = True,
 ) -> list[Placed]:
     """Return the tokens of a text that hold one of `terms` or have a surface that is `wanted`, in order.
 
-    Other tokens of the same pieces may be among them. Spans and positions are those that `analyze` gives to the text.
+    Other tokens of the same pieces may be among them. Spans are those that `analyze` gives to the text. A token's place
+    is its number among all tokens of the text, or, where they need not be `counted`, its first character: that is
+    found sooner.
     """
     written = text.split()
     distinct = set(written)
@@ -61,7 +68,9 @@ def spot(
     found = distinct & known.holding(terms)
     if wanted:
         found |= known.near(distinct, wanted)
-    return list(_placed(text, written, found, known)) if found else []
+    if not found:
+        return []
+    return list(_numbered(text, written, found, known)) if counted else sorted(_standing(text, found, known))
 
 
 def _pieces(language: str) -> Pieces:
@@ -72,25 +81,37 @@ def _pieces(language: str) -> Pieces:
     return known
 
 
-def _placed(text: str, written: Sequence[str], found: AbstractSet[str], known: Pieces) -> Iterator[Placed]:
-    """Yield the tokens of the pieces found; `written` are all pieces of the text in order."""
+def _standing(text: str, found: Iterable[str], known: Pieces) -> Iterator[Placed]:
+    """Yield the tokens of the pieces found, piece by piece, each with its first character."""
+    for piece in found:
+        tokens, size, at = known.tokens[piece], len(piece), text.find(piece)
+        while at >= 0:
+            end = at + size
+            if not _is_apart(text, at, end):
+                end = at + 1
+            else:
+                for token in tokens:
+                    start = at + token.start
+                    yield start, Token(token.terms, start, at + token.end)
+            at = text.find(piece, end)
+
+
+def _numbered(text: str, written: Sequence[str], found: AbstractSet[str], known: Pieces) -> Iterator[Placed]:
+    """Yield the tokens of the pieces found in order, with their numbers; `written` are all pieces of the text."""
     tokens = known.tokens
     position = end = passed = 0
     for number, piece in enumerate(written):
         if piece in found:
             position += sum(map(len, map(tokens.__getitem__, written[passed:number])))
             passed = number
-            start = _start(text, piece, end)
+            start = text.index(piece, end)
+            while not _is_apart(text, start, start + len(piece)):
+                start = text.index(piece, start + 1)
             for beyond, token in enumerate(tokens[piece]):
                 yield position + beyond, Token(token.terms, start + token.start, start + token.end)
             end = start + len(piece)
 
 
-def _start(text: str, piece: str, after: int) -> int:
-    """Return where a piece next stands between spaces."""
-    start = text.index(piece, after)
-    while not (text[start - 1 : start].isspace() or start == 0) or not (
-        text[start + len(piece) : start + len(piece) + 1].isspace() or start + len(piece) == len(text)
-    ):
-        start = text.index(piece, start + 1)
-    return start
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Tell whether `text[start:end]` stands between spaces."""
+    return (not start or text[start - 1].isspace()) and (end == len(text) or text[end].isspace())

@@ -23,7 +23,7 @@ from dispatchsearch.engines.whoosh.build import NO_DAY, narrow
 from dispatchsearch.engines.whoosh.columns import Column, Units, Values, column
 from dispatchsearch.engines.whoosh.lexicon import decode
 from dispatchsearch.engines.whoosh.postings import Postings, Segment
-from dispatchsearch.engines.whoosh.toc import Entry, latest, living, load_segment, read_toc
+from dispatchsearch.engines.whoosh.toc import Entry, is_latest, latest, living, load_segment, read_toc
 from dispatchsearch.errors import EngineError
 
 REMEMBERED = 48_000_000
@@ -175,12 +175,12 @@ def load(folder: Path, kinds: Mapping[str, Kind], before: Snapshot | None = None
 
     Raises EngineError where there is no index, or one that is damaged, strange or of another schema.
     """
+    if before is not None and is_latest(folder, before.commit):
+        return before
     for _ in range(TRIES):
         commit = latest(folder)
         if commit is None:
             raise EngineError(f"There is no index in {folder}. Run `dispatchsearch index` or `dispatchsearch rebuild`.")
-        if before is not None and before.commit == commit:
-            return before
         try:
             entries = read_toc(folder, commit)
             segments = _segments(folder, entries, before)

@@ -92,12 +92,20 @@ def latest(folder: Path) -> int | None:
     return max(numbers, default=None)
 
 
+def is_latest(folder: Path, commit: int) -> bool:
+    """Tell whether a commit that was the last still is; sooner known than which one is.
+
+    Each commit leaves the next number, then removes the file of the one before.
+    """
+    return toc_path(folder, commit).exists() and not toc_path(folder, commit + 1).exists()
+
+
 def read_toc(folder: Path, commit: int) -> tuple[Entry, ...]:
     """Return the segments of a commit.
 
     Raises FileNotFoundError where a later commit has replaced it, EngineError where the file is not ours or damaged.
     """
-    path = folder / f"_{NAME}_{commit}.toc"
+    path = toc_path(folder, commit)
     whole = path.read_bytes()
     try:
         return _entries(whole, commit)
@@ -137,6 +145,11 @@ def check(folder: Path) -> None:
         if latest(folder) == commit:
             raise EngineError(f"{error.filename} is missing. Run `dispatchsearch rebuild`.") from error
         check(folder)  # a writer has replaced the commit meanwhile
+
+
+def toc_path(folder: Path, commit: int) -> Path:
+    """Return the table of contents of a commit."""
+    return folder / f"_{NAME}_{commit}.toc"
 
 
 def segment_path(folder: Path, name: str) -> Path:
