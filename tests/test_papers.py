@@ -22,13 +22,13 @@ def faults(found: list, want: dict) -> dict[str, object]:
         "title": first.title,
         "date": str(first.date.date) if first.date.date else None,
         "dateline": first.dateline.printed if first.dateline else None,
-        "agency": first.agency,
+        "agency": first.credit,
         "byline": first.byline,
         "items": len(found),
         "item_datelines": [place(dispatch) for dispatch in found],
     }
     wrong = {key: whole[key] for key in want.keys() & whole.keys() if whole[key] != want[key]}
-    if "agency" in want and want["agency"].casefold() in (first.agency or "").casefold():
+    if "agency" in want and want["agency"].casefold() in (first.credit or "").casefold():
         wrong.pop("agency", None)
     if missing := {*want.get("persons", ()), *want.get("writers", ())} - people:
         wrong["persons"] = (missing, people)
@@ -38,7 +38,7 @@ def faults(found: list, want: dict) -> dict[str, object]:
         wrong["drop"] = left
     if any(str(dispatch.date.date) in want.get("not_dates", ()) for dispatch in found):
         wrong["not_dates"] = whole["date"]
-    credits_ = [dispatch.agency for dispatch in found]
+    credits_ = [dispatch.credit for dispatch in found]
     if "item_credits" in want and any(
         (stated or "") not in (got or "") or (got and not stated)
         for got, stated in zip(credits_, want["item_credits"], strict=True)

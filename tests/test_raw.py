@@ -86,7 +86,7 @@ def told(dispatch) -> dict[str, str | None]:
         "byline": dispatch.byline,
         "dateline": line.place if line else None,
         "region": line.region if line else None,
-        "agency": dispatch.agency,
+        "agency": dispatch.credit,
         "source": dispatch.source,
         "date": str(dispatch.date.date) if dispatch.date.date else None,
         "updated": str(dispatch.updated) if dispatch.updated else None,

@@ -170,7 +170,8 @@ class Dispatch:
     byline: str | None = None
     dateline: Dateline | None = None
     dateline_place: Name | None = None
-    agency: str | None = None
+    agency: str | None = None  # what the agency credited is called: "Reuters"
+    credit: str | None = None  # as it is printed: "Reuter"
     language: str | None = None
     url: str | None = None
     people: tuple[Name, ...] = ()

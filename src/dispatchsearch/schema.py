@@ -5,11 +5,12 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
+from dispatchsearch.agencies import headings
 from dispatchsearch.analysis import positions
 from dispatchsearch.dispatch import Dispatch, Name
 from dispatchsearch.engines.port import Field, Kind, Positions, Row
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised when rows are filled otherwise than before: an index of another version is rebuilt."""
 
 FIELDS = (
@@ -73,7 +74,7 @@ def revisable(dispatch: Dispatch) -> Row:
     date = dispatch.date.date
     return {
         "source": [dispatch.source],
-        "agency": [dispatch.agency] if dispatch.agency else [],
+        "agency": list(headings(dispatch.agency)) if dispatch.agency else [],
         "place": _nested(dispatch.places),
         "dateline_place": _nested([dispatch.dateline_place] if dispatch.dateline_place else ()),
         "person": [person.id for person in dispatch.people],

@@ -190,6 +190,7 @@ def _citable(dispatch: Dispatch) -> Record:
         "reason": dispatch.date.reason,
         "source": dispatch.source,
         "agency": dispatch.agency,
+        "credit": dispatch.credit,
         "kicker": dispatch.kicker,
         "byline": dispatch.byline,
         "dateline": dispatch.dateline.printed if dispatch.dateline else None,

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from dispatchsearch.agencies import FORMS
 from dispatchsearch.dispatch import Dateline
-from dispatchsearch.ingest.agencies import BARE, FORMS
+from dispatchsearch.ingest.agencies import BARE
 
 LONGEST: Final = 160  # characters a dateline may take
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from unicodedata import normalize
 
+from dispatchsearch import agencies
 from dispatchsearch.analysis import DEFAULT, analyze, fold
 from dispatchsearch.dispatch import MentionKind
 from dispatchsearch.query import (
@@ -245,7 +246,7 @@ class Resolver:
         if name in ("place", "dateline_place", "person"):
             return self._records(name, text)
         if name in ("source", "agency"):
-            return self._known(name, text, prefix=prefix)
+            return self._known(name, agencies.heading(text) if name == "agency" and not prefix else text, prefix=prefix)
         if name == "id":
             return Term("dispatch", text)
         text = normalize("NFC", text.strip("/")) if name == "path" else text

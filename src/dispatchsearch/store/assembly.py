@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dispatchsearch.agencies import headings
 from dispatchsearch.dispatch import Block, Dispatch, Evidence, Locator, Marked, Mention, Name
 from dispatchsearch.store.codec import Conclusion
 from dispatchsearch.store.repairs import repairs
@@ -51,7 +52,8 @@ def assemble(evidence: Evidence, conclusion: Conclusion, standing: Standing) -> 
         byline=evidence.byline,
         dateline=evidence.dateline,
         dateline_place=dateline_place(evidence, standing.names),
-        agency=evidence.agency,
+        agency="/".join(headings(evidence.agency)) if evidence.agency else None,
+        credit=evidence.agency,
         language=evidence.language,
         url=evidence.url or next((locator.url for locator in standing.locators if locator.url), None),
         people=tuple(people.values()),
