@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, Protocol
 
-from dispatchsearch.errors import EngineError
 from dispatchsearch.query import Query
 
 
@@ -39,19 +38,6 @@ MARK = ":"
 Value = Positions | Sequence[str] | int | None
 Row = Mapping[str, Value]
 """Values by field name: Positions for TEXT, a sequence of strings for KEYWORD, an int or None for DAY."""
-
-
-def check_rows(rows: Mapping[str, Row], kinds: Mapping[str, Kind], *, revised: bool = False) -> None:
-    """See that an index with fields of these kinds takes these rows; EngineError where it lacks a field.
-
-    A row that is `revised` may give no text.
-    """
-    for id_, row in rows.items():
-        unknown = row.keys() - kinds.keys()
-        if unknown:
-            raise EngineError(f"Row {id_} has {', '.join(sorted(unknown))}, of which the index knows nothing.")
-        if revised and any(kinds[name] is Kind.TEXT for name in row):
-            raise EngineError(f"The text of row {id_} cannot be revised; write the row again.")
 
 
 class Sort(Enum):

@@ -15,7 +15,8 @@ from typing import Any
 import tantivy
 
 from dispatchsearch.engines.budget import LATE, Budget, Late
-from dispatchsearch.engines.port import Count, Field, Hit, Row, SearchRequest, SearchResult, check_rows
+from dispatchsearch.engines.guards import check_rows, written
+from dispatchsearch.engines.port import Count, Field, Hit, Row, SearchRequest, SearchResult
 from dispatchsearch.engines.tantivy.documents import ID, document, kept_value, tantivy_schema
 from dispatchsearch.engines.tantivy.files import Contents, check_files, read_contents, read_facts, stamp_of, write_facts
 from dispatchsearch.engines.tantivy.folding import folded
@@ -103,7 +104,7 @@ class TantivyEngine:
 
     def mark(self, generation: int) -> None:
         """Remember durably which state of the store the rows reflect."""
-        with _written(self._folder):
+        with written(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
             write_facts(self._folder, self._kinds, generation)
 
@@ -117,7 +118,7 @@ class TantivyEngine:
             if _is_busy(self._folder):
                 raise
             self.close()
-            with _written(self._folder):
+            with written(self._folder):
                 shutil.rmtree(self._folder)
             self.mark(0)
             with self._writing():
@@ -168,7 +169,7 @@ class TantivyEngine:
     @contextmanager
     def _writing(self, heap: int = HEAP) -> Iterator[Any]:
         """Yield a writer whose changes are committed at the end, or forgotten where something fails."""
-        with _written(self._folder), _answered(self._folder):
+        with written(self._folder), _answered(self._folder):
             self._begin()
             index = tantivy.Index(self._schema, str(self._folder), reuse=True)
             writer = self._writer(index, heap)
@@ -265,11 +266,3 @@ def _failed(folder: Path, error: BaseException) -> EngineError:
         f"The index in {folder} cannot be used ({error}). Run `dispatchsearch verify`, and `dispatchsearch rebuild` "
         "if it finds damage."
     )
-
-
-@contextmanager
-def _written(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise EngineError(f"The index in {folder} cannot be written: {error}. What it held before is kept.") from error

@@ -12,7 +12,8 @@ from typing import Any
 
 from dispatchsearch.durable import replacing
 from dispatchsearch.engines.budget import LATE, Budget, Late
-from dispatchsearch.engines.port import Count, Field, Hit, Row, SearchRequest, SearchResult, check_rows
+from dispatchsearch.engines.guards import check_rows, written
+from dispatchsearch.engines.port import Count, Field, Hit, Row, SearchRequest, SearchResult
 from dispatchsearch.engines.whoosh.evaluate import Evaluator
 from dispatchsearch.engines.whoosh.holders import frequency
 from dispatchsearch.engines.whoosh.page import hits, spread, tally
@@ -107,14 +108,14 @@ class WhooshEngine:
 
     def mark(self, generation: int) -> None:
         """Remember durably which state of the store the rows reflect."""
-        with _written(self._folder):
+        with written(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
             with replacing(self._folder / MARKED) as file:
                 file.write(str(generation))
 
     def clear(self) -> None:
         """Remove all rows, whatever state they are in."""
-        with _written(self._folder):
+        with written(self._folder):
             _writer().clear(self._folder, self._kinds, self._patience, lambda: self.mark(0))
 
     def compact(self) -> None:
@@ -144,7 +145,7 @@ class WhooshEngine:
     @contextmanager
     def _writing(self) -> Iterator[tuple[Any, Any]]:
         room = _writer()
-        with _written(self._folder), room.writing(self._folder, self._kinds, self._patience) as writer:
+        with written(self._folder), room.writing(self._folder, self._kinds, self._patience) as writer:
             yield writer, room
 
 
@@ -181,14 +182,6 @@ def _answered(folder: Path) -> Iterator[None]:
             f"The index in {folder} could not answer ({error!r}). Run `dispatchsearch verify`, "
             "and `dispatchsearch rebuild` if it finds damage."
         ) from error
-
-
-@contextmanager
-def _written(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise EngineError(f"The index in {folder} cannot be written: {error}. What it held before is kept.") from error
 
 
 def _writer() -> Any:

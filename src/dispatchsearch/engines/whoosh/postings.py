@@ -6,7 +6,6 @@ text beside it stays as it is.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -85,11 +84,6 @@ class KeywordPart:
         self.rows = arrays[f"{name}/rows"]  # by value
         self.begins = arrays[f"{name}/begins"]  # where the values of each row begin
         self.numbers = arrays[f"{name}/values"]  # by row
-
-    @cached_property
-    def single(self) -> bool:
-        """Whether each row has exactly one value."""
-        return len(self.numbers) == len(self.begins) - 1 and bool((np.diff(self.begins) == 1).all())
 
     def number(self, value: str) -> int | None:
         """Return the number of a value, None where no row holds it."""

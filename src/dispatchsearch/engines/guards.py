@@ -1,0 +1,30 @@
+"""What every engine sees to when it is written: rows that the index can take, and errors of the disk in our words."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from dispatchsearch.engines.port import Kind, Row
+from dispatchsearch.errors import EngineError
+
+
+def check_rows(rows: Mapping[str, Row], kinds: Mapping[str, Kind], *, revised: bool = False) -> None:
+    """See that an index with fields of these kinds takes these rows; EngineError where it lacks a field.
+
+    A row that is `revised` may give no text.
+    """
+    for id_, row in rows.items():
+        unknown = row.keys() - kinds.keys()
+        if unknown:
+            raise EngineError(f"Row {id_} has {', '.join(sorted(unknown))}, of which the index knows nothing.")
+        if revised and any(kinds[name] is Kind.TEXT for name in row):
+            raise EngineError(f"The text of row {id_} cannot be revised; write the row again.")
+
+
+@contextmanager
+def written(folder: Path) -> Iterator[None]:
+    """Turn the system's errors while an index is written into ours."""
+    try:
+        yield
+    except OSError as error:
+        raise EngineError(f"The index in {folder} cannot be written: {error}. What it held before is kept.") from error
