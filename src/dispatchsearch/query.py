@@ -8,7 +8,6 @@ tree is a query in the user's language (docs/query-language.md) that is understo
 
 import calendar
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 TEXT_FIELDS = ("title", "text", "byline", "dateline", "aside")
@@ -135,18 +134,6 @@ class Required(_Printed):
 
 Leaf = Term | Phrase | Prefix | Fuzzy | Range | Everything
 Query = Leaf | And | Or | Not | Boosted | Synonyms | Words | Required
-
-
-def leaves(query: Query) -> Iterator[Leaf]:
-    """Yield the leaves of a tree from left to right, those below Not among them."""
-    match query:
-        case And(clauses) | Or(clauses) | Words(clauses) | Synonyms(clauses):
-            for clause in clauses:
-                yield from leaves(clause)
-        case Not(clause) | Required(clause) | Boosted(clause, _):
-            yield from leaves(clause)
-        case _:
-            yield query
 
 
 LOOSE, TIGHT = 0, 3

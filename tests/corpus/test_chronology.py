@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatchsearch.corpus.chronology import Habits, conclude_date, learn, update_date
-from dispatchsearch.corpus.witnesses import cited, listed, listing, title_key
+from dispatchsearch.corpus.witnesses import listed, listing, title_key
 from dispatchsearch.dates import PartialDate, find_dates
-from dispatchsearch.dispatch import Block, DateConclusion, DateEvidence, Dispatch, Evidence, Locator, Role
+from dispatchsearch.dispatch import Block, DateEvidence, Evidence, Locator, Role
 from dispatchsearch.ingest.dating import address_evidence
 from dispatchsearch.store.listings import Listed
 
@@ -257,18 +257,6 @@ def test_a_page_whose_address_ends_with_a_day_is_that_days_index(path, day):
     assert (found.day if found else None) == day
     if found:
         assert set(found.headlines) == {title_key("BRIDGE VOTE PUT OFF"), title_key("Bakers meet in Gori")}
-
-
-def dispatch(id_: str, source: str, date: str | None) -> Dispatch:
-    day = PartialDate.from_iso(date) if date else None
-    return Dispatch(id_, "Talks", "Talks ended.", DateConclusion(day, "low", ""), source, "", ())
-
-
-def test_another_version_is_cited_and_lends_no_date():
-    own = dispatch("a", "Example Times", None)
-    same, other = dispatch("b", "The Courier", "1993-06-28"), dispatch("c", "The Courier", "1993-06-28")
-    assert cited(own, [own, same, other]) == ("another version (The Courier) is dated 1993-06-28",)
-    assert cited(same, [same, other, own]) == ()
 
 
 def test_a_dateline_says_whose_year_it_takes():

@@ -16,7 +16,6 @@ from typing import Final, NamedTuple
 from dispatchsearch.dispatch import Evidence
 from dispatchsearch.store.sources import Outline
 
-KEY_BITS: Final = 44
 HOUSE, SPEAKS, COUNTER, SENTENCE, QUOTES, OPENS, CLOSES = (1 << bit for bit in range(7))
 LONGEST: Final = 1200
 """Longer blocks are never furniture: in characters."""

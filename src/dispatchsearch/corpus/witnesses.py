@@ -1,24 +1,22 @@
 """
-What other dispatches tell of the date of one: the day's index that lists its headline, another version of its story.
+What another page tells of the date of a dispatch: the index of a day, which dates the headlines that it lists.
 
-An index dates what it lists. A version lends no date: it is cited, and decides nothing.
+Another version of its story lends no date: papers print one story on several days.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dispatchsearch.corpus.outline import key_of, normal
 from dispatchsearch.dates import PartialDate
-from dispatchsearch.dispatch import DateEvidence, Dispatch, Evidence, Locator
+from dispatchsearch.dispatch import DateEvidence, Evidence, Locator
 from dispatchsearch.store.listings import Listed, Listing
 
 DAY: Final = re.compile(
     r"/(?P<day>(?:1[6-9]|20)\d\d(?P<sep>[/-]?)\d{1,2}(?P=sep)\d{1,2})(?:/|/(?:index|default)\.\w+|\.\w{3,5})?$"
 )
 """The address of a day's index: the day ends it. What goes on to a name is an article's."""
-
-MOST_CITED: Final = 3
 
 FEWEST_WORDS: Final = 3
 """A headline of fewer words ("Business in Brief") stands in many issues."""
@@ -55,20 +53,6 @@ def listed(indexes: Sequence[Listed]) -> list[DateEvidence]:
         return []
     day = PartialDate.from_iso(indexes[0].day)
     return [DateEvidence("published", (day,), "index", index.address, index.address) for index in indexes[:1]]
-
-
-def cited(dispatch: Dispatch, versions: Iterable[Dispatch]) -> tuple[str, ...]:
-    """Tell the dates of the other versions of a dispatch's story, where they are others; its own date stays.
-
-    `versions` are in order of their dates, the dispatch may be among them; each outlet's dates are told once.
-    """
-    others = [other for other in versions if other.id != dispatch.id and other.date.date]
-    told = (
-        f"another version ({other.source}) is dated {other.date.date}"
-        for other in others
-        if other.date.date != dispatch.date.date
-    )
-    return tuple(dict.fromkeys(told))[:MOST_CITED]
 
 
 def _addresses(evidence: Evidence, locators: Sequence[Locator]) -> Iterator[str]:

@@ -13,7 +13,6 @@ from dispatchsearch.ingest.labels import RELATED, SHORT, label_words, role
 from dispatchsearch.ingest.story import Clue
 
 TOP: Final = 30  # paragraphs among which a text must begin
-FOOT: Final = 12  # paragraphs among which a foot may begin
 HEADLINE: Final = 180  # characters a headline may have
 SENTENCE: Final = 100  # characters from which a line without a full stop reads as text
 TITLED: Final = re.compile(r"(.{8,}?) : (.{3,})")
