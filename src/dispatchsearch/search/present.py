@@ -29,6 +29,7 @@ class Presenter:
     def hits(self, question: Question, hits: Sequence[Hit], first: int, whole: int) -> Iterator[ResultHit]:
         """Yield hits as they are shown, the first of rank `first`; those up to rank `whole` hold all words."""
         dispatches = self._store.dispatches(hit.id for hit in hits)
+        dated = question.dated
         in_body, in_title = Marker.of(question.words, (ALL,)), Marker.of(question.words, (ALL, "title"))
         for rank, hit in enumerate(hits, first):
             dispatch = dispatches.get(hit.id)
@@ -42,7 +43,7 @@ class Presenter:
                 title_marks=tuple((mark.start, mark.end) for mark in title),
                 score=hit.score,
                 holds_all=rank <= whole,
-                date_match=question.date_match(dispatch),
+                date_match=question.date_match(dispatch) if dated else None,
             )
 
     def tokens(self, ids: Iterable[str]) -> dict[str, list[Token]]:

@@ -76,7 +76,7 @@ class Searcher:
         self.weights = weights or Weights()
         self.records = Records(store)
         self.presenter = Presenter(store)
-        self._spoken: tuple[tuple[int, int], tuple[str, ...]] | None = None
+        self._spoken: tuple[int, tuple[str, ...]] | None = None
 
     def search(self, text: str, options: SearchOptions | None = None) -> ResultPage:
         """Answer a query; QueryError where it asks the impossible."""
@@ -212,11 +212,11 @@ class Searcher:
 
         A language of very few dispatches is likelier a slip in telling it: its stems would only blur the ranking.
         """
-        state, spoken = (self.store.generation(), self.engine.count()), self._spoken
+        state, spoken = self.store.generation(), self._spoken
         if spoken is None or spoken[0] != state:
             codes = [DEFAULT, *(code for code in STEMMERS if code != DEFAULT)]
             counts = self.engine.frequency("lang", codes)
-            few = state[1] * SLIP
+            few = self.engine.count() * SLIP
             found = (code for code, count in zip(codes, counts, strict=True) if count > few or code == DEFAULT)
             self._spoken = spoken = (state, tuple(found))
         return spoken[1]

@@ -7,6 +7,7 @@ itself reads through the same gate when it writes (see `storage`).
 """
 
 import io
+import os
 import pickle
 import re
 import struct
@@ -97,7 +98,8 @@ def is_latest(folder: Path, commit: int) -> bool:
 
     Each commit leaves the next number, then removes the file of the one before.
     """
-    return toc_path(folder, commit).exists() and not toc_path(folder, commit + 1).exists()
+    this, following = toc_path(folder, commit), toc_path(folder, commit + 1)
+    return os.access(this, os.F_OK) and not os.access(following, os.F_OK)
 
 
 def read_toc(folder: Path, commit: int) -> tuple[Entry, ...]:
