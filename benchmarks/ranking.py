@@ -3,8 +3,8 @@ What each part of the ranking adds, and what it costs: nDCG@10 on the gold queri
 
     python benchmarks/ranking.py [--shared DIR] [--set NAME ...]
 
-Documents go into the engine as dispatches without dates, names or sources, through the product's own analyzer, schema,
-rewriting and searcher; only reading and cleaning are left out. Versions are not folded. peers.py has the other engines.
+Documents are written out as text files and indexed as a user would; each part is a searcher over that archive with its
+own weights. Versions are not folded. peers.py has the other engines.
 """
 
 import argparse
@@ -24,13 +24,11 @@ import numpy as np
 
 import reuters_files
 from dispatchsearch.archive import Archive
-from dispatchsearch.dispatch import DateConclusion, Dispatch, Heading
-from dispatchsearch.engines import open_engine
-from dispatchsearch.schema import FIELDS, row
 from dispatchsearch.search.page import SearchOptions
 from dispatchsearch.search.ranking import Weights
 from dispatchsearch.search.searcher import Searcher
 from peers import PEERS
+from scored import archived
 
 SETS = ("time", "reuters", "cran", "med", "cacm", "cisi", "lisa", "npl")
 DEPTH = 10
@@ -56,49 +54,9 @@ NEAR = {
 """Settings around the one shipped."""
 
 
-class Records:
-    """The documents as a searcher wants them of a store; there are no names."""
-
-    def __init__(self, dispatches: Mapping[str, Dispatch]) -> None:
-        self.found = dispatches
-        self.names = self
-
-    def dispatches(self, ids: Iterable[str]) -> dict[str, Dispatch]:  # noqa: D102
-        return {id_: self.found[id_] for id_ in ids}
-
-    def headings_named(self, _kind: str, _text: str) -> tuple[Heading, ...]:  # noqa: D102
-        return ()
-
-    def headings(self, _ids: Iterable[str]) -> dict[str, Heading]:  # noqa: D102
-        return {}
-
-    def forms(self, _kind: str, _blocking: str) -> tuple[()]:  # noqa: D102
-        return ()
-
-    def carried(self, _ids: Iterable[str]) -> dict[str, str]:  # noqa: D102
-        return {}
-
-    def labels(self, _ids: Iterable[str]) -> dict[str, str]:  # noqa: D102
-        return {}
-
-
 def rows(path: pathlib.Path) -> list[dict[str, Any]]:
     with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
-
-
-def dispatch(doc: Mapping[str, Any]) -> Dispatch:
-    undated = DateConclusion(None, "low", "no date")
-    text = doc.get("text") or doc.get("body") or ""
-    return Dispatch(str(doc["id"]), doc["title"], text, undated, "gold", "", (), language="en")
-
-
-def records(docs: Iterable[Mapping[str, Any]], folder: pathlib.Path) -> tuple[Any, Records]:
-    """Index documents; return the engine and the records."""
-    found = {str(doc["id"]): dispatch(doc) for doc in docs}
-    engine = open_engine("whoosh", folder, FIELDS)
-    engine.write({id_: row(one) for id_, one in found.items()})
-    return engine, Records(found)
 
 
 def judged(folder: pathlib.Path) -> Iterator[tuple[str, dict[str, int]]]:
@@ -146,11 +104,10 @@ def searches(
     docs: Sequence[Mapping[str, Any]], folder: pathlib.Path, missing: set[str]
 ) -> Iterator[tuple[str, Callable[[str, int], Iterable[str]]]]:
     """Yield each part of the ranking and each peer as a search over the documents."""
-    engine, store = records(docs, folder / "ours")
-    for part, weights in PARTS.items():
-        searcher = Searcher(engine, store, weights=weights)  # type: ignore[arg-type]
-        yield part, lambda text, k, searcher=searcher: searcher.ids(text, SearchOptions(limit=k, all_versions=True))
-    engine.close()
+    archive, ids = archived(docs, folder / "ours")
+    with archive:
+        for part, weights in PARTS.items():
+            yield part, ours(archive, ids, weights)
     for label, make in PEERS.items():
         place = folder / label
         place.mkdir()
@@ -158,6 +115,17 @@ def searches(
             yield label, make(docs, place)
         except ImportError:
             missing.add(label)
+
+
+def ours(archive: Archive, ids: Mapping[str, Sequence[str]], weights: Weights) -> Callable[[str, int], list[str]]:
+    """Return a search of an archive with these weights, for the documents its dispatches were made of."""
+    searcher = Searcher(archive.searcher.engine, archive.store, weights=weights)
+
+    def search(text: str, k: int) -> list[str]:
+        found = searcher.ids(text, SearchOptions(limit=k, all_versions=True))
+        return [id_ for dispatch in found for id_ in ids[dispatch]]
+
+    return search
 
 
 def paired(ours: Sequence[float], theirs: Sequence[float]) -> float:
@@ -174,12 +142,11 @@ def crossed(data: pathlib.Path, sets: Sequence[str]) -> None:
         docs = rows(data / "ranking" / name / "docs.jsonl.gz")
         queries = list(judged(data / "ranking" / name))
         with tempfile.TemporaryDirectory() as scratch:
-            engine, store = records(docs, pathlib.Path(scratch))
-            for label, weights in NEAR.items():
-                searcher = Searcher(engine, store, weights=weights)  # type: ignore[arg-type]
-                options = SearchOptions(limit=DEPTH, all_versions=True)
-                scores[label][name] = statistics.mean(ndcg(searcher.ids(text, options), g) for text, g in queries)
-            engine.close()
+            archive, ids = archived(docs, pathlib.Path(scratch))
+            with archive:
+                for label, weights in NEAR.items():
+                    search = ours(archive, ids, weights)
+                    scores[label][name] = statistics.mean(ndcg(search(text, DEPTH), grades) for text, grades in queries)
     for label, by_set in scores.items():
         print(f"{statistics.mean(by_set.values()):.4f} {label}")
     left = {}

@@ -64,20 +64,27 @@ def names(a: str, b: str) -> bool:
 
 def ranking(docs: Sequence[dict[str, Any]], folder: pathlib.Path) -> Callable[[str, int], list[str]]:
     """Index documents as text files and return a search over them."""
-    root = folder / "raw"
-    root.mkdir()
-    for number, doc in enumerate(docs):
-        (root / f"{number}.txt").write_text(f"{doc['title']}\n\n{doc['text']}\n", "utf-8")
-    ids = {f"{number}.txt": str(doc["id"]) for number, doc in enumerate(docs)}
-    archive = Archive(folder / "index", create=True)
-    for _ in archive.index([root], now=dt.datetime.now(dt.UTC)):
-        pass
+    archive, ids = archived(docs, folder)
 
     def search(query: str, k: int) -> list[str]:
         page = archive.search(query, SearchOptions(limit=k, all_versions=True))
-        return [ids[locator.path] for hit in page.hits for locator in hit.dispatch.locators]
+        return [id_ for hit in page.hits for id_ in ids[hit.dispatch.id]]
 
     return search
+
+
+def archived(docs: Sequence[dict[str, Any]], folder: pathlib.Path) -> tuple[Archive, dict[str, list[str]]]:
+    """Index documents as text files; return the archive and the documents of each of its dispatches, by their ids."""
+    root = folder / "raw"
+    root.mkdir(parents=True)
+    for number, doc in enumerate(docs):
+        (root / f"{number}.txt").write_text(f"{doc['title']}\n\n{doc['text']}\n", "utf-8")
+    archive = Archive(folder / "index", create=True)
+    for _ in archive.index([root], now=dt.datetime.now(dt.UTC)):
+        pass
+    found = archive.store.dispatches(archive.store.stories.ids())
+    numbers = {id_: [int(pathlib.Path(one.path).stem) for one in made.locators] for id_, made in found.items()}
+    return archive, {id_: [str(docs[number]["id"]) for number in some] for id_, some in numbers.items()}
 
 
 def cases(data: bytes, name: str, url: str | None) -> list[dict[str, Any]]:
@@ -103,7 +110,7 @@ def as_case(dispatch: Any) -> dict[str, Any]:
         "title": dispatch.title,
         "date": str(dispatch.date.date) if dispatch.date.date else None,
         "dateline": dispatch.dateline.printed if dispatch.dateline else None,
-        "agency": dispatch.agency,
+        "agency": dispatch.credit,
         "persons": [person.heading for person in dispatch.people],
         "places": [place.heading for place in dispatch.places],
         "byline": dispatch.byline,
