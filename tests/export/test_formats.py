@@ -34,7 +34,7 @@ def test_ris_has_no_date_for_the_undated_but_says_why(dispatch):
     tags = dict(ris(dispatch(date=None)))
     assert "PY" not in tags
     assert "DA" not in tags
-    assert tags["N1"].startswith("Undated.")
+    assert tags["N1"].startswith("Undated:")
 
 
 def test_ris_names_author_newspaper_and_search(dispatch):
@@ -93,10 +93,15 @@ def atom(*dispatches):
     return atom_lines(
         dispatches,
         title="ferry",
-        site="http://127.0.0.1:8000",
-        address="/search.atom?q=ferry",
+        found_by="Exported from a search for ferry.",
+        address="http://127.0.0.1:8000/search.atom?q=ferry",
         updated="2026-01-01T00:00:00Z",
     )
+
+
+def test_atom_names_the_search(dispatch):
+    feed = ET.fromstring("".join(atom(dispatch())))
+    assert feed.findtext(f"{ATOM}subtitle") == "Exported from a search for ferry."
 
 
 def test_atom_publishes_only_dates_known_to_their_day(dispatch):

@@ -19,6 +19,12 @@ def test_the_columns_are_those_that_are_documented():
     ]
 
 
+def test_what_was_searched_stands_behind_each_row(dispatch):
+    (row,) = read(csv_lines([dispatch()], "Exported from a search for ferry."))
+    assert list(row) == [*COLUMNS, "search"]
+    assert row["search"] == "Exported from a search for ferry."
+
+
 def test_a_month_is_given_as_a_month_with_the_last_day_it_may_be(dispatch):
     (row,) = read(csv_lines([dispatch(date="1993-06")]))
     assert (row["date"], row["date_to"], row["precision"]) == ("1993-06", "1993-06-30", "month")

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from dispatchsearch import __version__
+
 
 def test_results_are_json_under_the_documented_names(client):
     answer = client.get("/search.json", params={"q": "ferry"}).json()
@@ -30,6 +32,26 @@ def test_exports_keep_to_the_filters(client):
     ).text.splitlines()
     assert {json.loads(row)["date"] for row in rows} == {"1996-10-05", "1996-10-06", "1996-10-07"}
     assert all("from 1996-10-05; to 1996-10-07" in json.loads(row)["search"] for row in rows)
+
+
+@pytest.mark.parametrize("suffix", ["json", "csv", "jsonl", "ris", "bib", "csl.json", "atom"])
+def test_every_export_says_what_was_searched_where_and_when(client, archive, suffix):
+    source = "The Torval Herald"
+    answer = client.get(f"/search.{suffix}", params={"q": "Baku harbour", "source": source, "to": "1994"})
+    text = answer.text.replace("\\textasciitilde{}", "~").replace("&#x27;", "'")
+    for part in (
+        f"dispatchsearch {__version__} of an archive indexed 2026-01-02T03:04:05",
+        "query 'Baku harbour', understood as 'Baku harbour'",
+        f"source '{source}'; to 1994",
+        "dispatches with all the words: 1, with some: 3",
+    ):
+        assert part in text, part
+
+
+def test_a_place_asked_for_by_its_id_is_named_in_the_export(client, archive):
+    baku = next(line for line in archive.search("Baku").facets["place"] if line.label == "Baku")
+    answer = client.get("/search.json", params={"place": baku.value}).json()
+    assert f"place 'Baku' ({baku.value})" in answer["search"]
 
 
 @pytest.mark.parametrize(

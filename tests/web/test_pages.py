@@ -139,6 +139,16 @@ def test_a_dispatch_carries_metadata_that_reference_managers_read(client, ids):
     assert '<meta name="prism.publicationName" content="The Torval Herald">' in page
 
 
+def test_a_reference_manager_is_led_to_nothing_that_the_page_does_not_know(client, ids):
+    hit = client.get(f"/dispatch/{ids['winter']}", params={"q": "snow", "rank": 1})
+    assert (
+        f'<link rel="canonical" href="{hit.url.scheme}://{hit.url.netloc.decode()}/dispatch/{ids["winter"]}">'
+        in hit.text
+    )
+    for guessed in ("<time", "byline", "vcard", 'rel="author"'):  # where Zotero looks for a date and for authors
+        assert guessed not in hit.text
+
+
 def test_an_id_that_has_moved_leads_on(client, archive, ids):
     with archive.store.database.transaction() as connection:
         connection.execute("INSERT OR REPLACE INTO successors VALUES ('oldoldoldoldold0', ?)", (ids["ferry"],))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
 from dispatchsearch.dispatch import Dispatch
@@ -12,21 +13,23 @@ SUMMARY = 400
 """Characters of the body in an entry."""
 
 
-def atom_lines(dispatches: Iterable[Dispatch], *, title: str, site: str, address: str, updated: str) -> Iterator[str]:
-    """Yield a feed. `site` is where the archive is served, `address` the feed's own path, `updated` an ISO instant.
+def atom_lines(
+    dispatches: Iterable[Dispatch], *, title: str, found_by: str, address: str, updated: str
+) -> Iterator[str]:
+    """Yield a feed. `address` is its own, in full, `updated` an ISO instant; `found_by` says which search led to it.
 
     Only a date known to its day becomes an entry's `published`: the format has no months.
     """
     yield '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-    yield f"<title>{_text(title)}</title>\n<id>{_text(site + address)}</id>\n<updated>{_text(updated)}</updated>\n"
-    yield f'<link rel="self" href={_attribute(site + address)}/>\n'
+    yield f"<title>{_text(title)}</title>\n<id>{_text(address)}</id>\n<updated>{_text(updated)}</updated>\n"
+    yield f"<subtitle>{_text(found_by)}</subtitle>\n"
+    yield f'<link rel="self" href={_attribute(address)}/>\n'
     for dispatch in dispatches:
-        yield from _entry(dispatch, site, updated)
+        yield from _entry(dispatch, urljoin(address, f"/dispatch/{dispatch.id}"), updated)
     yield "</feed>\n"
 
 
-def _entry(dispatch: Dispatch, site: str, updated: str) -> Iterator[str]:
-    address = f"{site}/dispatch/{dispatch.id}"
+def _entry(dispatch: Dispatch, address: str, updated: str) -> Iterator[str]:
     yield f"<entry>\n<title>{_text(dispatch.title)}</title>\n<id>{_text(address)}</id>\n"
     yield f"<link href={_attribute(address)}/>\n<author><name>{_text(dispatch.source)}</name></author>\n"
     yield f"<updated>{_text(updated)}</updated>\n"

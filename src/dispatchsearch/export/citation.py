@@ -103,7 +103,7 @@ def inverted(name: str) -> str:
 def date_note(citation: Citation) -> str | None:
     """Return the sentence that goes with a date which is not printed on the page, None where it is printed."""
     if citation.date is None:
-        return f"Undated. {citation.reason}".strip()
+        return f"Undated: {citation.reason}".removesuffix(": ")
     return f"The date is concluded: {citation.reason}" if citation.concluded else None
 
 

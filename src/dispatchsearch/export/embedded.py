@@ -12,7 +12,9 @@ def metadata(citation: Citation) -> Iterator[tuple[str, str]]:
     """
     yield "z:itemType", "newspaperArticle"
     yield "dc.title", citation.title
-    yield from (("dc.creator", author) for author in citation.authors or filter(None, [citation.agency]))
+    yield from (("dc.creator", author) for author in citation.authors)
+    if citation.agency and not citation.authors:
+        yield "dc.creator", f"{citation.agency},"  # the comma keeps an agency from being read as first and last name
     yield from (("citation_author", author) for author in citation.authors)
     yield "prism.publicationName", citation.source
     if citation.date:

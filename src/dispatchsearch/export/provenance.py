@@ -1,5 +1,7 @@
 """Where an export comes from, in one sentence: the search, its limits and counts, the program and the archive."""
 
+from collections.abc import Mapping
+
 from dispatchsearch import __version__
 from dispatchsearch.search.page import ResultPage
 
@@ -15,13 +17,19 @@ def provenance(page: ResultPage, indexed: str | None) -> str:
 def _limits(page: ResultPage) -> list[str]:
     options = page.options
     limits = [("place", options.places), ("person", options.people), ("source", options.sources)]
-    words = [f"{kind} {value!r}" for kind, values in limits for value in values]
+    names = {line.value: line.label for lines in page.facets.values() for line in lines}
+    words = [f"{kind} {_named(value, names)}" for kind, values in limits for value in values]
     words += [f"from {options.since}"] if options.since else []
     return words + ([f"to {options.until}"] if options.until else [])
 
 
+def _named(value: str, names: Mapping[str, str]) -> str:
+    """Return what was asked for: a name as typed, a record with its heading where the result knows it."""
+    return f"{names[value]!r} ({value})" if names.get(value, value) != value else repr(value)
+
+
 def _counts(page: ResultPage) -> str:
-    counts = f"{page.holding_all} dispatches hold all the words, {page.holding_some} some"
+    counts = f"dispatches with all the words: {page.holding_all}, with some: {page.holding_some}"
     if page.certain is None:
         return counts
     return f"{counts}; {page.certain} surely in the dates, {page.possible or 0} perhaps, {page.undated or 0} undated"

@@ -26,15 +26,21 @@ COLUMNS = (
 )
 """`date` is as much as is known (1993-06), `date_to` the last day it may be (1993-06-30); lists part with "; "."""
 
+SEARCH = "search"
+
 FORMULA = ("=", "+", "-", "@")
 COMMANDS = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")  # controls, overrides of direction
 
 
-def csv_lines(dispatches: Iterable[Dispatch]) -> Iterator[str]:
-    """Yield the header and one line for each dispatch, each ending in CR LF (RFC 4180)."""
-    yield line(COLUMNS)
+def csv_lines(dispatches: Iterable[Dispatch], found_by: str = "") -> Iterator[str]:
+    """Yield the header and one line for each dispatch, each ending in CR LF (RFC 4180).
+
+    `found_by` says which search led to them, in a last column "search": the format has no place for it above the table.
+    """
+    last = ((SEARCH,), (found_by,)) if found_by else ((), ())
+    yield line((*COLUMNS, *last[0]))
     for dispatch in dispatches:
-        yield line(cells(dispatch))
+        yield line((*cells(dispatch), *last[1]))
 
 
 def line(values: Iterable[str]) -> str:

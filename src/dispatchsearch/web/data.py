@@ -75,11 +75,14 @@ class Data:
 
     def search(self, asked: Asking) -> Response:
         """Return one page of results."""
-        return JSONResponse(record.page_record(asked.answer(self.archive)))
+        page = asked.answer(self.archive)
+        return JSONResponse({**record.page_record(page), "search": provenance(page, self._indexed())})
 
     def search_csv(self, asked: Asking) -> Response:
         """Return the whole result as a table."""
-        return _file(csv_lines(self._whole(asked, self._first(asked))), "text/csv; charset=utf-8", "csv")
+        first = self._first(asked)
+        lines = csv_lines(self._whole(asked, first), provenance(first, self._indexed()))
+        return _file(lines, "text/csv; charset=utf-8", "csv")
 
     def search_jsonl(self, asked: Asking) -> Response:
         """Return the whole result with texts, one JSON object a line."""
@@ -90,11 +93,12 @@ class Data:
 
     def search_atom(self, request: Request, asked: Asking) -> Response:
         """Return the first of the result as a feed."""
+        first = self._first(asked)
         lines = atom_lines(
-            islice(self._whole(asked, self._first(asked)), FEED),
+            islice(self._whole(asked, first), FEED),
             title=f"{words.NAME}: {asked.q or words.NO_WORDS}",
-            site=str(request.base_url).rstrip("/"),
-            address=asked.href("/search.atom"),
+            found_by=provenance(first, self._indexed()),
+            address=str(request.base_url).rstrip("/") + asked.href("/search.atom"),
             updated=self._indexed() or "1970-01-01T00:00:00Z",
         )
         return Response("".join(lines), media_type="application/atom+xml")

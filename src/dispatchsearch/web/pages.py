@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from dispatchsearch.archive import Archive
@@ -102,7 +102,7 @@ class Pages:
             raise HTTPException(404, str(error)) from error
         return Response(picture, media_type="image/svg+xml")
 
-    def dispatch(self, dispatch_id: str, asked: AskingFromHit) -> Response:
+    def dispatch(self, request: Request, dispatch_id: str, asked: AskingFromHit) -> Response:
         """Show one dispatch with the evidence for what is said of it, and its neighbours in a result it is a hit of."""
         found = self.archive.dispatch(dispatch_id)
         if found.id != dispatch_id:
@@ -126,6 +126,7 @@ class Pages:
             "bibliography": chicago_bibliography(citation),
             "date_note": date_note(citation),
             "metadata": metadata(citation),
+            "address": f"{request.base_url}{links.dispatch_href(found.id)[1:]}",
         }
         return HTMLResponse(sheet("dispatch", found=found, **values))
 
