@@ -1,4 +1,4 @@
-"""What every engine sees to when it is written: rows that the index can take, and errors of the disk in our words."""
+"""What every engine sees to: that the index has the fields it is asked for, and errors of the disk in our words."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +19,13 @@ def check_rows(rows: Mapping[str, Row], kinds: Mapping[str, Kind], *, revised: b
             raise EngineError(f"Row {id_} has {', '.join(sorted(unknown))}, of which the index knows nothing.")
         if revised and any(kinds[name] is Kind.TEXT for name in row):
             raise EngineError(f"The text of row {id_} cannot be revised; write the row again.")
+
+
+def kind_of(kinds: Mapping[str, Kind], field: str) -> Kind:
+    """Return what a field holds; EngineError where the index has no such field."""
+    if field not in kinds:
+        raise EngineError(f"The index has no field {field!r}; it has {', '.join(kinds)}.")
+    return kinds[field]
 
 
 @contextmanager

@@ -40,12 +40,16 @@ Row = Mapping[str, Value]
 """Values by field name: Positions for TEXT, a sequence of strings for KEYWORD, an int or None for DAY."""
 
 
+DATED = "first_day"
+"""The DAY field that hits are ordered by."""
+
+
 class Sort(Enum):
     """The order of hits; ties fall by id, the undated come last both ways."""
 
     RELEVANCE = "relevance"
-    NEWEST = "newest"  # by the DAY field `first_day`, latest first
-    OLDEST = "oldest"  # by the DAY field `first_day`, earliest first
+    NEWEST = "newest"  # by the field DATED, latest first
+    OLDEST = "oldest"  # by the field DATED, earliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,11 @@ class Histogram:
 
     field: str
     unit: Literal["year", "month", "day"] = "year"
+
+    @property
+    def divisor(self) -> int:
+        """What a day as an integer is divided by to give its unit."""
+        return {"year": 10_000, "month": 100, "day": 1}[self.unit]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,11 @@ from tantivy import FieldType, Occur, Order
 from tantivy import Query as Asked
 
 from dispatchsearch.engines.budget import Budget
-from dispatchsearch.engines.port import Count, Facet, Histogram, Hit, Kind, Sort
+from dispatchsearch.engines.port import DATED, Count, Facet, Histogram, Hit, Kind, Sort
 from dispatchsearch.engines.tantivy.documents import ID, PLAIN, kept_value, read_value
 from dispatchsearch.engines.tantivy.queries import META, REST
 from dispatchsearch.engines.tantivy.view import View
 
-UNITS = {"year": 10_000, "month": 100, "day": 1}
-DATED = "first_day"
-"""The DAY field that hits are ordered by."""
 SPARE = 10
 """Hits, and values of a facet, asked for beside those that are wanted, so that a tie at the end is seen."""
 FARTHER = 8
@@ -64,7 +61,7 @@ def counts(
     days = [histogram for histogram in histograms if view.kind(histogram.field) is Kind.DAY]
     wanted = {f"facet {facet.field}": _values_of(facet, VALUES[0]) for facet in keywords}
     wanted |= {
-        f"days {one.field}": {"histogram": {"field": one.field, "interval": UNITS[one.unit], "min_doc_count": 1}}
+        f"days {one.field}": {"histogram": {"field": one.field, "interval": one.divisor, "min_doc_count": 1}}
         for one in days
     }
     found = view.searcher.aggregate(asked, wanted) if wanted else {}
@@ -77,7 +74,7 @@ def counts(
         tallied[facet.field] = _tallied(told, facet)
     spread = {
         one.field: {
-            int(bucket["key"]) // UNITS[one.unit]: int(bucket["doc_count"])
+            int(bucket["key"]) // one.divisor: int(bucket["doc_count"])
             for bucket in found[f"days {one.field}"]["buckets"]
         }
         for one in days

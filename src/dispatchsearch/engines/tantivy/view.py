@@ -5,10 +5,10 @@ from typing import Any
 
 from tantivy import Query as Asked
 
+from dispatchsearch.engines.guards import kind_of
 from dispatchsearch.engines.port import Kind, Value
 from dispatchsearch.engines.tantivy.documents import ID, ROW, kept_term, kept_value, read_value, unpack
 from dispatchsearch.engines.tantivy.files import Contents
-from dispatchsearch.errors import EngineError
 
 COUNTED = 20_000
 """Terms whose number of rows is kept."""
@@ -34,9 +34,7 @@ class View:
 
     def kind(self, field: str) -> Kind:
         """Return what a field holds; EngineError where there is no such field."""
-        if field not in self.kinds:
-            raise EngineError(f"The index has no field {field!r}; it has {', '.join(self.kinds)}.")
-        return self.kinds[field]
+        return kind_of(self.kinds, field)
 
     def held(self, field: str, kept: str) -> int:
         """Return how many documents hold a term, deleted ones among them."""

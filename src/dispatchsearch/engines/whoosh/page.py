@@ -5,16 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dispatchsearch.engines.port import Count, Facet, Histogram, Hit, Kind, SearchRequest, Sort
+from dispatchsearch.engines.port import DATED, Count, Facet, Histogram, Hit, Kind, SearchRequest, Sort
 from dispatchsearch.engines.whoosh.arrays import Array
 from dispatchsearch.engines.whoosh.build import NO_DAY
 from dispatchsearch.engines.whoosh.evaluate import Matches
 from dispatchsearch.engines.whoosh.lexicon import encode
 from dispatchsearch.engines.whoosh.snapshot import Snapshot
-
-UNITS = {"year": 10_000, "month": 100, "day": 1}
-DATED = "first_day"
-"""The DAY field that hits are ordered by."""
 
 NO_VALUE = -1
 
@@ -63,7 +59,7 @@ def spread(snapshot: Snapshot, rows: Array, histogram: Histogram) -> Mapping[int
     """Count rows by year, month or day of a DAY field, in order of time; those without a day are left out."""
     if snapshot.kind(histogram.field) is not Kind.DAY:
         return {}
-    numbers, first, span = snapshot.units(histogram.field, UNITS[histogram.unit])
+    numbers, first, span = snapshot.units(histogram.field, histogram.divisor)
     numbers = numbers[rows]
     if span > WIDE:  # too wide for an array with a place for each unit
         units, counts = np.unique(numbers[numbers < span], return_counts=True)

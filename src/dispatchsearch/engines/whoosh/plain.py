@@ -22,19 +22,28 @@ from whoosh.searching import Searcher
 
 from dispatchsearch.engines import bm25
 from dispatchsearch.engines.budget import LATE, Budget, Late
-from dispatchsearch.engines.port import MARK, Count, Facet, Histogram, Hit, Kind, SearchRequest, SearchResult, Sort
+from dispatchsearch.engines.guards import kind_of
+from dispatchsearch.engines.port import (
+    DATED,
+    MARK,
+    Count,
+    Facet,
+    Histogram,
+    Hit,
+    Kind,
+    SearchRequest,
+    SearchResult,
+    Sort,
+)
 from dispatchsearch.engines.whoosh.fields import whoosh_schema
 from dispatchsearch.engines.whoosh.lexicon import decode, encode
 from dispatchsearch.engines.whoosh.snapshot import load
 from dispatchsearch.engines.whoosh.storage import SafeStorage
 from dispatchsearch.engines.whoosh.toc import NAME
-from dispatchsearch.errors import EngineError
 from dispatchsearch.query import And, Boosted, Everything, Fuzzy, Not, Or, Phrase, Prefix, Query, Range, Synonyms, Term
 
 Frequencies = Mapping[int, int]
 """How often each row, by its number in the reader, holds what counts as one term."""
-
-UNITS = {"year": 10_000, "month": 100, "day": 1}
 
 
 class Scored(query.Query):  # type: ignore[misc]  # whoosh has no types
@@ -139,22 +148,17 @@ class PlainSearcher:
             case Range(field, low, high):
                 days = self._days(field)
                 return {row: 1 for row, day in days if (low is None or low <= day) and (high is None or day <= high)}
-            case Phrase(field, texts, slop, ordered) if self._kind(field) is Kind.TEXT:
+            case Phrase(field, texts, slop, ordered) if kind_of(self._kinds, field) is Kind.TEXT:
                 return self._phrase(field, texts, slop, ordered=ordered, late=late)
-            case Term(field, text) if self._kind(field) is not Kind.DAY:
+            case Term(field, text) if kind_of(self._kinds, field) is not Kind.DAY:
                 return {row: len(places) for row, places in self._postings(field, text, late)}
-            case Prefix(field) | Fuzzy(field) if self._kind(field) is not Kind.DAY:
+            case Prefix(field) | Fuzzy(field) if kind_of(self._kinds, field) is not Kind.DAY:
                 united = Counter()
                 for term in self._expand(leaf):
                     united.update({row: len(places) for row, places in self._postings(field, term, late)})
                 return united
             case _:
                 return {}
-
-    def _kind(self, field: str) -> Kind:
-        if field not in self._kinds:
-            raise EngineError(f"The index has no field {field!r}; it has {', '.join(self._kinds)}.")
-        return self._kinds[field]
 
     def _expand(self, leaf: Prefix | Fuzzy) -> Iterator[str]:
         """Yield the terms a prefix or fuzzy word stands for, through Whoosh's lexicon."""
@@ -173,7 +177,7 @@ class PlainSearcher:
             matcher = self._reader.postings(field, encode(term))
         except TermNotFound:
             return
-        text = self._kind(field) is Kind.TEXT
+        text = kind_of(self._kinds, field) is Kind.TEXT
         while matcher.is_active():
             late()
             yield matcher.id(), matcher.value_as("positions") if text else [0]
@@ -196,7 +200,7 @@ class PlainSearcher:
         return self._reader.column_reader(field)
 
     def _days(self, field: str) -> list[tuple[int, int]]:
-        if self._kind(field) is not Kind.DAY or not self._reader.has_column(field):
+        if kind_of(self._kinds, field) is not Kind.DAY or not self._reader.has_column(field):
             return []
         values = self._values(field)
         return [(row, day) for row in self._reader.all_doc_ids() if (day := values[row]) is not None]
@@ -206,7 +210,7 @@ class PlainSearcher:
 
     def _groups(self, found: Mapping[int, float], request: SearchRequest) -> list[list[int]]:
         """Return the matches in order, those of one collapsed value behind their best."""
-        days = dict(self._days("first_day")) if request.sort is not Sort.RELEVANCE else {}
+        days = dict(self._days(DATED)) if request.sort is not Sort.RELEVANCE else {}
 
         def place(row: int) -> tuple[float, float, str]:
             if request.sort is Sort.RELEVANCE:
@@ -220,7 +224,7 @@ class PlainSearcher:
         return list(groups.values())
 
     def _keywords(self, field: str, row: int) -> tuple[str, ...]:
-        if self._kind(field) is not Kind.KEYWORD or not self._reader.has_column(field):
+        if kind_of(self._kinds, field) is not Kind.KEYWORD or not self._reader.has_column(field):
             return ()
         return tuple(self._values(field)[row])
 
@@ -230,7 +234,7 @@ class PlainSearcher:
         return tuple(Count(value, -count) for count, value in kept[: facet.limit])
 
     def _spread(self, rows: Mapping[int, float], histogram: Histogram) -> dict[int, int]:
-        unit = UNITS[histogram.unit]
+        unit = histogram.divisor
         return dict(sorted(Counter(day // unit for row, day in self._days(histogram.field) if row in rows).items()))
 
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 
 from dispatchsearch.engines import bm25
+from dispatchsearch.engines.guards import kind_of
 from dispatchsearch.engines.port import Kind
 from dispatchsearch.engines.whoosh.arrays import Array
 from dispatchsearch.engines.whoosh.build import NO_DAY, narrow
@@ -61,9 +62,7 @@ class Snapshot:
 
     def kind(self, field: str) -> Kind:
         """Return what a field holds; EngineError where there is no such field."""
-        if field not in self.kinds:
-            raise EngineError(f"The index has no field {field!r}; it has {', '.join(self.kinds)}.")
-        return self.kinds[field]
+        return kind_of(self.kinds, field)
 
     def living(self, postings: Postings) -> Postings:
         """Leave out deleted rows."""
