@@ -1,7 +1,8 @@
 import pytest
 
-from dispatchsearch.dispatch import Block, Dateline
-from dispatchsearch.ingest.entities import find_mentions
+from dispatchsearch.dispatch import Block, Dateline, Evidence, Mention
+from dispatchsearch.ingest.entities import find_mentions, place_key, reasons, tools
+from dispatchsearch.ingest.toponyms import resolve
 
 STORY = (
     "MARDAKERT, Azerbaijan - Troops left on Sunday, Colonel Kurban Kurbanov told President Geidar Aliyev in Baku.",
@@ -116,6 +117,35 @@ def test_a_name_means_the_place_its_neighbours_speak_for(text, wanted, unwanted)
     places = places_of(text)
     assert wanted in places
     assert unwanted not in places
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("Adana Province", "region:TR.81"),
+        ("the Republic of Finland", "geonames:660013"),
+        ("Northwestern Finland", "name:Northwestern Finland@geonames:660013"),
+        ("Northern Iraq", "place:iraqi-kurdistan"),
+        ("South Dakota", "geonames:5769223"),
+        ("Vanderburgh", "district:US.IN.vanderburgh-county"),
+        ("St. Kitts", "geonames:3575174"),
+    ],
+)
+def test_a_name_of_a_kind_or_of_a_part_is_what_it_says(name, wanted):
+    gazetteer, _ = tools()
+    (place,) = resolve(gazetteer, name, [(0, len(name))])
+    assert place_key(name, place) == wanted
+
+
+def test_a_part_of_a_place_is_explained_and_lies_in_it():
+    story = find_mentions(
+        "", [Block("HELSINKI, Finland - Snow fell in Eastern Finland on Sunday, the radio said.")], None
+    )
+    key = "name:Eastern Finland@geonames:660013"
+    assert key in keys(story, "place")
+    evidence = Evidence("a", "a", 1, "", (Block("Snow fell in Eastern Finland on Sunday."),), mentions=(
+        Mention("place", "Eastern Finland", 0, 13, 28, key),))  # fmt: skip
+    assert [(surface, why.place.name) for surface, why in reasons(evidence)] == [("Eastern Finland", "Finland")]
 
 
 def test_mentions_come_in_the_order_of_the_text(found):

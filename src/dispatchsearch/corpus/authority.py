@@ -184,7 +184,7 @@ def place_heading(
         lies = gazetteer().place(outer) if outer else None
         if lies is None:
             return Heading(key, "place", called, ordered, "not in the gazetteer: known by this name alone")
-        reason = f"not in the gazetteer: a dateline says that it lies in {lies.name}"
+        reason = f"not in the gazetteer: by a dateline or by its own name it lies in {lies.name}"
         within = (lies.id, *lies.within)
         return Heading(key, "place", called, ordered, reason, country=lies.country, within=within)
     reason = f"names of {place.name} in the gazetteer" if len({fold(form) for form in forms}) > 1 else ""

@@ -12,7 +12,7 @@ from dispatchsearch.ingest.foreign import Named, foreign_names, is_foreign
 from dispatchsearch.ingest.people import full_names
 from dispatchsearch.ingest.review import kept, reviewed
 from dispatchsearch.ingest.tagger import Span, Tagged, Tagger
-from dispatchsearch.ingest.toponyms import Resolved, resolve, resolve_with_reasons
+from dispatchsearch.ingest.toponyms import Resolved, is_part, resolve, resolve_with_reasons
 
 HEADLINE = -1
 GAP = "\n\n"
@@ -66,7 +66,7 @@ def concluded(page: "Page", dateline: Dateline | None, keys: dict[Span, str]) ->
     """Return what spans mean; a dateline's place that nobody knows lies where the dateline says."""
     gazetteer, _ = tools()
     filed = dateline_key(page, dateline, keys, gazetteer)
-    if filed and filed.startswith("name:") and dateline and dateline.region:
+    if filed and filed.startswith("name:") and "@" not in filed and dateline and dateline.region:
         (outer,) = resolve(gazetteer, dateline.region, [(0, len(dateline.region))])
         placed = f"{filed}@{outer.id}" if outer else filed
         keys = {span: placed if key == filed else key for span, key in keys.items()}
@@ -99,7 +99,11 @@ def reasons(evidence: Evidence) -> tuple[tuple[str, Resolved], ...]:
     places = [one for one in evidence.mentions if one.kind == "place" and one.block in starts]
     spans = [(starts[one.block] + one.start, starts[one.block] + one.end) for one in places]
     found = resolve_with_reasons(gazetteer, page.text, spans)
-    known = {(one.surface, why) for one, why in zip(places, found, strict=True) if why and why.place.id == one.key}
+    known = {
+        (one.surface, why)
+        for one, why in zip(places, found, strict=True)
+        if why and why.place.id in (one.key, one.key.partition("@")[2])
+    }
     return tuple(sorted(known, key=lambda pair: (pair[0], pair[1].place.id)))
 
 
@@ -169,8 +173,10 @@ def in_dateline(tagged: Tagged, page: Page, dateline: Dateline | None) -> list[S
 
 
 def place_key(name: str, place: Place | None) -> str:
-    """Return the id of a known place, the name of an unknown one."""
-    return place.id if place else f"name:{name}"
+    """Return the id of a known place, the name of an unknown one; of a part the name and what it is a part of."""
+    if place is None:
+        return f"name:{name}"
+    return f"name:{name}@{place.id}" if is_part(tools()[0], name) else place.id
 
 
 def dateline_key(page: Page, dateline: Dateline | None, keys: dict[Span, str], gazetteer: Gazetteer) -> str | None:

@@ -25,10 +25,26 @@ ROUNDS = 2
 SURE, LIKELY = 3.0, 1.0  # how far ahead of the next the best candidate is
 SHARPNESS = 1.0  # how fast a candidate's voice fades with its distance from the best of its name
 HEARD = 3.5  # and the distance from which it is not heard at all
-TYPE_WORDS = re.compile(
-    r"^(?:the|greater|downtown|northern|southern|eastern|western|central|north|south|east|west|city of|port of|state of"
-    r"|province of|republic of) | (?:city|town|village|area|region|province|state|district|county|oblast|republic)$",
+PART = re.compile(
+    r"^(?:the )?(?:(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|greater|downtown) ",
     re.IGNORECASE,
+)
+"""What stands before the name of a place and means a part of it."""
+THE = re.compile(r"^the ", re.IGNORECASE)
+OF_KIND = re.compile(
+    r"^(?:the )?(city|port|state|province|republic) of | (city|town|village|area|region|province|state"
+    r"|district|county|oblast|republic)$",
+    re.IGNORECASE,
+)
+"""What stands beside the name of a place and tells its kind."""
+SAINT = re.compile(r"\bSt\.? (?=[A-Z])")
+CO = re.compile(r" Co\.?$")
+COUNTIES = ("County", "Parish")
+COUNTY_ALONE = 2.0  # taken off a county that is named without the word
+TOWNS = frozenset(("capital", "town"))
+DIVISIONS = frozenset(("country", "state", "region", "district"))
+FITTING = {"city": TOWNS, "town": TOWNS, "village": TOWNS, "port": TOWNS} | dict.fromkeys(
+    ("region", "province", "state", "district", "county", "oblast", "republic"), DIVISIONS
 )
 INSIDE = re.compile(r"\s*,\s*|\s*\(\s*|\s*\[\s*|,?\s+in\s+")
 CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -87,14 +103,46 @@ def candidates_of(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     homeland = gazetteer.homeland(name)
     if homeland:
         return (candidate(homeland, name),)
-    if not places:
-        places = gazetteer.named(TYPE_WORDS.sub("", name))
-    return tuple(sorted((candidate(place, name) for place in places), key=lambda one: -one.prior)[:CANDIDATES])
+    found = [candidate(place, name) for place in places or otherwise(gazetteer, name)]
+    if places and not name.endswith(COUNTIES):
+        found += [
+            candidate(place, place.name, COUNTY_ALONE) for place in counties(gazetteer, name) if place not in places
+        ]
+    return tuple(sorted(found, key=lambda one: -one.prior)[:CANDIDATES])
 
 
-def candidate(place: Place, name: str) -> Candidate:
+def counties(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
+    """Return the counties of a name: "in Oglethorpe" may be in Oglethorpe County."""
+    return tuple(place for word in COUNTIES for place in gazetteer.named(f"{name} {word}"))
+
+
+def otherwise(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
+    """Return the places of a name that is not in the gazetteer as it stands: "Adana Province", "Vanderburgh"."""
+    bare = THE.sub("", name)
+    for form in (name, bare, SAINT.sub("Saint ", bare), CO.sub(" County", bare), PART.sub("", name)):
+        if places := gazetteer.named(form) or of_kind(gazetteer, form):
+            return places
+    return counties(gazetteer, name)
+
+
+def is_part(gazetteer: Gazetteer, name: str) -> bool:
+    """Tell whether a name means but a part of the place it is taken for: "Northern Iran", "Downtown Baltimore"."""
+    return PART.match(name) is not None and not gazetteer.named(THE.sub("", name)) and not of_kind(gazetteer, name)
+
+
+def of_kind(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
+    """Return the places a name means that says their kind: those of this kind, any where there is none."""
+    said = OF_KIND.search(name)
+    if not said:
+        return ()
+    places = gazetteer.named(OF_KIND.sub("", name))
+    kinds = FITTING.get((said[1] or said[2]).lower())
+    return tuple(place for place in places if kinds and place.kind in kinds) or places
+
+
+def candidate(place: Place, name: str, malus: float = 0.0) -> Candidate:
     """Weigh a place by population, kind and name."""
-    prior = log10(place.population + 30) + KINDS.get(place.kind, 0.0)
+    prior = log10(place.population + 30) + KINDS.get(place.kind, 0.0) - malus
     if place.id.startswith("place:"):
         prior += HAND_MADE
     if place.kind != "country" and fold(place.name) != fold(name):
