@@ -1,7 +1,7 @@
 """Which words of a text a query hits: every form of every word, and phrases only where they stand."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ class Marker:
         marker = cls()
         clauses = query.clauses if isinstance(query, Words | And | Or) else (query,)
         for part, clause in enumerate(clauses):
-            for leaf in _wanted(clause):
+            for leaf in _leaves(clause):
                 marker._learn(leaf, part, fields)
         marker.parts = len(clauses)
         return marker
@@ -59,8 +59,7 @@ class Marker:
         if not (self.terms or self.phrases or self.partial):
             return []
         terms = self.terms.keys() | {term for phrase, _ in self.phrases for term in phrase.texts}
-        partly = self._is_partly if self.partial else None
-        return self._among(spot(text, language, terms, partly, counted=bool(self.phrases)))
+        return self._among(spot(text, language, terms, self._wanted(), counted=bool(self.phrases)))
 
     def _among(self, placed: Sequence[Placed]) -> list[Mark]:
         found: dict[int, tuple[Token, int]] = {}
@@ -86,18 +85,23 @@ class Marker:
                 return part
         return None
 
-    def _is_partly(self, surface: str) -> bool:
-        return self._partial(surface) is not None
+    def _wanted(self) -> Callable[[str], bool] | None:
+        """Return what tells whether a surface is hit in part, None where none can be: many are asked about."""
+        begins = tuple(leaf.text for leaf, _ in self.partial if isinstance(leaf, Prefix))
+        near = [leaf for leaf, _ in self.partial if isinstance(leaf, Fuzzy)]
+        if near:
+            return lambda surface: surface.startswith(begins) or any(_is_near(surface, leaf) for leaf in near)
+        return (lambda surface: surface.startswith(begins)) if begins else None
 
 
-def _wanted(query: Query) -> Iterator[Query]:
+def _leaves(query: Query) -> Iterator[Query]:
     """Yield the leaves of a query, but for those it excludes."""
     match query:
         case And(clauses) | Or(clauses) | Words(clauses) | Synonyms(clauses):
             for clause in clauses:
-                yield from _wanted(clause)
+                yield from _leaves(clause)
         case Required(clause) | Boosted(clause):
-            yield from _wanted(clause)
+            yield from _leaves(clause)
         case Term() | Phrase() | Prefix() | Fuzzy():
             yield query
 

@@ -25,6 +25,12 @@ class Question:
         found = reading(self.words, some=some, dates=dates)
         return found if self.narrow is None else And((found, reading(self.narrow, dates=dates)))
 
+    def beyond(self, ranked: Query) -> Query | None:
+        """Return what a dispatch must hold to be found, without its words where the tree that ranks is these words."""
+        if reading(self.words) != ranked:
+            return self.match()
+        return None if self.narrow is None else reading(self.narrow)
+
     def remainder(self) -> Query:
         """Return what a dispatch must hold to be found by some of the words, but not by all."""
         return And((self.match(some=True), Not(self.match())))

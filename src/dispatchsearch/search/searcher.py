@@ -268,17 +268,19 @@ class Searcher:
 
     def _page(self, asked: Question, options: SearchOptions, request: SearchRequest) -> _Found:
         """Ask for those with all words and, where the page goes on, for those with some."""
-        whole = self.engine.search(replace(request, filter=asked.match()))
-        if not asked.has_parts:
+        whole = self.engine.search(replace(request, filter=asked.beyond(request.query)))
+        wanted = request.limit - len(whole.hits)
+        if not asked.has_parts or not (wanted or request.facets):
             return _Found(whole, NOTHING_FOUND, whole)
         rest = self.engine.search(
             replace(
                 request,
+                query=request.query if wanted else Everything(),  # to be counted they need not be ranked
                 filter=asked.remainder() if whole.total else asked.match(some=True),
                 facets=() if whole.total else request.facets,
                 histograms=() if whole.total else request.histograms,
                 offset=max(0, request.offset - whole.total_collapsed),
-                limit=request.limit - len(whole.hits),
+                limit=wanted,
             )
         )
         if options.any and whole.total and request.facets:
