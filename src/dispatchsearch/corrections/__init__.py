@@ -7,7 +7,6 @@ from pathlib import Path
 from dispatchsearch.corrections.dates import (
     DATES_FILE,
     DateCorrection,
-    DateOrder,
     SourceRule,
     read_date_corrections,
     read_source_rules,
@@ -18,13 +17,13 @@ from dispatchsearch.corrections.dates import (
 )
 from dispatchsearch.corrections.names import Decision, decide, read_decisions, take_back
 from dispatchsearch.corrections.versions import Apart, keep_apart, read_apart
+from dispatchsearch.dates import Order
 
 __all__ = [
     "DATES_FILE",
     "Apart",
     "Corrections",
     "DateCorrection",
-    "DateOrder",
     "Decision",
     "SourceRule",
     "decide",
@@ -50,7 +49,7 @@ class Corrections:
     names: tuple[Decision, ...] = ()
     apart: Apart = frozenset()
 
-    def order(self, source: str) -> DateOrder | None:
+    def order(self, source: str) -> Order | None:
         """Return the order of day and month that was said of a source; the last word counts."""
         return next((rule.order for rule in reversed(self.rules) if rule.name == source and rule.order), None)
 

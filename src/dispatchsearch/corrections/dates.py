@@ -7,13 +7,12 @@ dates.csv: id,date,because. The date is YYYY, YYYY-MM, YYYY-MM-DD, or `undated`.
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast, get_args
 
 from dispatchsearch.corrections.files import raw_rows, rows, write
-from dispatchsearch.dates import PartialDate
+from dispatchsearch.dates import Order, PartialDate
 from dispatchsearch.errors import CorrectionError
 
-DateOrder = Literal["mdy", "dmy", "ymd"]
 SOURCES_FILE, SOURCES_COLUMNS = "sources.csv", ("pattern", "name", "language", "order")
 DATES_FILE, DATES_COLUMNS = "dates.csv", ("id", "date", "because")
 UNDATED = "undated"
@@ -31,7 +30,7 @@ class SourceRule:
     pattern: str
     name: str
     language: str | None = None
-    order: DateOrder | None = None
+    order: Order | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,9 @@ def read_source_rules(folder: Path) -> tuple[SourceRule, ...]:
         if not row["name"] or not (row["pattern"] or row["order"] or row["language"]):
             raise CorrectionError("a source needs a name, and a pattern, an order or a language", SOURCES_FILE, line)
         order = row["order"] or None
-        if order not in (None, "mdy", "dmy", "ymd"):
+        if order not in (None, *get_args(Order)):
             raise CorrectionError(f"order is mdy, dmy or ymd, not {order!r}", SOURCES_FILE, line)
-        rules.append(SourceRule(row["pattern"], row["name"], row["language"] or None, cast("DateOrder | None", order)))
+        rules.append(SourceRule(row["pattern"], row["name"], row["language"] or None, cast("Order | None", order)))
     return tuple(rules)
 
 
@@ -100,7 +99,7 @@ def unset_date(folder: Path, id: str) -> bool:  # noqa: A002
     return len(kept) < len(before)
 
 
-def set_order(folder: Path, name: str, order: DateOrder) -> None:
+def set_order(folder: Path, name: str, order: Order) -> None:
     """Say in which order a source writes its dates, in place of what was said before."""
     kept = [row for row in raw_rows(folder / SOURCES_FILE, SOURCES_COLUMNS) if row["pattern"] or row["name"] != name]
     row = {"pattern": "", "name": name, "language": "", "order": order}

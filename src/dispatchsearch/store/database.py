@@ -179,9 +179,8 @@ def locked(folder: Path) -> Iterator[None]:
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
-            holder = contextlib.suppress(OSError)
             who = "another process"
-            with holder:
+            with contextlib.suppress(OSError):
                 who = f"process {(folder / 'writer.pid').read_text('ascii').strip()}"
             raise StoreError(f"{who} is writing to the archive {folder}: wait until it has ended") from error
         (folder / "writer.pid").write_text(str(os.getpid()), "ascii")

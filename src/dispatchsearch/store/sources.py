@@ -18,8 +18,6 @@ PAGE_NUMBERS = 1 << 62
 """Numbers of pages lie below this."""
 MOST_OUTLINES = 4096
 """Of a source; a share of half a percent is still 10 pages when they have just been halved."""
-
-
 LOOKED_AT = 100
 """Dispatches of a source from which its profile is drawn."""
 

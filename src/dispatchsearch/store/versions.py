@@ -125,7 +125,7 @@ class Versions:
     def of_stories(self, stories: Iterable[int]) -> dict[int, str]:
         """Return the version that stories are of; those that were not compared are left out."""
         sql = "SELECT story, version FROM told JOIN texts ON id = text WHERE version IS NOT NULL AND story IN ({})"
-        return {story: f"{version % 2**64:016x}" for story, version in self._db.each(sql, stories)}
+        return {story: _id(version) for story, version in self._db.each(sql, stories)}
 
     def texts_of(self, ids: Iterable[str]) -> dict[str, int]:
         """Return which text each dispatch tells; those that were not compared are left out."""
@@ -138,14 +138,26 @@ class Versions:
 
     def members(self, version: str) -> list[str]:
         """Return the ids of the dispatches of a version, in order."""
-        number = int.from_bytes(int(version, 16).to_bytes(8), signed=True)
         sql = "SELECT stories.id FROM texts JOIN told ON text = texts.id JOIN stories ON number = story "
-        return [id_ for (id_,) in self._db.rows(sql + "WHERE texts.version = ? ORDER BY 1", (number,))]
+        return [id_ for (id_,) in self._db.rows(sql + "WHERE texts.version = ? ORDER BY 1", (_number(version),))]
 
     def several(self) -> list[str]:
         """Return the versions that more than one dispatch is of, in order."""
-        sql = "SELECT version FROM told JOIN texts ON id = text GROUP BY version HAVING count(*) > 1 ORDER BY version"
-        return [f"{version % 2**64:016x}" for (version,) in self._db.rows(sql) if version is not None]
+        sql = (
+            "SELECT version FROM told JOIN texts ON id = text WHERE version IS NOT NULL "
+            "GROUP BY version HAVING count(*) > 1 ORDER BY version"
+        )
+        return [_id(version) for (version,) in self._db.rows(sql)]
+
+
+def _id(version: int) -> str:
+    """Return the id by which dispatches know a version."""
+    return f"{version % 2**64:016x}"
+
+
+def _number(version: str) -> int:
+    """Return the number by which the tables know a version: SQLite's are signed."""
+    return int.from_bytes(int(version, 16).to_bytes(8), signed=True)
 
 
 def _told(row: tuple[int, str, str, int, bytes, bytes]) -> Told:
