@@ -52,7 +52,6 @@ HOLIDAYS: Final = {
 }
 EASTER: Final = {"good friday": -2, "easter sunday": 0, "easter monday": 1, "easter": 0}
 
-
 REACH: Final = 45
 """No phrase reaches further than so many characters from its key, on either side."""
 

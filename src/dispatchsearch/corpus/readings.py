@@ -30,10 +30,8 @@ DAY_FIRST_HOSTS: Final = re.compile(
     r"|py"
 )
 
-
 DOMAIN = re.compile(r"^[a-z]+://")
 LOCALE = re.compile(r"/([a-z]{2}-[a-z]{2})(?=/)")
-
 
 STAMPS: Final = frozenset(("crawl", "address", "path", "comment", "http"))
 """Where programs leave the day they saved a page; "Retrieved 12 March 2009" may be said of what a page refers to."""

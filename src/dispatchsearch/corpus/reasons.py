@@ -34,7 +34,6 @@ PLACES: Final = {
 }
 NAMED: Final = frozenset(("meta", "json-ld", "script", "header"))
 
-
 UNSET: Final = frozenset(("0001-01-01", "1899-12-30", "1900-01-01", "1969-12-31", "1970-01-01"))
 """Where programs begin to count: they print these days for "none"."""
 

@@ -39,7 +39,6 @@ Value = Positions | Sequence[str] | int | None
 Row = Mapping[str, Value]
 """Values by field name: Positions for TEXT, a sequence of strings for KEYWORD, an int or None for DAY."""
 
-
 DATED = "first_day"
 """The DAY field that hits are ordered by."""
 

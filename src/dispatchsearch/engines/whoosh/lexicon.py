@@ -19,7 +19,6 @@ CONTINUED, UPPER = 0x80, 0xC0
 BUCKETS = 31
 """Letters share 32 bits."""
 
-
 STRIDE = 16
 """Strings from one signpost to the next."""
 
