@@ -104,9 +104,11 @@ RELATED: Final = re.compile(
 
 def datelike(text: str) -> bool:
     """Tell whether a text seems to hold a date; it may err towards yes."""
-    if not DIGIT.search(text):
+    digit = DIGIT.search(text)
+    if digit is None:
         return False
-    return NUMERIC.search(text) is not None or any(_beside_month(text, found) for found in DAY.finditer(text))
+    first = digit.start()
+    return NUMERIC.search(text, first) is not None or any(_beside_month(text, day) for day in DAY.finditer(text, first))
 
 
 def _beside_month(text: str, day: re.Match[str]) -> bool:

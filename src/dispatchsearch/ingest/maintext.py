@@ -17,6 +17,7 @@ import trafilatura
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
 
+from dispatchsearch.ingest.tree import body_of
 from dispatchsearch.ingest.walk import Piece
 from dispatchsearch.ingest.weighing import Numbers, Page
 
@@ -45,7 +46,7 @@ def _all_but_menus(pieces: list[Piece]) -> list[bool]:
 def weighed(tree: HtmlElement, text: str, pieces: list[Piece], url: str | None, titles: tuple[str, ...]) -> Page:
     """Ask both extractors and return the page ready for judgement."""
     document = trafilatura.bare_extraction(
-        tree,
+        body_of(tree),
         url=url,
         fast=True,
         favor_precision=True,

@@ -14,18 +14,25 @@ import ftfy.bad_codecs  # noqa: F401  (makes the sloppy codecs known)
 from dispatchsearch.dispatch import Block
 from dispatchsearch.ingest.story import CleanDocument
 
-SIGNS: Final = re.compile(
-    rb"\xc3[\x82-\x85\x90\x91](?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xe2\x80|\xe2\x82|\xe2\x84)"
-    rb"|\xc3\xa2\xe2\x82\xac|\xd0\xb2\xd0\x82|\xd0\xa0(?:\xc2[\xa0-\xbf]|\xd1[\x92-\x9f])"
+SIGNS: Final = (
+    re.compile(
+        rb"\xc3(?:[\x82-\x85\x90\x91](?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xe2\x80|\xe2\x82|\xe2\x84)"
+        rb"|\xa2\xe2\x82\xac)"
+    ),
+    re.compile(rb"\xd0(?:\xb2\xd0\x82|\xa0(?:\xc2[\xa0-\xbf]|\xd1[\x92-\x9f]))"),
 )
-"""UTF-8 of two letters that UTF-8 makes when it is read as windows-1252 or windows-1251, and encoded again."""
+"""
+UTF-8 of two letters that UTF-8 makes when it is read as windows-1252 or windows-1251, and encoded again.
+
+Two patterns, each with one first byte: so they are searched many times as fast.
+"""
 CODECS: Final = ("sloppy-windows-1252", "sloppy-windows-1251", "latin-1")
 WORDS: Final = re.compile(r"\S*[^\0-\x7f]\S*")
 
 
 def as_found(story: CleanDocument, data: bytes) -> CleanDocument:
     """Return a story whose blocks know how the words stood that were put right in a document's bytes."""
-    if not SIGNS.search(data):
+    if not any(signs.search(data) for signs in SIGNS):
         return story
     blocks = tuple(_block(block, data) for block in story.blocks)
     return story if blocks == story.blocks else replace(story, blocks=blocks)

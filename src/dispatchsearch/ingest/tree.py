@@ -12,11 +12,13 @@ from dispatchsearch.errors import ReadError
 LARGEST: Final = 4_000_000  # characters; a page of news has some hundred thousand
 # What the Internet Archive lays over the pages it captured.
 TOOLBAR: Final = ("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato")
-CROWDED: Final = 10_000  # characters; a shorter tag cannot have too many attributes
+LONG_TAG: Final = re.compile(r"<([^\W\d_][^<]{10000,})")  # a shorter one cannot have too many attributes
 MOST_WORDS: Final = 2_000  # words of a tag
 SCRIPT: Final = re.compile(r"<script\b[^>]*>.*?</script\s*>", re.DOTALL | re.IGNORECASE)  # its "<" begins no tag
 QUOTED: Final = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*>")
+BARREN: Final = tuple("script style svg math iframe object embed select canvas audio video datalist progress".split())
+"""Elements no reader finds text in; the data in scripts is read from the page as it stands."""
 ELEMENTS: Final = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all elements: lxml.html asks a function of Python for the class of each, at every touch."""
 
@@ -36,6 +38,7 @@ def parsed(text: str) -> HtmlElement:
         raise ReadError(f"the page cannot be parsed: {error}") from error
     if not isinstance(tree, HtmlElement):
         raise ReadError("the page cannot be parsed: it holds no element")
+    etree.strip_elements(tree, *BARREN, with_tail=False)
     if TOOLBAR[1] in text:
         for element in [element for element in tree.iter() if element.get("id") in TOOLBAR]:
             element.drop_tree()
@@ -43,7 +46,7 @@ def parsed(text: str) -> HtmlElement:
 
 
 def _crowds(text: str) -> bool:
-    return any(map(_crowded, [part for part in text.split("<") if len(part) > CROWDED and part[0].isalpha()]))
+    return any(_crowded(found[1]) for found in LONG_TAG.finditer(text))
 
 
 def _crowded(part: str) -> bool:

@@ -65,14 +65,10 @@ class Piece:
 
     text: str
     element: HtmlElement  # the block around it
+    tag: str  # of that block
     region: str  # one of REGIONS, or empty for what may be the story
     linked: int  # characters of it that are links
     dated: tuple[HtmlElement, ...]  # elements in it that speak of time
-
-    @property
-    def tag(self) -> str:
-        """Return the tag of the block around it."""
-        return str(self.element.tag)
 
 
 @lru_cache(maxsize=16_384)
@@ -125,13 +121,11 @@ class _Walk:
         self.dated: list[HtmlElement] = []
 
     def close(self, element: HtmlElement, region: str) -> None:
-        """End a piece where a block begins or ends."""
-        if not self.parts:
-            return
+        """End a piece where a block begins or ends; what is empty need not be closed."""
         printed = "".join(self.parts)
         lines = printed.split("\n") if "\n" in printed else [printed]
         if text := "\n".join([line for raw in lines if (line := " ".join(raw.split()))]):
-            self.pieces.append(Piece(text, element, region, self.linked, tuple(self.dated)))
+            self.pieces.append(Piece(text, element, str(element.tag), region, self.linked, tuple(self.dated)))
         self.parts.clear()
         self.dated.clear()
         self.linked = 0
@@ -153,15 +147,14 @@ class _Walk:
                     opened, dated = traits(tag, given.get("role"), given.get("class"), given.get("id"))
                     inline = tag in INLINE
                     inner = region if inline else region or opened
-                    if not inline:
+                    if self.parts and not inline:
                         self.close(element, region)
                     if dated:
                         self.dated.append(child)
                     self.into(child, inner, link=link or (tag == "a" and "href" in given), lines=lines)
-                    if not inline:
+                    if self.parts and not inline:
                         self.close(child, inner)
-            if text := child.tail:
-                self._add(text, link=link, lines=lines)
+            self._add(child.tail, link=link, lines=lines)
         self.depth -= 1
 
     def _add(self, text: str | None, *, link: bool, lines: bool) -> None:

@@ -202,6 +202,7 @@ def _window(values: Numbers, reach: int) -> Numbers:
     return np.convolve(values, np.ones(2 * reach + 1))[reach : reach + len(values)]
 
 
+@lru_cache(maxsize=1024)  # both extractors take the same lines
 def letters(text: str) -> str:
     """Return the words of a text in small letters, without signs: what two prints of one line share."""
     return " ".join(LETTERS.findall(text.casefold()))
