@@ -1,4 +1,4 @@
-"""What every engine sees to: that the index has the fields it is asked for, and errors of the disk in our words."""
+"""What every engine sees to: ids that can be one, fields that the index has, errors of the disk in our words."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -6,6 +6,17 @@ from pathlib import Path
 
 from dispatchsearch.engines.port import Kind, Row
 from dispatchsearch.errors import EngineError
+
+LONGEST_ID = 255
+"""Bytes of an id; an engine may keep ids at one width."""
+
+
+def identity(id_: str) -> bytes:
+    """Return an id as bytes; EngineError where it cannot be one."""
+    encoded = str.encode(id_, "utf-8", "surrogatepass")
+    if not 1 <= len(encoded) <= LONGEST_ID or b"\0" in encoded:
+        raise EngineError(f"{id_[:40]!r} cannot be an id: it needs 1 to {LONGEST_ID} bytes, none of them zero.")
+    return encoded
 
 
 def check_rows(rows: Mapping[str, Row], kinds: Mapping[str, Kind], *, revised: bool = False) -> None:

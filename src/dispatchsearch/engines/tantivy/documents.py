@@ -12,12 +12,11 @@ from typing import Any
 
 import tantivy
 
+from dispatchsearch.engines.guards import identity
 from dispatchsearch.engines.port import MARK, Kind, Positions, Row, Value
 from dispatchsearch.errors import EngineError
 
 ID, ROW = "id", "row"
-LONGEST_ID = 255
-"""Bytes of an id."""
 
 STEM = "\x01\x01\x01"
 """Before a stem: no word is so near it that a fuzzy word finds it, and no prefix is shared."""
@@ -74,8 +73,7 @@ def tantivy_schema(kinds: Mapping[str, Kind]) -> Any:
 
 def document(id_: str, row: Row, kinds: Mapping[str, Kind]) -> Any:
     """Return a row as Tantivy's document; EngineError where a value does not fit its field."""
-    if not 1 <= len(id_.encode("utf-8", "surrogatepass")) <= LONGEST_ID or "\0" in id_:
-        raise EngineError(f"{id_[:40]!r} cannot be an id: it needs 1 to {LONGEST_ID} bytes, none of them zero.")
+    identity(id_)
     made = tantivy.Document()
     made.add_text(ID, kept_value(id_))
     try:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from dispatchsearch.engines.guards import identity
 from dispatchsearch.engines.port import MARK, Kind, Positions, Row, Value
 from dispatchsearch.engines.whoosh.arrays import Array
 from dispatchsearch.engines.whoosh.lexicon import encode, packed
@@ -22,9 +23,6 @@ from dispatchsearch.errors import EngineError
 
 NO_DAY = -(2**31)
 """Stands for None in an array of days."""
-
-LONGEST_ID = 255
-"""Bytes of an id; ids are kept at one width."""
 
 
 class Sink(Protocol):
@@ -61,10 +59,7 @@ class Builder:
 
     def add(self, id_: str, row: Row) -> None:
         """Take a row; a field it does not name is empty. Raises EngineError where a value does not fit its field."""
-        identity = encode(id_)
-        if not identity or len(identity) > LONGEST_ID or b"\0" in identity:
-            raise EngineError(f"{id_[:40]!r} cannot be an id: it needs 1 to {LONGEST_ID} bytes, none of them zero.")
-        self._ids.append(identity)
+        self._ids.append(identity(id_))
         with _fitting(f"row {id_}"):
             for name, field in self._fields.items():
                 field.add(row.get(name))
