@@ -246,3 +246,12 @@ def test_an_unknown_place_of_a_dateline_is_found_by_its_country(make_archive):
     assert archive.search("place:Torvalkend").total == 1
     (line,) = [line for line in archive.search("").facets["place"] if line.label == "Torvalkend"]
     assert line.level == 1
+
+
+def test_a_region_that_dispatches_name_is_listed_though_all_of_them_name_its_town(make_archive):
+    text = "Talks\n\nMARDAKERT, Azerbaijan - Shells fell on Mardakert{} on Sunday, said the army.\n"
+    archive = make_archive({"a.txt": text.format("")})
+    assert [line.label for line in archive.search("").facets["place"]] == ["Azerbaijan", "Mardakert"]
+    archive = make_archive({"b.txt": text.format(", in Nagorno-Karabakh,")})
+    listed = [(line.label, line.level, line.count) for line in archive.search("").facets["place"]]
+    assert listed == [("Azerbaijan", 0, 2), ("Nagorno-Karabakh", 1, 2), ("Mardakert", 2, 2)]

@@ -1,6 +1,6 @@
 """What was found -> what is shown: dispatches with their marked passages, and facets with the names people read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from dispatchsearch.analysis import Token, analyze
@@ -69,17 +69,23 @@ class Presenter:
         """Return the counts of each facet, each with the words shown for it; places below those they lie in."""
         counted = {name: found.facets.get(name, ()) for name in FACETS}
         ids = dict.fromkeys(one.value for name in NAMED for one in counted[name])
-        known = self._store.names.carried(ids)
+        known, unnamed = self._store.names.carried(ids), self._store.names.unnamed(ids)
         return {
-            name: tuple(nested([(known.get(one.value, Name(one.value, one.value)), one.count) for one in counts]))
+            name: tuple(
+                nested([(known.get(one.value, Name(one.value, one.value)), one.count) for one in counts], unnamed)
+            )
             if name in NAMED
             else tuple(FacetCount(one.value, one.value, one.count) for one in counts)
             for name, counts in counted.items()
         }
 
 
-def nested(counts: Sequence[tuple[Name, int]]) -> Iterator[FacetCount]:
-    """Yield records with their counts in the order given, each right below the nearest listed one it lies in."""
+def nested(counts: Sequence[tuple[Name, int]], unnamed: Collection[str]) -> Iterator[FacetCount]:
+    """Yield records with their counts in the order given, each right below the nearest listed one it lies in.
+
+    A district that no dispatch names is left out where a single place listed in it has the same count: that place then
+    stands right below what the district lies in.
+    """
     listed = {name.id for name, _ in counts}
     inside: dict[str | None, list[tuple[Name, int]]] = {}
     for name, count in counts:
@@ -89,7 +95,7 @@ def nested(counts: Sequence[tuple[Name, int]]) -> Iterator[FacetCount]:
     def lines(named: Sequence[tuple[Name, int]], parent: str | None, level: int) -> Iterator[FacetCount]:
         for name, count in named:
             within = inside.get(name.id, ())
-            if level and len(within) == 1 and within[0][1] == count:  # a district that is only its town: Baki, Baku
+            if level and name.id in unnamed and len(within) == 1 and within[0][1] == count:
                 yield from lines(within, parent, level)
             else:
                 yield FacetCount(name.id, name.heading, count, parent, level)

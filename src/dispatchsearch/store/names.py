@@ -18,6 +18,9 @@ PUT_HEADING = """
 """
 """What a record was first called stays its heading, and comes back when a user's own heading is taken back."""
 
+UNNAMED = "json_set(detail, '$.unnamed', json('true'))"
+"""Marks a record that no dispatch names (yet, or any more): a place that others lie in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -92,9 +95,11 @@ class Names:
                 "AND NOT EXISTS (SELECT 1 FROM mentions WHERE form = number) RETURNING record",
                 (kind, blocking),
             ).fetchall()
+            bare = "WHERE id = ? AND NOT EXISTS (SELECT 1 FROM forms WHERE record = id)"
             if kind == "person":
-                sql = "DELETE FROM authority WHERE id = ? AND NOT EXISTS (SELECT 1 FROM forms WHERE record = id)"
-                connection.executemany(sql, gone)
+                connection.executemany(f"DELETE FROM authority {bare}", gone)  # noqa: S608 (constants)
+            else:
+                connection.executemany(f"UPDATE authority SET detail = {UNNAMED} {bare}", gone)  # noqa: S608
 
     def grouped(self, kind: MentionKind, blockings: Iterable[str]) -> None:
         """Take blocking keys off the list of those that wait."""
@@ -166,9 +171,7 @@ class Names:
     def unname(self, id_: str) -> None:
         """Have the heading of a record chosen anew when it is next put."""
         with self._db.transaction() as connection:
-            connection.execute(
-                "UPDATE authority SET detail = json_set(detail, '$.unnamed', json('true')) WHERE id = ?", (id_,)
-            )
+            connection.execute(f"UPDATE authority SET detail = {UNNAMED} WHERE id = ?", (id_,))  # noqa: S608
 
     def put_outer(self, headings: Iterable[Heading]) -> None:
         """Store places that others lie in, unless they are known; until a dispatch names one it has no forms."""
@@ -231,6 +234,11 @@ class Names:
         """Return records as dispatches carry them, by id."""
         sql = "SELECT id, heading, ifnull(detail -> 'within', '[]') FROM authority WHERE id IN ({})"
         return {id_: Name(id_, heading, ids_of(within)) for id_, heading, within in self._db.each(sql, ids)}
+
+    def unnamed(self, ids: Iterable[str]) -> set[str]:
+        """Return those of some places that no dispatch names: others lie in them."""
+        sql = "SELECT id FROM authority WHERE detail ->> 'unnamed' AND id IN ({})"
+        return {id_ for (id_,) in self._db.each(sql, ids)}
 
     def positions(self, ids: Iterable[str]) -> dict[str, tuple[float, float]]:
         """Return latitude and longitude in degrees of the places whose position is known, by id."""
