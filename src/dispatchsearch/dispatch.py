@@ -88,7 +88,6 @@ class Evidence:
     language: str | None = None
     masthead: str | None = None  # the outlet's name as the page states it
     url: str | None = None  # the address the page states of itself (canonical, og:url, saved-page comment)
-    signature: tuple[int, ...] = ()  # kept by earlier programs: the fingerprint is made of what is shown
 
 
 @dataclass(frozen=True, slots=True)

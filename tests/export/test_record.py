@@ -2,7 +2,7 @@
 
 import json
 
-from dispatchsearch.export.record import dispatch_record, json_lines
+from dispatchsearch.export.record import dispatch_record
 
 
 def test_a_record_is_json_under_the_documented_names(dispatch):
@@ -18,10 +18,3 @@ def test_the_undated_have_null_for_a_date(dispatch):
     record = dispatch_record(dispatch(date=None))
     assert (record["date"], record["date_from"], record["date_to"]) == (None, None, None)
     assert record["precision"] == "undated"
-
-
-def test_json_lines_keep_letters_of_all_scripts_and_one_dispatch_a_line(dispatch):
-    lines = list(json_lines([dispatch(title="Гянджа\u2028и\nБаку"), dispatch()]))
-    assert len(lines) == 2
-    assert all(line.endswith("\n") and line.count("\n") == 1 for line in lines)
-    assert json.loads(lines[0])["title"] == "Гянджа\u2028и\nБаку"

@@ -1,7 +1,6 @@
 """Dispatches and results as plain JSON values, under the field names of docs/api.md."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from dispatchsearch.corrections import DateCorrection, Decision, SourceRule
@@ -169,12 +168,6 @@ def rejection_record(rejection: Rejection) -> Record:
         "record": rejection.record,
         "reason": rejection.reason,
     }
-
-
-def json_lines(dispatches: Iterable[Dispatch]) -> Iterator[str]:
-    """Yield one JSON object a line, each ending in a line feed."""
-    for dispatch in dispatches:
-        yield json.dumps(dispatch_record(dispatch), ensure_ascii=False) + "\n"
 
 
 def _citable(dispatch: Dispatch) -> Record:
