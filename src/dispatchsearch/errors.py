@@ -48,9 +48,9 @@ class UnknownDispatch(StoreError):
 
 
 class QueryError(DispatchSearchError):
-    """The query asks the impossible; `position` is the column where the eye should go, counted from 0."""
+    """The query asks the impossible; `position` is the column of the fault, counted from 0, where it has one."""
 
-    def __init__(self, message: str, position: int = 0) -> None:
+    def __init__(self, message: str, position: int | None = None) -> None:
         super().__init__(message)
         self.position = position
 

@@ -70,3 +70,22 @@ def test_the_dispatches_most_like_one_are_listed(run):
     told = run("like", hit["id"])
     assert told.exit_code == 0
     assert "Fog" in told.stdout
+
+
+@pytest.mark.parametrize(("words", "column"), [("date:1993-13", 1), ("ferry date:1993-13", 7), ("(" * 31 + "fog", 31)])
+def test_an_impossible_query_is_refused_with_its_column(run, words, column):
+    told = run("query", words)
+    assert told.exit_code == 2
+    assert told.stderr.strip().endswith(f"(column {column})")
+
+
+def test_an_impossible_option_has_no_column(run):
+    told = run("query", "ferry", "--limit", "1000", "--page", "101")
+    assert (told.exit_code, told.stderr.strip().endswith("pages end at hit 100,000")) == (2, True)
+
+
+def test_a_search_that_runs_out_of_time_says_so(run):
+    for form in ([], ["--csv"], ["--nl"], ["--json"]):
+        assert "the time for one query was up" in run("query", "ferry", "--deadline", "0", *form).stderr
+    assert json.loads(run("query", "ferry", "--deadline", "0", "--json").stdout)["partial"]
+    assert not json.loads(run("query", "ferry", "--deadline", "60", "--json").stdout)["partial"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from dispatchsearch.cli.layout import partial_lines
 from dispatchsearch.errors import QueryError
 from dispatchsearch.search.page import ResultPage, SearchOptions
 
@@ -36,6 +37,8 @@ def run(archive: Any, path: Path, options: SearchOptions, form: str | None) -> b
             click.echo(f"{path}, line {number}: {error}", err=True)
             understood = False
             continue
+        for said in partial_lines(page):
+            click.echo(f"{path}, line {number}: {said}", err=True)
         for told in lines_of(page, form):
             click.echo(told, nl=False)
     return understood

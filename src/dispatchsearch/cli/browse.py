@@ -27,6 +27,12 @@ from dispatchsearch.cli.options import AS_JSON, PAGE
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Hits on a page.")
 @PAGE
+@click.option(
+    "--deadline",
+    type=click.FloatRange(0),
+    metavar="SECONDS",
+    help="End then with what was found, and say so.",
+)
 @click.option("--explain", is_flag=True, help="Say of each hit why it is where it is.")
 @click.option(
     "--batch",
@@ -75,7 +81,7 @@ def query(
             click.echo(no_option(ctx, word), err=True)
     text = " ".join([*words, *(f"-{quoted(word)}" for word in without)])
     options = options_of(asked)
-    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
+    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"], deadline=asked["deadline"]) as archive:
         page = archive.search(text, options)
         why = [archive.explain(text, options, hit.dispatch) for hit in page.hits] if asked["explain"] else []
     if any(" " in word and '"' not in word for word in words) and not asked["phrase"]:
@@ -91,7 +97,7 @@ def ask_batch(ctx: click.Context, path: Path, asked: dict[str, Any], form: str |
     from dispatchsearch.archive import Archive
     from dispatchsearch.cli import batch
 
-    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
+    with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"], deadline=asked["deadline"]) as archive:
         if not batch.run(archive, path, options_of(asked), form):
             ctx.exit(EXIT_QUERY)
 
@@ -139,8 +145,11 @@ def explained(printed: dict[str, Any], why: Sequence[Sequence[str]]) -> dict[str
 
 def print_page(page: Any, form: str | None, program: str, why: Sequence[Sequence[str]] = ()) -> None:
     """Print a page of results in the form asked for; `why` are the reasons for each hit, where they are asked for."""
+    from dispatchsearch.cli.layout import hit_lines, page_lines, partial_lines, way_on
     from dispatchsearch.export import record, table
 
+    for line in partial_lines(page) if form else page_lines(page):
+        click.echo(line, err=True)
     if form == "json":
         click.echo(json.dumps(explained(record.page_record(page), why), ensure_ascii=False, indent=2))
     elif form == "nl":
@@ -150,10 +159,6 @@ def print_page(page: Any, form: str | None, program: str, why: Sequence[Sequence
         for line in table.csv_lines(hit.dispatch for hit in page.hits):
             click.echo(line, nl=False)
     else:
-        from dispatchsearch.cli.layout import hit_lines, page_lines, way_on
-
-        for line in page_lines(page):
-            click.echo(line, err=True)
         for at, hit in enumerate(page.hits):
             for line in hit_lines(hit, why[at] if why else ()):
                 click.echo(line)

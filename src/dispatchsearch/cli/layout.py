@@ -33,8 +33,7 @@ def page_lines(page: ResultPage) -> Iterator[str]:
     for note in page.notes:
         yield plain(note)
     yield from count_lines(page)
-    for limit in page.limits:
-        yield f"the result is partial: {plain(limit)}"
+    yield from partial_lines(page)
     if page.suggestion:
         yield f"did you mean: {plain(page.suggestion)}"
     if page.set_aside:
@@ -44,6 +43,12 @@ def page_lines(page: ResultPage) -> Iterator[str]:
         yield "nothing found; `dispatchsearch facets` shows what the archive holds"
     elif not page.hits:
         yield f"page {page.options.page} is past the end: the last is {page.pages}"
+
+
+def partial_lines(page: ResultPage) -> Iterator[str]:
+    """Yield why a result is not whole."""
+    for limit in page.limits:
+        yield f"the result is partial: {plain(limit)}"
 
 
 def count_lines(page: ResultPage) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dispatchsearch.search.page import ResultPage
 def provenance(page: ResultPage, indexed: str | None) -> str:
     """Return which search, with which limits and counts, led to an export; `indexed` is an ISO instant."""
     asked = f"query {page.text!r}, understood as {str(page.query)!r}" if page.text.strip() else "all dispatches"
-    parts = [asked, *_limits(page), _counts(page)]
+    parts = [asked, *_limits(page), _counts(page), *(f"not whole: {limit}" for limit in page.limits)]
     when = f" of an archive indexed {indexed}" if indexed else ""
     return f"Exported by dispatchsearch {__version__}{when}: {'; '.join(parts)}."
 

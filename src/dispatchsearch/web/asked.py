@@ -86,7 +86,8 @@ class Asked(BaseModel):
             return archive.search(self.text(), options or self.options())
         except QueryError as error:
             before = self.text().index(self.q) if self.q else 0
-            raise QueryError(str(error), max(0, error.position - before)) from error
+            column = None if error.position is None else max(0, error.position - before)
+            raise QueryError(str(error), column) from error
 
     def chosen(self, kind: str) -> tuple[str, ...]:
         """Return the values asked for of one kind."""
