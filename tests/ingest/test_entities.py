@@ -145,7 +145,28 @@ def test_a_part_of_a_place_is_explained_and_lies_in_it():
     assert key in keys(story, "place")
     evidence = Evidence("a", "a", 1, "", (Block("Snow fell in Eastern Finland on Sunday."),), mentions=(
         Mention("place", "Eastern Finland", 0, 13, 28, key),))  # fmt: skip
-    assert [(surface, why.place.name) for surface, why in reasons(evidence)] == [("Eastern Finland", "Finland")]
+    ((surface, why),) = reasons(evidence)
+    assert (surface, why.place.name, why.reason[:9]) == ("Eastern Finland", "Finland", "by its na")
+
+
+def test_each_known_place_keeps_its_confidence_and_reason_which_are_derived_anew_from_the_evidence(found):
+    blocks = (Block("Get the news from Springfield", "furniture"), *map(Block, STORY))
+    evidence = Evidence("a", "a", 1, "Aliyev Speaks to Kurbanov in Baku", blocks, mentions=found.mentions)
+    said = {(surface, why.place.id): why for surface, why in reasons(evidence)}
+    assert said.keys() == {(one.surface, one.key) for one in found.mentions if one.kind == "place"}
+    assert all(why.reason and why.confidence in ("high", "medium", "low") for why in said.values())
+    assert reasons(evidence) == reasons(evidence)
+
+
+def test_a_place_that_would_be_taken_otherwise_today_says_so():
+    text = "HELSINKI, Finland - Snow fell in Paris on Sunday."
+    evidence = Evidence("a", "a", 1, "", (Block(text),), mentions=(
+        Mention("place", "Paris", 0, 33, 38, "geonames:4717560"),
+        Mention("place", "Helsinki", 0, 0, 8, "name:Helsinki@geonames:660013")))  # fmt: skip
+    paris, helsinki = (why for _, why in sorted(reasons(evidence), key=lambda pair: pair[0] != "Paris"))
+    assert (paris.place.id, paris.confidence) == ("geonames:4717560", "low")
+    assert "today" in paris.reason
+    assert "dateline" in helsinki.reason
 
 
 def test_mentions_come_in_the_order_of_the_text(found):

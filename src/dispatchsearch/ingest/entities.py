@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dispatchsearch.dispatch import Block, Dateline, Evidence, Mention, MentionKind
@@ -35,10 +35,15 @@ class Found:
 
 
 @cache
+def atlas() -> Gazetteer:
+    """Open the gazetteer once for each process."""
+    return Gazetteer()
+
+
+@cache
 def tools() -> tuple[Gazetteer, Tagger]:
     """Open gazetteer and tagger once for each process."""
-    gazetteer = Gazetteer()
-    return gazetteer, Tagger(gazetteer)
+    return atlas(), Tagger(atlas())
 
 
 def find_mentions(headline: str, blocks: Sequence[Block], dateline: Dateline | None) -> Found:
@@ -92,19 +97,35 @@ def foreign(page: "Page", tagged: Tagged, dateline: Dateline | None) -> Found:
 
 
 def reasons(evidence: Evidence) -> tuple[tuple[str, Resolved], ...]:
-    """Say of each place a dispatch names what it was taken for and why, as it was resolved when it was read."""
-    gazetteer, _ = tools()
+    """Say of each place that a dispatch names and the gazetteer knows what it was taken for, how surely and why.
+
+    It follows from the evidence and is derived anew. Where today's gazetteer would take a name otherwise than when the
+    dispatch was read, the reason says so.
+    """
+    gazetteer = atlas()
     page = Page(evidence.headline, evidence.blocks)
     starts = dict(zip(page.blocks, page.starts, strict=True))
     places = [one for one in evidence.mentions if one.kind == "place" and one.block in starts]
     spans = [(starts[one.block] + one.start, starts[one.block] + one.end) for one in places]
-    found = resolve_with_reasons(gazetteer, page.text, spans)
-    known = {
-        (one.surface, why)
-        for one, why in zip(places, found, strict=True)
-        if why and why.place.id in (one.key, one.key.partition("@")[2])
-    }
-    return tuple(sorted(known, key=lambda pair: (pair[0], pair[1].place.id)))
+    known: dict[tuple[str, str], Resolved] = {}
+    for one, today in zip(places, resolve_with_reasons(gazetteer, page.text, spans), strict=True):
+        unknown, _, outer = (
+            one.key.removeprefix("name:").partition("@") if one.key.startswith("name:") else ("", "", "")
+        )
+        place = gazetteer.place(outer if unknown else one.key)
+        if place:
+            known.setdefault((one.surface, place.id), taken(place, today, is_within=bool(unknown)))
+    return tuple((surface, known[surface, id_]) for surface, id_ in sorted(known))
+
+
+def taken(place: Place, today: Resolved | None, *, is_within: bool) -> Resolved:
+    """Return why a name was taken for a place or for one within it, by what today's gazetteer makes of the name."""
+    if today and today.place.id == place.id:
+        return replace(today, reason=f"by its name a part of it; {today.reason}") if is_within else today
+    if is_within:
+        return Resolved(place, "high", "itself not in the gazetteer; the dateline says that it lies there")
+    would = today.place.name if today else "nothing it knows"
+    return Resolved(place, "low", f"so it was taken when it was read; today the gazetteer would take it for {would}")
 
 
 class Page:
