@@ -9,7 +9,7 @@ import itertools
 import json
 from collections.abc import Collection, Iterator
 
-from dispatchsearch.corpus.duplicates import Text, are_versions, groups, text_of
+from dispatchsearch.corpus.duplicates import Text, are_versions, groups, known_by, text_of
 from dispatchsearch.corpus.fingerprint import fingerprint
 from dispatchsearch.corpus.neighbours import Neighbours
 from dispatchsearch.corrections import Apart
@@ -57,10 +57,10 @@ def printed_of(store: Store, numbers: Collection[int]) -> list[Printed]:
     """Return which text each story tells: what a worker is handed."""
     found = []
     for told in store.versions.told(numbers):
-        number, evidence, conclusion = told
-        body, _, _ = visible(evidence.blocks, conclusion.hidden)
-        text, prints = text_of(evidence.headline, body), fingerprint(body)
-        known = (text.id, len(text.words), prints) if text and prints else (None, 0, ())
+        number, evidence, hidden = told
+        body, _, _ = visible(evidence.blocks, hidden)
+        text, prints = known_by(evidence.headline, body), fingerprint(body)
+        known = (*text, prints) if text and prints else (None, 0, ())
         found.append(Printed(number, *known))
     return found
 
@@ -90,8 +90,8 @@ def neighbours(store: Store, run: int) -> Neighbours:  # noqa: ARG001 (in each r
 
 def shown(told: Told) -> Text | None:
     """Return what is compared of a story: its text without the source's furniture."""
-    _, evidence, conclusion = told
-    return text_of(evidence.headline, visible(evidence.blocks, conclusion.hidden)[0])
+    _, evidence, hidden = told
+    return text_of(evidence.headline, visible(evidence.blocks, hidden)[0])
 
 
 def texts_apart(store: Store, apart: Apart) -> frozenset[frozenset[int]]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress
 
 from dispatchsearch.names import fold, skeleton
@@ -42,6 +43,12 @@ class Text:
     title: frozenset[str]
 
 
+def known_by(title: str, body: str) -> tuple[int, int] | None:
+    """Return the id of a dispatch's text and its number of words; None where it has too few to be told from others."""
+    found = WORD.findall(body)
+    return (_id(found, WORD.findall(title)), len(found)) if len(found) >= FEWEST else None
+
+
 def text_of(title: str, body: str) -> Text | None:
     """Return what is compared of a dispatch; None where it has too few words to be told from others."""
     found = WORD.findall(body)
@@ -54,9 +61,7 @@ def text_of(title: str, body: str) -> Text | None:
     headed = [word.casefold() for word in WORD.findall(title)]
     counts = Counter((*marks, *{_mark(word) for word in headed}))
     central = frozenset(mark for mark in marks if counts[mark] > 1 and not _is_number(mark))
-    spelled = " ".join(found if len(found) >= SHORT else (*found, "|", *headed)).casefold()
-    digest = hashlib.blake2b(spelled.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return Text(int.from_bytes(digest, signed=True), words, marks, central, frozenset(headed))
+    return Text(_id(found, headed), words, marks, central, frozenset(headed))
 
 
 def are_versions(one: Text, other: Text) -> bool:
@@ -111,6 +116,12 @@ def groups(
     return [frozenset(group) for group in found]
 
 
+def _id(words: Sequence[str], title: Sequence[str]) -> int:
+    spelled = " ".join(words if len(words) >= SHORT else (*words, "|", *title)).casefold()
+    digest = hashlib.blake2b(spelled.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
+
+
 def _held(shorter: Sequence[str], longer: Sequence[str]) -> float:
     """Return the share of the shorter text's words that stand in runs of RUN words the longer has too."""
     runs = set(zip(*(longer[at:] for at in range(RUN)), strict=False))
@@ -138,6 +149,7 @@ def _is_mark(word: str, small: Collection[str]) -> bool:
     return word[0].isupper() and len(word) > 1 and word.casefold() not in small
 
 
+@lru_cache(maxsize=65_536)
 def _mark(word: str) -> str:
     """Return a name or number as it is compared: a name by its consonants, whoever transliterated it."""
     if _is_number(word):

@@ -27,10 +27,10 @@ class Neighbours:
         A number counts only at the same place of both. Texts that are not there are left out.
         """
         rows = {text: self._rows[text] for text in texts if text in self._rows}
-        count = self._beside if len(rows) <= FEW else self._sorted
+        numbers = list(rows.values())
+        counts = map(self._beside, numbers) if len(rows) <= FEW else self._sorted(numbers)
         found = {}
-        for text, row in rows.items():
-            shared = count(row)
+        for (text, row), shared in zip(rows.items(), counts, strict=True):
             shared.pop(row, None)
             close = sorted((other for other, times in shared.items() if times >= least), key=lambda o: (-shared[o], o))
             found[text] = [self._ids[other] for other in close[:most]]
@@ -41,15 +41,15 @@ class Neighbours:
         times = (self._prints == self._prints[row]).sum(axis=1)
         return Counter({int(other): int(times[other]) for other in np.flatnonzero(times)})
 
-    def _sorted(self, row: int) -> Counter[int]:
-        """Count the numbers that texts share with one, looking where its numbers stand among the sorted."""
-        shared: Counter[int] = Counter()
-        for (order, numbers), number in zip(self._places, self._prints[row], strict=True):
-            first = np.searchsorted(numbers, number)
-            last = min(np.searchsorted(numbers, number, "right"), first + LOOKED_AT)
-            if last - first > 1:
-                shared.update(order[first:last].tolist())
-        return shared
+    def _sorted(self, rows: Sequence[int]) -> list[Counter[int]]:
+        """Count for each the numbers that texts share with it, looking where its numbers stand among the sorted."""
+        found: list[Counter[int]] = [Counter() for _ in rows]
+        for (order, numbers), wanted in zip(self._places, self._prints[rows].T, strict=True):
+            firsts = np.searchsorted(numbers, wanted)
+            lasts = np.minimum(np.searchsorted(numbers, wanted, "right"), firsts + LOOKED_AT)
+            for at in np.flatnonzero(lasts - firsts > 1):
+                found[at].update(order[firsts[at] : lasts[at]].tolist())
+        return found
 
     @functools.cached_property
     def _places(self) -> list[tuple[Any, Any]]:
