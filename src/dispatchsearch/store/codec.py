@@ -173,6 +173,12 @@ def unpack_conclusion(packed: bytes) -> Conclusion:
     )
 
 
+def hidden_of(packed: bytes) -> tuple[tuple[int, int], ...]:
+    """Return what a packed conclusion hides, without unpacking the rest."""
+    *_, hidden = from_bytes(packed)
+    return tuple((block, length) for block, length in hidden)
+
+
 def _event_mark(packed: list[Any] | str) -> EventMark:
     """Read the mark of an event; an older archive has no more than its date."""
     date, start, end = (packed, 0, 0) if isinstance(packed, str) else packed

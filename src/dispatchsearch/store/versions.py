@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dispatchsearch.dispatch import Evidence
-from dispatchsearch.store.codec import Conclusion, unpack_conclusion, unpack_evidence
+from dispatchsearch.store.codec import hidden_of, unpack_evidence
 from dispatchsearch.store.database import Database
 
 STORIES = (
@@ -27,8 +27,8 @@ class Printed(NamedTuple):
     prints: tuple[int, ...]
 
 
-Told = tuple[int, Evidence, Conclusion]
-"""A story by its number, with what it shows and what was concluded of it."""
+Told = tuple[int, Evidence, tuple[tuple[int, int], ...]]
+"""A story by its number, with what it shows, its dates left out, and what of that is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _number(version: str) -> int:
 
 def _told(row: tuple[int, str, str, int, bytes, bytes]) -> Told:
     number, id_, document, part, evidence, conclusion = row
-    return number, unpack_evidence(id_, document, part, evidence), unpack_conclusion(conclusion)
+    return number, unpack_evidence(id_, document, part, evidence, dated=False), hidden_of(conclusion)
 
 
 def _packed(prints: Sequence[int]) -> bytes:
