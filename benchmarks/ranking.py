@@ -43,7 +43,7 @@ PARTS = {
 }
 NEAR = {
     "as shipped": SHIPPED,
-    **{f"pair {value}": replace(SHIPPED, pair=value) for value in (0.15, 0.45)},
+    **{f"pair {value}": replace(SHIPPED, pair=value) for value in (0.15, 0.4)},
     **{f"surface {value}": replace(SHIPPED, surface=value) for value in (0.05, 0.3)},
     **{f"best {value}": replace(SHIPPED, best=value) for value in (3, 8, 10)},
     **{f"added {value}": replace(SHIPPED, added=value) for value in (25, 80)},

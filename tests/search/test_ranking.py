@@ -32,7 +32,7 @@ def test_what_is_no_list_is_scored_as_it_matches():
 
 
 def test_neighbours_of_a_list_are_pairs():
-    assert pairs(Words((SIEGE, TOWN)), everywhere(), Weights()) == [Boosted(Phrase("all", ("siege", "town")), 0.3)]
+    assert pairs(Words((SIEGE, TOWN)), everywhere(), Weights()) == [Boosted(Phrase("all", ("siege", "town")), 0.25)]
     assert pairs(Words((SIEGE, FILTER, TOWN)), everywhere(), Weights()) == []
     assert pairs(SIEGE, everywhere(), Weights()) == []
     assert pairs(Words((SIEGE, TOWN)), everywhere(0), Weights()) == []

@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-K1 = 1.6
+K1 = 2.0
 """How soon more of the same word counts for less; chosen with B on dispatches of several archives."""
 B = 0.6
 """How far a long row is held to say less with the same words: 0 not at all, 1 fully."""

@@ -35,7 +35,7 @@ class Weights:
     """What the parts of a ranking weigh; one setting for everything, measured in docs/ranking.md."""
 
     surface: float = 0.15  # the very form typed, against the word in any form
-    pair: float = 0.3  # two words side by side, against a word
+    pair: float = 0.25  # two words side by side, against a word
     best: int = 5  # dispatches that feedback is taken from; 0 for none
     added: int = 50  # words that feedback adds
     original: float = 0.65  # the share of the words asked for in a ranking with feedback: lambda of RM3
@@ -80,7 +80,7 @@ def feedback(
     """Return the words that the best dispatches have and few others, weighed after RM3 (Abdul-Jaleel et al., 2004).
 
     `best` are the scores and tokens of the best dispatches. A word weighs by its share of their words, a dispatch's
-    counting by its score, and by its idf; all together weigh (1 - lambda) / lambda of the words asked for.
+    counting by the square of its score, and by its idf; all together weigh (1 - lambda) / lambda of those asked for.
     """
     shares = _shares(best)
     likely = sorted(shares, key=lambda forms: (-shares[forms], forms))[:LOOKED_AT]
@@ -132,10 +132,11 @@ def _shares(best: Iterable[tuple[float, Sequence[Token]]]) -> Mapping[Forms, flo
     shares: defaultdict[Forms, float] = defaultdict(float)
     whole = 0.0
     for score, tokens in best:
-        whole += score
+        weight = score**2  # the best tells most: RM3 takes its likelihood, which falls faster than its score
+        whole += weight
         for terms, count in Counter(token.terms for token in tokens).items():
             if len(terms[0]) > 1 and terms[0] not in STOP_WORDS and not terms[0][0].isdecimal():
-                shares[_word(terms)] += score * count / len(tokens)
+                shares[_word(terms)] += weight * count / len(tokens)
     return {forms: share / whole for forms, share in shares.items()} if whole else {}
 
 
