@@ -71,6 +71,16 @@ def test_one_dispatch_can_be_cited(client, ids, suffix):
     assert ids["ferry"] in answer.text
 
 
+def test_a_dispatch_says_what_its_places_were_taken_for_and_why(client, ids):
+    taken = client.get(f"/dispatch/{ids['ferry']}.json").json()["places_taken"]
+    (found,) = [one for one in taken if one["form"] == "Baku"]
+    assert (found["id"], found["confidence"]) == ("geonames:587084", "high")
+    assert found["reason"]
+    page = client.get(f"/dispatch/{ids['ferry']}").text
+    assert "What places were taken for" in page
+    assert found["reason"] in page
+
+
 def test_a_dispatch_is_json_and_plain_text(client, ids):
     assert client.get(f"/dispatch/{ids['ferry']}.json").json()["text"].strip()
     text = client.get(f"/dispatch/{ids['ferry']}.txt")

@@ -42,6 +42,11 @@ def dispatch_record(dispatch: Dispatch) -> Record:
     }
 
 
+def taken_record(taken: Iterable[tuple[str, str, str, str]]) -> Record:
+    """Return what places were taken for: of each its printed form, its id, the confidence and the reason."""
+    return {"places_taken": [dict(zip(("form", "id", "confidence", "reason"), one, strict=True)) for one in taken]}
+
+
 def page_record(page: ResultPage) -> Record:
     """Return a page of results with its counts, facets and notes."""
     return {

@@ -20,6 +20,7 @@ from dispatchsearch.export.csl import csl_lines
 from dispatchsearch.export.provenance import provenance
 from dispatchsearch.export.ris import ris_lines
 from dispatchsearch.export.table import csv_lines
+from dispatchsearch.ingest.entities import reasons
 from dispatchsearch.search.page import ResultPage
 from dispatchsearch.web import words
 from dispatchsearch.web.asked import GLANCE, Asked, Asking
@@ -108,7 +109,9 @@ class Data:
         found = self.archive.dispatch(dispatch_id)
         if found.id != dispatch_id:
             return RedirectResponse(f"/dispatch/{found.id}.json", 308)
-        return JSONResponse(record.dispatch_record(found))
+        taken = reasons(self.archive.evidence(found.id))
+        told = ((form, why.place.id, why.confidence, why.reason) for form, why in taken)
+        return JSONResponse(record.dispatch_record(found) | record.taken_record(told))
 
     def dispatch_text(self, dispatch_id: str) -> Response:
         """Return the page's blocks as they were printed, before repairs, furniture among them."""

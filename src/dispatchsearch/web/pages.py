@@ -14,6 +14,7 @@ from dispatchsearch.errors import UnknownDispatch
 from dispatchsearch.export.citation import chicago_bibliography, chicago_note, cite, date_note
 from dispatchsearch.export.embedded import metadata
 from dispatchsearch.gazetteer import Gazetteer
+from dispatchsearch.ingest.entities import reasons
 from dispatchsearch.search.page import FacetCount, ResultPage
 from dispatchsearch.web import links, words
 from dispatchsearch.web.asked import FACETS, GLANCE, SIZES, Asked, AskedForMap, Asking, AskingForMap, AskingFromHit
@@ -122,6 +123,7 @@ class Pages:
             "why": self.archive.explain(asked.q, asked.options(), found) if asked.rank and asked.q else (),
             "dates": (*evidence.dates, *(date for locator in found.locators for date in locator.dates)),
             "written": written_forms(found),
+            "taken": reasons(evidence),
             "note": chicago_note(citation),
             "bibliography": chicago_bibliography(citation),
             "date_note": date_note(citation),
