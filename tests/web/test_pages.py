@@ -55,6 +55,18 @@ def test_a_facet_value_can_be_excluded(client):
     assert "Not Source" in page
 
 
+@pytest.mark.parametrize("kind", ["place", "dateline_place", "person", "source", "year", "lang"])
+def test_every_facet_takes_a_line_in_and_leaves_it_out(client, kind):
+    whole = client.get("/search.json").json()
+    page = client.get("/search").text
+    facet = page[page.index(f'id="facet-{kind}"') :]
+    take, leave = re.findall(r'href="([^"]+)"', facet.replace("&amp;", "&"))[:2]
+    count = int(re.search(r"<b>(\d+)</b>", facet)[1])
+    taken, left = (client.get(href.replace("/search?", "/search.json?")).json()["total"] for href in (take, leave))
+    assert (taken, left) == (count, whole["total"] - count)
+    assert 'class="chips"' in client.get(leave).text
+
+
 def test_years_of_the_timeline_narrow(client):
     page = client.get("/search", params={"q": "Baku"}).text
     assert "<title>1994: 1 dispatch</title>" in page

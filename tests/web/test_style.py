@@ -51,8 +51,9 @@ def test_nothing_is_fetched_from_elsewhere():
 
 def test_a_result_with_its_assets_weighs_little(client):
     page = client.get("/search?limit=10").content
-    assets = sum(len((STATIC / name).read_bytes()) for name in ("style.css", "script.js"))
-    assert len(page) + assets < 80_000
+    names = [name.decode() for name in re.findall(rb'"/static/([\w.]+)\?', page)]
+    assert sorted(names) == ["icon.svg", "script.js", "style.css"]
+    assert len(page) + sum(len((STATIC / name).read_bytes()) for name in names) < 60_000
     sent = [client.stream("GET", path) for path in ("/search?limit=10", "/static/style.css", "/static/script.js")]
     weight = 0
     for one in sent:

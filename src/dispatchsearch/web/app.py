@@ -34,7 +34,7 @@ AT_ONCE = 24
 """Requests under way before others are told to come again."""
 PORTS_TRIED = 50
 BACKLOG = 128
-PROGRAM = f"{__version__} {asset('style.css')} {asset('script.js')}"
+PROGRAM = f"{__version__} {' '.join(map(asset, ('style.css', 'reading.css', 'script.js')))}"
 STATUS: dict[type[DispatchSearchError], HTTPStatus] = {
     QueryError: HTTPStatus.BAD_REQUEST,
     UnknownDispatch: HTTPStatus.NOT_FOUND,

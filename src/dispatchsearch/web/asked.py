@@ -15,11 +15,13 @@ from dispatchsearch.search.page import ResultPage, SearchOptions
 
 FACETS = ("place", "dateline_place", "person", "source", "agency", "lang")
 """What a result is narrowed by; each may be asked for several times, and all must hold."""
+YEAR = "year"
+"""The years of a result are a facet as well, asked for by `from` and `to`."""
 CLAUSES = ("dateline_place", "agency", "lang")
 """Those of them that are asked for in the words of the query."""
 SIZES = (10, 25, 50, 100)
 """Hits on a page that are offered."""
-SHOWN = 8
+SHOWN = 7
 """Lines of a facet, before more are asked for; of twice as many some nested ones fall together."""
 SHOWN_ALL = 200
 GLANCE = SearchOptions(limit=1, sort=Sort.NEWEST, facet_limit=10)
@@ -45,7 +47,7 @@ class Asked(BaseModel):
     agency: list[str] = Field(default=[], max_length=50, description="A credited agency")
     lang: list[str] = Field(default=[], max_length=50, description="A language, as its ISO 639 code")
     excluded: list[str] = Field(
-        default=[], alias="not", max_length=50, description="What must not hold: place:ID, person:ID, source:NAME, ..."
+        default=[], alias="not", max_length=50, description="What must not hold: place:ID, source:NAME, year:1993, ..."
     )
     since: str = Field(
         default="", alias="from", max_length=10, description="YYYY, YYYY-MM or YYYY-MM-DD", json_schema_extra=DATE
@@ -91,6 +93,8 @@ class Asked(BaseModel):
 
     def chosen(self, kind: str) -> tuple[str, ...]:
         """Return the values asked for of one kind."""
+        if kind == YEAR:
+            return (self.since,) if self.since == self.until and len(self.since) == len("1993") else ()
         values = getattr(self, kind)
         return tuple(value.strip() for value in values if value.strip()) if values else ()
 
@@ -106,6 +110,8 @@ class Asked(BaseModel):
 
     def adding_href(self, kind: str, value: str) -> str:
         """Return the address of the search narrowed by one more value, or by one more ("not") that must not hold."""
+        if kind == YEAR:
+            return self.within_href(value, value)
         before, after = self.gaps[kind]
         return f"{before}{kind}={_escaped(value)}{after}"
 
@@ -132,6 +138,8 @@ class Asked(BaseModel):
 
     def without(self, kind: str, value: str) -> Self:
         """Return the search without one of its limits."""
+        if kind == YEAR:
+            return self.within("", "")
         return self.with_(**{kind: [kept for kept in getattr(self, kind) if kept != value]})
 
     def within(self, since: str, until: str) -> Self:
@@ -169,6 +177,7 @@ class Asked(BaseModel):
         wanted = [f"+{kind}:{_quoted(value)}" for kind in CLAUSES for value in self.chosen(kind)]
         unwanted = [value.partition(":") for value in self.chosen("excluded")]
         wanted += [f"-{kind}:{_quoted(value)}" for kind, _, value in unwanted if kind in FACETS]
+        wanted += [f"-date:{value}" for kind, _, value in unwanted if kind == YEAR and value.isdigit()]
         return "".join(f"{clause} " for clause in wanted)
 
 

@@ -17,7 +17,18 @@ from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.ingest.entities import reasons
 from dispatchsearch.search.page import FacetCount, ResultPage
 from dispatchsearch.web import links, words
-from dispatchsearch.web.asked import FACETS, GLANCE, SIZES, Asked, AskedForMap, Asking, AskingForMap, AskingFromHit
+from dispatchsearch.web.asked import (
+    FACETS,
+    GLANCE,
+    SHOWN,
+    SIZES,
+    YEAR,
+    Asked,
+    AskedForMap,
+    Asking,
+    AskingForMap,
+    AskingFromHit,
+)
 from dispatchsearch.web.atlas import Atlas, Box, atlas, town_dots
 from dispatchsearch.web.marking import paragraphs
 from dispatchsearch.web.sheets import sheet
@@ -169,6 +180,7 @@ class Pages:
         return {
             "asked": asked,
             "chips": self._chips(asked, page),
+            "facets": {**page.facets, YEAR: years(page.years, asked)},
             "timeline": timeline(self._counts(asked, page), asked, sum(page.years.values())),
             "undated_href": undated.href(),
         }
@@ -219,6 +231,13 @@ def around(archive: Archive, asked: Asked, rank: int) -> Around:
     after, total = hit(rank + 1)
     back = asked.with_(page=-(-rank // asked.limit)).href()
     return Around(rank, total, back, before, after)
+
+
+def years(counts: Mapping[int, int], asked: Asked) -> list[FacetCount]:
+    """Return the years of a result as lines of a facet: the fullest first to be shown, each group in order of time."""
+    fullest = sorted(counts, key=lambda year: -counts[year])[:SHOWN]
+    first = [] if asked.more == YEAR else sorted(fullest)
+    return [FacetCount(str(year), str(year), counts[year]) for year in (*first, *sorted(set(counts) - set(first)))]
 
 
 def as_printed(dispatch: Dispatch) -> Dispatch:

@@ -68,6 +68,7 @@ FACETS = {
     "person": "Person",
     "source": "Source",
     "agency": "Agency",
+    "year": "Year",
     "lang": "Language",
 }
 CONFIDENCE = {"high": "well supported", "medium": "likely", "low": "weakly supported"}

@@ -131,7 +131,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest && event.target.closest(NARROWING);
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const href = link.getAttribute("href");
-  if (!/^\/(search|map)\b/.test(href) || !document.querySelector(".results, .atlas")) return;
+  if (new URL(href, location).pathname !== location.pathname || !document.querySelector(".results, .atlas")) return;
   event.preventDefault();
   turnTo(href, true);
 });
@@ -167,7 +167,7 @@ function keepBox(next) {
 function addFilters() {
   for (const facet of document.querySelectorAll(".narrow .facet")) {
     const lines = [...facet.querySelectorAll("li")];
-    if (lines.length < 9) continue;
+    if (lines.length < 8) continue;
     const filter = document.createElement("input");
     filter.type = "search";
     filter.className = "inside";
