@@ -2,14 +2,12 @@
 How long one document may take, and how much memory a worker may: beyond, a file is listed and the run goes on.
 
 Python code is ended by a timer of its CPU time. Code of libraries that does not come back ends its whole worker some
-time later; the pipeline then finds out whose fault it was. Where the system has no such timers nothing is bounded.
+time later, by a signal nobody waits for; the pipeline then finds out whose fault it was. Where the system has no such
+timers nothing is bounded.
 """
 
 import contextlib
-import faulthandler
-import functools
 import multiprocessing
-import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -18,7 +16,7 @@ from typing import Final, TypeVar
 from dispatchsearch.errors import ReadError
 
 SECONDS: Final = 60.0  # of CPU for reading one record, and again for cleaning it; a dispatch takes some hundredths
-STUCK: Final = 600.0  # seconds by the clock after which a worker is ended from outside
+STUCK: Final = 600.0  # seconds by the clock after which the system ends a worker
 MEMORY: Final = 4 << 30  # bytes of address space of a worker
 AGAIN: Final = 0.5  # seconds after which the time is called out again, should a library have hushed it up
 
@@ -43,9 +41,11 @@ def within(seconds: float | None = None) -> Iterator[None]:
             raise TimeUp
 
     before = signal.signal(signal.SIGVTALRM, call_out)
-    watched = _watched()
+    worker = multiprocessing.parent_process() is not None
     try:
         signal.setitimer(signal.ITIMER_VIRTUAL, most, AGAIN)
+        if worker:
+            signal.setitimer(signal.ITIMER_REAL, STUCK)
         yield
     except TimeUp:
         raise ReadError(f"takes longer than {most:g} seconds to read: damaged or hostile") from None
@@ -53,8 +53,8 @@ def within(seconds: float | None = None) -> Iterator[None]:
         running = False
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
-        if watched:
-            faulthandler.cancel_dump_traceback_later()
+        if worker:
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def each_within(items: Iterator[Item], seconds: float | None = None) -> Iterator[Item]:
@@ -77,17 +77,3 @@ def bound_memory() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY if most < 0 else min(MEMORY, most), most))
-
-
-def _watched() -> bool:
-    """Have a worker ended should it be stuck; tell whether this process is one."""
-    if multiprocessing.parent_process() is None:
-        return False
-    faulthandler.dump_traceback_later(STUCK, exit=True, file=_nowhere())
-    return True
-
-
-@functools.cache
-def _nowhere() -> int:
-    """Return where the trace of a stuck worker goes."""
-    return os.open(os.devnull, os.O_WRONLY)
