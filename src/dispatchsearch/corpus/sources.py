@@ -82,7 +82,8 @@ def claimed(evidence: Evidence, locators: Sequence[Locator]) -> Claim:
     """Return what a page itself says of its outlet, and its place."""
     place, source, reason = stands(evidence, locators)
     name = " ".join((evidence.masthead or "").split())
-    if name and evidence.agency and one_name(name) == one_name(evidence.agency) not in one_name(source):
+    agency = one_name(evidence.agency or "")
+    if agency and one_name(name) == agency and agency not in one_name(source):
         return Claim(place, "", source, f"{reason}; {name} is credited as an agency, and that is never the source")
     return Claim(place, name, name, "the page names its outlet") if name else Claim(place, "", source, reason)
 
