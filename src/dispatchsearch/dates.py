@@ -8,7 +8,6 @@ keep both readings, and what no calendar has is no date.
 import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
@@ -124,11 +123,11 @@ INSTANT = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ][\d:.,]+\s?(?:
 
 LONGER_WORD = re.compile(rf"{WORD}{{3,}}")
 NUMERIC = re.compile(
-    r"(?<!\d)(?<!\d[./:-])(?P<a>\d{4}|\d{1,2})(?P<sep>\s?/\s?|\.\s?|-|_)(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{1,2})"
+    r"(?=\d)(?<!\d)(?<!\d[./:-])(?P<a>\d{4}|\d{1,2})(?P<sep>\s?/\s?|\.\s?|-|_)(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{1,2})"
     r"(?!\d|[./]\d|-\d)"
 )
 DAY_FIRST = re.compile(
-    r"(?<![\d.,:])(?<![Nn][ro]\. )(?<![Nn][ro] )(?<!Vol\. )(?<!Issue )(?<!issue )(?<![№#])(?<![№#] )"
+    r"(?=\d)(?<![\d.,:])(?<![Nn][ro]\. )(?<![Nn][ro] )(?<!Vol\. )(?<!Issue )(?<!issue )(?<![№#])(?<![№#] )"
     r"(?:(?P<other>\d{1,2})\.?\s?[-–/]\s?)?(?P<d>\d{1,2})(?:st|nd|rd|th|er|re|[.ºª°])?[\s\-/.,_]{0,3}"
     rf"(?:d['’])?{OF}(?P<month>{WORD}{{3,12}})(?:\s/\s{WORD}{{3,12}})?(?:(?:[\s\-/.,_]{{1,3}}|\s?['’]){OF}"
     r"(?P<y>\d{4}|\d{2}(?!\s[^\W\d_]{3}))(?![\d%]|[.,:]\d))?"
@@ -235,12 +234,17 @@ def _weekday_before(text: str, start: int) -> int | None:
 
 def _possible(parts: Iterable[tuple[int, int | None, int | None]]) -> tuple[PartialDate, ...]:
     """Keep what a calendar has, each once."""
-    dates: dict[PartialDate, None] = {}
-    for year, month, day in parts:
-        with suppress(ValueError):
-            if year in YEARS:
-                dates[PartialDate(year, month, day)] = None
-    return tuple(dates)
+    dates = [date for year, month, day in parts if year in YEARS and (date := _dated(year, month, day))]
+    return tuple(dates) if len(dates) < 2 else tuple(dict.fromkeys(dates))
+
+
+@lru_cache(maxsize=8192)
+def _dated(year: int, month: int | None, day: int | None) -> PartialDate | None:
+    """Return the date of these parts, None where no calendar has it; a page names its few days again and again."""
+    try:
+        return PartialDate(year, month, day)
+    except ValueError:
+        return None
 
 
 def _orders(a: str, b: str, c: str, separator: str) -> Iterator[tuple[Order, tuple[str, str, str]]]:

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from dispatchsearch.dates import PartialDate
@@ -83,20 +84,26 @@ def local(dates: Sequence[DateEvidence], url: str | None) -> list[DateEvidence]:
     return [moved.get(date, date) for date in dates]
 
 
+@lru_cache(maxsize=1024)
+def _stated(quote: str) -> re.Match[str] | None:
+    """Return the instant that words state; of each date several questions ask for it."""
+    return INSTANT.search(quote)
+
+
 def is_moved(date: DateEvidence) -> bool:
     """Say whether the day of a piece of evidence is another than the instant it quotes."""
-    found = INSTANT.search(date.quote)
+    found = _stated(date.quote)
     return found is not None and found["zone"] in ZERO and str(date.readings[0]) != found[0][:10]
 
 
 def _universal(date: DateEvidence) -> bool:
     """Say whether a date is an instant in universal time; midnight to the second is but a day without its time."""
-    found = INSTANT.search(date.quote) if len(date.readings) == 1 and ":" in date.quote else None
+    found = _stated(date.quote) if len(date.readings) == 1 and ":" in date.quote else None
     return found is not None and found["zone"] in ZERO and (found["hour"], found["minute"]) != ("00", "00")
 
 
 def _instant(date: DateEvidence) -> dt.datetime:
-    found = INSTANT.search(date.quote)
+    found = _stated(date.quote)
     assert found, "asked only of instants"
     year, month, day, hour, minute = (int(found[part]) for part in ("y", "m", "d", "hour", "minute"))
     return dt.datetime(year, month, day, hour, minute)  # noqa: DTZ001 (zones are what is asked for)
@@ -104,7 +111,7 @@ def _instant(date: DateEvidence) -> dt.datetime:
 
 def _offset(date: DateEvidence) -> float | None:
     """Return the offset a date states, in hours; None where it states none or universal time."""
-    found = INSTANT.search(date.quote)
+    found = _stated(date.quote)
     if not found or found["zone"] in ZERO:
         return None
     zone = found["zone"].replace(":", "")
@@ -113,7 +120,7 @@ def _offset(date: DateEvidence) -> float | None:
 
 def _clocks(date: DateEvidence) -> Iterator[dt.datetime]:
     """Yield the times on a wall that a date is printed with."""
-    if len(date.readings) != 1 or date.role == "event" or not date.readings[0].day or INSTANT.search(date.quote):
+    if len(date.readings) != 1 or date.role == "event" or not date.readings[0].day or _stated(date.quote):
         return
     day = date.readings[0]
     for clock in CLOCK.finditer(date.quote):
@@ -133,7 +140,7 @@ def _matching(instant: dt.datetime, clocks: Iterable[dt.datetime]) -> set[float]
 def _prints(date: DateEvidence) -> bool:
     """Say whether a date is printed at the head of the story."""
     whole = len(date.readings) == 1 and date.readings[0].day is not None
-    return whole and date.role == "published" and date.place in PRINTED and not INSTANT.search(date.quote)
+    return whole and date.role == "published" and date.place in PRINTED and not _stated(date.quote)
 
 
 def _beside(date: DateEvidence, printed: Collection[PartialDate]) -> DateEvidence:
