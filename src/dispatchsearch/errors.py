@@ -54,6 +54,11 @@ class QueryError(DispatchSearchError):
         super().__init__(message)
         self.position = position
 
+    @property
+    def placed(self) -> str:
+        """The message with the column as people count it, from 1."""
+        return str(self) if self.position is None else f"{self} (column {self.position + 1})"
+
 
 class EngineError(DispatchSearchError):
     """The index is missing, damaged or unreachable."""

@@ -89,3 +89,16 @@ def test_a_search_that_runs_out_of_time_says_so(run):
         assert "the time for one query was up" in run("query", "ferry", "--deadline", "0", *form).stderr
     assert json.loads(run("query", "ferry", "--deadline", "0", "--json").stdout)["partial"]
     assert not json.loads(run("query", "ferry", "--deadline", "60", "--json").stdout)["partial"]
+
+
+def test_who_typed_one_argument_of_several_words_is_told_how_to_ask_for_a_phrase(run):
+    assert "--phrase" in run("query", "held by fog").stderr
+    for plain in (["held", "by", "fog"], ["--phrase", "held by fog"], ["fog OR quay"], ["title:fog ferry"]):
+        assert "--phrase" not in run("query", *plain).stderr
+
+
+def test_facets_count_those_with_all_the_words_or_any(run):
+    counts = [json.loads(run("facets", "fog", "bakers", *some, "--json").stdout)["total"] for some in ([], ["--any"])]
+    assert counts == [3, 3]
+    counts = [json.loads(run("facets", "ferry", "fog", *some, "--json").stdout)["total"] for some in ([], ["--any"])]
+    assert counts == [2, 3]

@@ -32,10 +32,10 @@ def test_a_file_of_queries_is_asked_line_by_line_and_none_is_left_out(run, tmp_p
 
 
 def test_a_query_of_a_file_that_asks_the_impossible_is_named_and_the_others_are_asked(run, tmp_path):
-    (tmp_path / "questions.txt").write_text("date:1993-13\nGori\n")
+    (tmp_path / "questions.txt").write_text("ferry date:1993-13\nGori\n")
     told = run("query", "--batch", tmp_path / "questions.txt")
     assert told.exit_code == 2
-    assert "line 1" in told.stderr
+    assert "line 1: date: 13 is no month (column 7)" in told.stderr
     assert "Gori" in told.stdout
 
 

@@ -82,8 +82,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except QueryError as error:
-            where = "" if error.position is None else f" (column {error.position + 1})"
-            self.fail(ctx, QueryError(f"{error}{where}"), EXIT_QUERY)
+            self.fail(ctx, QueryError(error.placed), EXIT_QUERY)
         except (UnknownDispatch, CorrectionError, CrawlError, ReadError) as error:
             self.fail(ctx, error, EXIT_QUERY)
         except DispatchSearchError as error:

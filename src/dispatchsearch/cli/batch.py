@@ -34,7 +34,7 @@ def run(archive: Any, path: Path, options: SearchOptions, form: str | None) -> b
         try:
             page = archive.search(text, options)
         except QueryError as error:
-            click.echo(f"{path}, line {number}: {error}", err=True)
+            click.echo(f"{path}, line {number}: {error.placed}", err=True)
             understood = False
             continue
         for said in partial_lines(page):

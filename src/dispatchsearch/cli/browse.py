@@ -84,12 +84,19 @@ def query(
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"], deadline=asked["deadline"]) as archive:
         page = archive.search(text, options)
         why = [archive.explain(text, options, hit.dispatch) for hit in page.hits] if asked["explain"] else []
-    if any(" " in word and '"' not in word for word in words) and not asked["phrase"]:
+    if any(" " in word and '"' not in word for word in words) and is_list(page.query):
         said = "the shell took the quotes: searched for single words; for a phrase use --phrase or '\"two words\"'"
         click.echo(said, err=True)
     print_page(page, form, ctx.obj["program"], why)
     if not page.hits:
         ctx.exit(EXIT_NOTHING)
+
+
+def is_list(query: Any) -> bool:
+    """Tell whether a query is nothing but words."""
+    from dispatchsearch.query import Term, Words
+
+    return isinstance(query, Words) and all(isinstance(one, Term) and not one.field for one in query.clauses)
 
 
 def ask_batch(ctx: click.Context, path: Path, asked: dict[str, Any], form: str | None) -> None:
@@ -213,13 +220,14 @@ def like(ctx: click.Context, id: str, limit: int) -> None:  # noqa: A002 (an id 
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
+@click.option("--any", "some", is_flag=True, help="Count dispatches that hold some of the words, not all.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Values of each facet.")
 @AS_JSON
 @click.pass_context
-def facets(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool) -> None:
+def facets(ctx: click.Context, words: tuple[str, ...], some: bool, limit: int, as_json: bool) -> None:
     """Count places, people, sources and years.
 
-    Counted are the dispatches that WORDS find, or all.
+    Counted are the dispatches that hold all the WORDS, or where none does, some of them; without WORDS all.
     """
     from dispatchsearch.archive import Archive
     from dispatchsearch.cli.layout import page_lines, plain
@@ -227,7 +235,7 @@ def facets(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool
     from dispatchsearch.search.page import SearchOptions
 
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
-        page = archive.search(" ".join(words), SearchOptions(limit=1, facet_limit=limit))
+        page = archive.search(" ".join(words), SearchOptions(limit=1, facet_limit=limit, any=some))
     if as_json:
         found = page_record(page)
         click.echo(

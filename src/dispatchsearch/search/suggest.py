@@ -19,6 +19,8 @@ from dispatchsearch.store import Store
 
 FEW = 3
 """Dispatches found: with more of them nobody is asked what was meant."""
+FIRST = 20
+"""Times rarer a slip is in the first letter than in another, about: see Yannakoudakis and Fawthrop (1983)."""
 RARER = 50  # times a word the archive knows must be rarer than the one meant instead
 SHORTEST = 4  # letters of a word that is put right
 SHORTEST_OF_TWO = 7  # letters of a word in which two slips are put right
@@ -72,15 +74,16 @@ class Speller:
         most = FEW if self._doubting else 0
         if known > most or any(count > most for count in stems):
             return text
-        found = self._commonest(sorted(set(slips(surface))), known)
+        found = self._likeliest(surface, sorted(set(slips(surface))), known)
         if not found and not known and len(surface) >= SHORTEST_OF_TWO:
-            found = self._commonest(self._further(surface), known)
+            found = self._likeliest(surface, self._further(surface), known)
         return found or text
 
-    def _commonest(self, candidates: Sequence[str], known: int) -> str:
-        counts = self._engine.frequency(ALL, candidates)
-        count, word = max(zip(counts, candidates, strict=True), default=(0, ""))
-        return word if count > known * RARER else ""
+    def _likeliest(self, surface: str, candidates: Sequence[str], known: int) -> str:
+        counts = dict(zip(candidates, self._engine.frequency(ALL, candidates), strict=True))
+        likely = {word: count * (FIRST if word[:1] == surface[0] else 1) for word, count in counts.items()}
+        word = max(likely, key=lambda word: (likely[word], word), default="")
+        return word if counts.get(word, 0) > known * RARER else ""
 
     def _further(self, surface: str) -> list[str]:
         """Return words two slips away, from the best dispatches that hold one."""
