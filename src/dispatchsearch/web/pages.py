@@ -213,7 +213,7 @@ class Pages:
     def _label(self, kind: str, value: str, labels: dict[str, str]) -> str:
         """Return the words for a value: an id that no facet line shows is looked up, a name stands for itself."""
         if value in labels or kind not in ("place", "dateline_place", "person"):
-            return words.label(kind, labels.get(value, value))
+            return words.label(labels.get(value, value), kind)
         try:
             return self.archive.heading(value).heading
         except UnknownDispatch:
@@ -234,10 +234,13 @@ def around(archive: Archive, asked: Asked, rank: int) -> Around:
 
 
 def years(counts: Mapping[int, int], asked: Asked) -> list[FacetCount]:
-    """Return the years of a result as lines of a facet: the fullest first to be shown, each group in order of time."""
-    fullest = sorted(counts, key=lambda year: -counts[year])[:SHOWN]
-    first = [] if asked.more == YEAR else sorted(fullest)
-    return [FacetCount(str(year), str(year), counts[year]) for year in (*first, *sorted(set(counts) - set(first)))]
+    """Return the years of a result as lines of a facet in order of time: all where more are asked for, or the fullest.
+
+    One line more than are shown tells that there are others.
+    """
+    fullest = sorted(counts, key=lambda year: -counts[year])
+    shown = sorted(counts) if asked.more == YEAR else [*sorted(fullest[:SHOWN]), *fullest[SHOWN : SHOWN + 1]]
+    return [FacetCount(str(year), str(year), counts[year]) for year in shown]
 
 
 def as_printed(dispatch: Dispatch) -> Dispatch:

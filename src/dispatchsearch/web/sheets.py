@@ -48,7 +48,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,  # or each page looks whether a template has changed
     )
-    environment.filters.update(number=words.number, date=words.date)
+    environment.filters.update(number=words.number, date=words.date, label=words.label)
     environment.globals.update(
         t=words,
         links=links,

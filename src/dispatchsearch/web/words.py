@@ -77,6 +77,7 @@ DATE_MATCH = {"certain": "in the period", "possible": "perhaps in the period", "
 SOME_ONLY = "These hold some of your words, not all"
 
 NOTHING = "Nothing was found."
+SEARCHED_FOR = "Searched in titles and texts:"
 WAYS_ON = "Ways on"
 WITHOUT_FILTER = "Search without"
 WITHOUT_ALL = "Search without any of these limits"
@@ -268,7 +269,7 @@ def versions(count: int) -> str:
     return f"{number(count)} versions"
 
 
-def label(kind: str, text: str) -> str:
+def label(text: str, kind: str) -> str:
     """Return the words for a facet's line: languages have names, all else speaks for itself."""
     return language(text) if kind == "lang" else text
 
