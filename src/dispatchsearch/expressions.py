@@ -86,8 +86,9 @@ def _claims(text: str) -> Iterator[tuple[int, int, Read]]:
     for date in find_dates(text, yearless=True):
         suffix = phrases.OF_SOME_YEAR.match(text, date.end) if date.days else None
         yield date.start, suffix.end() if suffix else date.end, _written(date, suffix[1].lower() if suffix else None)
+    parts = {keys: tuple(_stretches(text, keys)) for keys in KEYS}
     for keys, pattern, reader in RULES:
-        for pos, end in _stretches(text, keys):
+        for pos, end in parts[keys]:
             for match in pattern.finditer(text, pos, end):
                 yield *match.span(), _bound(reader, match)
 
@@ -312,7 +313,7 @@ RULES: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], Reader], ...]] = (
     ((" day",), phrases.DAY_BESIDE, _beside),
     (phrases.DAYS, phrases.WEEKDAY_SAID_WHICH, _weekday_said_which),
     ((" week",), phrases.WEEKDAY_OF_WEEK, _weekday_of_week),
-    ((" of ", " in "), phrases.WEEKDAY_OF_MONTH, _weekday_of_month),
+    (phrases.DAYS, phrases.WEEKDAY_OF_MONTH, _weekday_of_month),
     (phrases.DAYS, phrases.BARE_WEEKDAY, _weekday),
     ((" month", " year"), phrases.PERIOD, _period),
     (phrases.NUMBERED_DAYS, phrases.THE_NTH, _nth),
@@ -321,3 +322,5 @@ RULES: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], Reader], ...]] = (
     (phrases.FEASTS, phrases.HOLIDAY, _holiday),
 )
 """Letters without which there is no such phrase, its pattern, and what reads it."""
+
+KEYS: Final = frozenset(keys for keys, _, _ in RULES)

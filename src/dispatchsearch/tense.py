@@ -11,6 +11,9 @@ from typing import Final
 REACH: Final = 240
 """So many characters to either side are looked at."""
 
+NEAR: Final = 60
+"""The last word before a day begins within so many characters of it."""
+
 AHEAD: Final = (
     r"(?:will|shall|won't|['’]ll|would|may|might|should|must|can|cannot)(?: (?:not|also|only|soon|then|[a-z]+ly))*"
     r"(?: (?:have|be|been))*(?: [a-z]+)?|"
@@ -57,5 +60,5 @@ def looks_ahead(text: str, start: int, end: int) -> bool | None:
 def _preposition(left: str, words: str) -> str:
     """Return the preposition a day is given with: its own first word, else the last one before it."""
     first = words.partition(" ")[0].lower()
-    before = LAST_WORD.search(left)
+    before = LAST_WORD.search(left, max(0, len(left) - NEAR))
     return first if first in PREPOSITIONS or not before else before[1].lower()
