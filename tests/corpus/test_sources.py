@@ -24,6 +24,8 @@ RULE = SourceRule("old.example/free/*", "The Old Times")
     ({}, Locator("/home/ann/raw", "a.html"), (), "raw", "indexed folder"),
     ({}, Locator("/raw", "lists/quay-watch.mbox"), (), "quay-watch", "the mailbox quay-watch.mbox"),
     ({}, Locator("/raw", "lists/1994.mbox"), (), "lists", "the folder lists/"),
+    ({}, Locator("/raw", "lists/quay-watch.mbox/tide.pdf"), (), "quay-watch", "the mailbox quay-watch.mbox"),
+    ({}, Locator("/home/ann/raw", "letter.eml/tide.pdf"), (), "raw", "indexed folder"),
     (NORTHWIRE, Locator("/raw", "a/b.txt"), (), "a", "never the source"),
     (NORTHWIRE, Locator("/raw", "Northwire/b.txt"), (), "Northwire", "names its outlet"),
     ({}, Locator("/raw", "mt/1993/a.html"), (SourceRule("mt", "The Moscow Paper"),), "The Moscow Paper", "set by you"),

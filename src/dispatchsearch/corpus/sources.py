@@ -31,6 +31,7 @@ SUFFIXES: Final = frozenset(
 )
 HOST_LIKE: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 MAILBOX: Final = re.compile(r".*\.mbox(?:\.gz)?", re.IGNORECASE)
+MAILS: Final = re.compile(r"\.(?:eml|mbox)(?:\.gz)?$", re.IGNORECASE)
 NO_LIST: Final = re.compile(r"[\W\d_]*|(?:in|out)?(?:box|mail|mbox)|sent|archives?|messages?", re.IGNORECASE)
 
 AGREEING: Final = 0.8
@@ -88,13 +89,18 @@ def claimed(evidence: Evidence, locators: Sequence[Locator]) -> Claim:
     return Claim(place, name, name, "the page names its outlet") if name else Claim(place, "", source, reason)
 
 
+def _file(path: PurePosixPath) -> PurePosixPath:
+    """Return the file at a path; what is attached to a mail stands where the mail's file stands."""
+    return next((place for place in reversed(path.parents) if MAILS.search(place.name)), path)
+
+
 def stands(evidence: Evidence, locators: Sequence[Locator]) -> tuple[str, str, str]:
     """Return where a page stands, what its source is called for want of a name, and why."""
     for url in (*(locator.url for locator in locators), evidence.url):
         if url and (host := host_of(url)):
             return f"host {bare(host)}", host, f"the host of {url}"
     for locator in locators:
-        path = PurePosixPath(normalize("NFC", locator.path))  # a disk may write é as two signs
+        path = _file(PurePosixPath(normalize("NFC", locator.path)))  # a disk may write é as two signs
         if MAILBOX.fullmatch(path.name) and not NO_LIST.fullmatch(stem := path.name.split(".")[0]):
             return f"mailbox {stem}", stem, f"the mailbox {path.name}: no mail of it names a list"
         if len(path.parts) > 1:

@@ -8,12 +8,14 @@ from email import policy
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
+from itertools import islice
 from typing import Final
 
 from dispatchsearch.dispatch import Block
 from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.compose import Parts
 from dispatchsearch.ingest.encoding import decode
+from dispatchsearch.ingest.formats.attached import MOST_PARTS, is_attached, parts
 from dispatchsearch.ingest.page import page
 from dispatchsearch.ingest.plain import plain, stated
 
@@ -22,7 +24,6 @@ STATED: Final = ("from", "subject", "list-id", "newsgroups", "organization", "co
 QUOTED: Final = re.compile(
     r"^(?:[^\n>]{3,120}(?:wrote|writes|schrieb|a écrit|пишет)\s?:[ \t]*\n\s*)?(?:>[^\n]*(?:\n|$))+", re.MULTILINE
 )
-MOST_PARTS: Final = 200
 LONGEST_HEADER: Final = 5_000  # characters; a headline has some hundred
 
 
@@ -32,7 +33,7 @@ def mail(data: bytes) -> tuple[Parts, ...]:
     found = {part.get_content_type(): part for part in reversed(list(_texts(message)))}
     part = found.get("text/plain") or found.get("text/html")
     if part is None:
-        raise ReadError("the mail holds no text, only attachments")
+        raise ReadError("the mail holds no text of its own, only attachments")
     payload = part.get_payload(decode=True)
     html = part.get_content_type() == "text/html"
     text = decode(payload if isinstance(payload, bytes) else b"", _charset(part), html=html)
@@ -58,10 +59,8 @@ def set_aside(stories: tuple[Parts, ...], blocks: tuple[Block, ...]) -> tuple[Pa
 
 def _texts(message: Message) -> Iterator[Message]:
     """Yield the parts a reader shows as text."""
-    for count, part in enumerate(message.walk()):
-        if count > MOST_PARTS:
-            return
-        if part.get_content_maintype() == "text" and part.get_content_disposition() != "attachment":
+    for part in islice(parts(message), MOST_PARTS):
+        if part.get_content_maintype() == "text" and not is_attached(part):
             yield part
 
 

@@ -20,7 +20,7 @@ from dispatchsearch.store import ReadFile, ReadRecord, Stamp, Store
 from dispatchsearch.store.inputs import pack_file
 from dispatchsearch.workers import NONE, Workers
 
-VERSION = 2
+VERSION = 3
 """Raised when a step reads more or better than before: `index --reread` then reads again what an older one read."""
 
 ALONE = 24

@@ -21,6 +21,7 @@ from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest import raw
 from dispatchsearch.ingest.address import located
 from dispatchsearch.ingest.formats.archive import Member, tar_members, zip_members
+from dispatchsearch.ingest.formats.attached import attached
 from dispatchsearch.ingest.formats.mbox import mbox
 from dispatchsearch.ingest.formats.packed import gunzipped, head_of
 from dispatchsearch.ingest.formats.savedpage import saved_page
@@ -95,16 +96,28 @@ def _documents(file: io.BufferedReader, relative: str, fields: Mapping[str, str]
         return
     file = gunzipped(file) if packed else file
     if kind == "mbox":
-        yield from mbox(file, relative)
+        yield from _numbered(_with_attached(mbox(file, relative), relative, fields, depth))
     elif kind in ("csv", "jsonl"):
         yield from table(file, relative, kind, fields)
     elif kind in ("zip", "tar"):
-        if depth == NESTED:
+        if depth >= NESTED:
             raise ReadError("an archive within an archive within an archive is not opened: unpack it first")
         members = tar_members(file) if kind == "tar" else zip_members(_seekable(file))
         yield from _numbered(_members(members, relative, fields, depth + 1))
+    elif kind == "mail":
+        yield from _numbered(_with_attached(iter([_single(file, relative, kind)]), relative, fields, depth))
     else:
         yield _single(file, relative, kind)
+
+
+def _with_attached(mails: Iterator[Record], relative: str, fields: Mapping[str, str], depth: int) -> Iterator[Record]:
+    """Yield mails, behind each what is attached to it, as if it lay in a folder called like the file."""
+    for mail in mails:
+        yield mail
+        if isinstance(mail, RawDocument):
+            for member in attached(mail.data):
+                deep = replace(member, stream=None, reason="attached too deep within other files: unpack it first")
+                yield from _members(iter([deep if depth >= NESTED else member]), relative, fields, depth + 1)
 
 
 def _seekable(file: io.BufferedReader) -> BinaryIO:

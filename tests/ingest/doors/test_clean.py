@@ -68,13 +68,14 @@ def test_quoted_printable_is_decoded_and_what_another_program_left_is_repaired(s
     assert "said=20that" in left.blocks[0].printed
 
 
-def test_of_a_mail_in_parts_the_plain_text_is_read_and_attachments_are_not(story):
+def test_of_a_mail_in_parts_the_plain_text_is_read_and_what_is_attached_is_none_of_it(stories):
     parts = mail(
         f"--x\nContent-Type: text/html\n\n<p>In markup.</p>\n--x\nContent-Type: text/plain\n\n{LEAD}\n"
         "--x\nContent-Type: text/plain\nContent-Disposition: attachment\n\nNot this.\n--x--\n",
         Content_Type="multipart/mixed; boundary=x",
     )
-    assert body(story("a.eml", parts)) == [LEAD]
+    one, other = stories("a.eml", parts)
+    assert (body(one), other.headline) == ([LEAD], "Not this.")
 
 
 def test_a_page_sent_by_mail_keeps_what_its_headers_state(story):

@@ -159,6 +159,55 @@ def test_an_mbox_yields_its_mails_and_names_those_it_cannot(records):
     assert "blanks" in found[3].reason
 
 
+def with_attachments(*parts: str) -> str:
+    """Make a mail of a text and of parts, each with its own headers."""
+    body = "".join(f"--b\n{part}\n" for part in ("Content-Type: text/plain\n\nThe ferry sailed.", *parts))
+    return f"From: a@b.example\nSubject: Ferry\nContent-Type: multipart/mixed; boundary=b\n\n{body}--b--\n"
+
+
+def file_of(name: str, text: str) -> str:
+    return f'Content-Type: application/octet-stream\nContent-Disposition: attachment; filename="{name}"\n\n{text}'
+
+
+ATTACHED = (
+    file_of("tide.txt", "The tide was high at Port Ellery."),
+    file_of("=?utf-8?q?f=C3=A4hre=2Ehtml?=", "<p>The keeper lit the lamp."),
+    file_of("chart.xls", "1"),
+    "Content-Type: image/png\nContent-Disposition: inline; filename=logo.png\n\n.",
+    "Content-Type: application/pgp-signature; name=seal.asc\n\n.",
+    "Content-Type: message/rfc822\n\nFrom: c@d.example\nSubject: Lamp\n\nThe lamp was lit.",
+)
+
+
+def test_what_is_attached_to_a_mail_is_read_or_named_as_if_it_lay_in_a_folder(records):
+    found = records("a.eml", with_attachments(*ATTACHED))
+    assert [(one.path, one.record, getattr(one, "media_type", "rejected")) for one in found] == [
+        ("a.eml", 0, raw.MAIL),
+        ("a.eml/tide.txt", 1, raw.TEXT),
+        ("a.eml/fähre.html", 2, raw.HTML),
+        ("a.eml/chart.xls", 3, "rejected"),
+        ("a.eml/attachment 7.eml", 4, raw.MAIL),
+    ]
+    assert "files ending in .xls are not read" in found[3].reason
+    assert [block.text for block in clean(found[0])[0].blocks] == ["The ferry sailed."]
+
+
+def test_attachments_stand_behind_their_mail_in_a_mailbox(records):
+    one, other = with_attachments(ATTACHED[0]), "From: a@b.example\nSubject: Ferry\n\nIt sailed again.\n"
+    found = records("a.mbox", "".join(f"From a@b Mon Jun  5 10:00:00 1995\n{mail}\n" for mail in (one, other)))
+    assert [(record.path, record.record) for record in found] == [("a.mbox", 0), ("a.mbox/tide.txt", 1), ("a.mbox", 2)]
+
+
+def test_mails_attached_to_mails_without_end_are_listed_where_it_is_too_deep(records):
+    text = "From: a@b.example\n\nThe ferry sailed."
+    for _ in range(6):
+        text = with_attachments(f"Content-Type: message/rfc822\n\n{text}").replace("=b", "=c").replace("--b", "--c")
+        text = text.replace("--c", f"--{len(text)}").replace("=c", f"={len(text)}")
+    found = records("a.eml", text)
+    assert [type(one) for one in found] == [RawDocument, RawDocument, RawDocument, RejectedRecord]
+    assert "too deep" in found[-1].reason
+
+
 def test_a_mail_that_is_too_large_costs_no_other(records, monkeypatch):
     monkeypatch.setattr(raw, "LARGEST", 5_000)
     line = "From desk@wire.example Mon Jun  5 10:00:00 1995\n"

@@ -45,7 +45,7 @@ def zip_members(file: BinaryIO) -> Iterator[Member]:
     with archive:
         for number, info in enumerate(archive.infolist()):
             _few(number)
-            if info.is_dir():
+            if info.filename.endswith("/"):  # `is_dir` fails on a member without a name
                 continue
             name = shown(info.filename)
             if info.flag_bits & 1:
