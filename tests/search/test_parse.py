@@ -112,6 +112,9 @@ def test_a_query_prints_in_its_simplest_form(typed, printed):
     ("updated:27.7.2016", 0),
     ("x" * (LONGEST + 1), LONGEST),
     ("(" * (DEEPEST + 1) + "a", DEEPEST),
+    ("NOT " * (DEEPEST + 1) + "a", 4 * DEEPEST),
+    ("(NOT " * (DEEPEST // 2) + "NOT a", 5 * DEEPEST // 2),
+    ("a NEAR " + "NOT " * (DEEPEST + 1) + "a", 7 + 4 * DEEPEST),
     ("a " * (MOST_CLAUSES + 1), 2 * MOST_CLAUSES),
 ])  # fmt: skip
 def test_the_impossible_is_refused_with_its_column(typed, column):

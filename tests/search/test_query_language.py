@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from dispatchsearch.cli.serve import DEADLINE
+from dispatchsearch.engines import budget
 from dispatchsearch.query import TEXT_FIELDS, VALUE_FIELDS
-from dispatchsearch.search import items, searcher
+from dispatchsearch.search import items, rewrite, searcher
 from dispatchsearch.search import parse as language
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "query-language.md").read_text("utf-8")
@@ -36,6 +38,13 @@ def test_every_field_has_an_example(field):
     f"over {items.WIDEST} words",
     f"{searcher.LARGEST_PAGE:,} hits",
     f"hit {searcher.DEEPEST:,}",
+    f"a prefix {budget.MOST_TERMS:,} words",
+    f"a fuzzy word {budget.MOST_FUZZY:,}",
+    f"{rewrite.MOST_NAMES} words and phrases looked up",
+    f"{rewrite.MOST_FORMS} forms of a name",
+    f"{rewrite.MOST_RECORDS} records of a name",
+    f"{rewrite.MOST_NEAR} ways to write",
+    f"{DEADLINE:.0f} seconds for each search",
 ])  # fmt: skip
 def test_the_limits_are_those_of_the_code(limit):
     assert limit in " ".join(DOCUMENT.split())

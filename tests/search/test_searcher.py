@@ -240,6 +240,27 @@ def test_a_result_that_is_not_whole_says_so_and_why(archive, search, monkeypatch
     assert (page.partial, page.limits) == (True, ("only the first 1 words and phrases were looked up as names",))
 
 
+@pytest.mark.parametrize(("cap", "query", "told"), [
+    ("MOST_FORMS", "Ganja", "only its 0 most frequent forms were searched"),
+    ("MOST_RECORDS", "source:wire", "wire: only 0 of the 1 it may mean were searched"),
+    ("MOST_NEAR", '"rebels town"~5', "not all forms of these words were searched near each other"),
+])  # fmt: skip
+def test_each_cap_on_what_a_query_stands_for_is_told_when_it_is_reached(search, monkeypatch, cap, query, told):
+    assert search(query).limits == ()
+    monkeypatch.setattr(rewrite, cap, 0)
+    assert told in " ".join(search(query).limits)
+
+
+def test_nearness_beyond_its_reach_is_noted(search):
+    assert "near means at most 50 words between" in search('"troops town"~51').notes
+
+
+@pytest.mark.parametrize(("limit", "page"), [(0, 1), (1001, 1), (1000, 101), (10, 10_001), (1, 0)])
+def test_a_page_too_large_or_too_deep_is_refused(search, limit, page):
+    with pytest.raises(QueryError):
+        search("siege", limit=limit, page=page)
+
+
 def test_an_unknown_place_of_a_dateline_is_found_by_its_country(make_archive):
     archive = make_archive({"a.txt": "Talks\n\nTORVALKEND, Azerbaijan - A truce was signed in Torvalkend, he said.\n"})
     assert archive.search("dateline_place:Azerbaijan").total == 1

@@ -13,7 +13,7 @@ from dispatchsearch.query import TEXT_FIELDS, VALUE_FIELDS, Everything, Fuzzy, P
 from dispatchsearch.search import days
 
 MOST_CLAUSES = 500
-DEEPEST = 30  # brackets in brackets
+DEEPEST = 30  # brackets and NOT in one another
 WIDEST = 50  # words between the words of NEAR
 NEAR = 10  # words between, where NEAR has no number
 DISTANCE = 2  # of a fuzzy word
@@ -87,7 +87,7 @@ class Reader:
 
     def _open(self, match: re.Match[str]) -> None:
         if len(self.scopes) > DEEPEST:
-            raise QueryError(f"brackets may stand {DEEPEST} deep in one another", match.start())
+            raise QueryError(f"brackets and NOT may stand {DEEPEST} deep in one another", match.start())
         scope, exact = self.scopes[-1]
         self.scopes.append((match["field"] or scope, _is_exact(match) or exact))
         self.found.append(Item("open", sign=match["sign"] or "", column=match.start()))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dispatchsearch.errors import QueryError
 from dispatchsearch.query import VALUE_FIELDS, And, Everything, Not, Or, Phrase, Query, Required, Term, Words
-from dispatchsearch.search.items import MOST_CLAUSES, Item, Reader, words_of
+from dispatchsearch.search.items import DEEPEST, MOST_CLAUSES, Item, Reader, words_of
 
 LONGEST = 10_000  # characters of a query
 MOST_NEAR = 64  # ways to combine the alternatives of NEAR
@@ -53,6 +53,7 @@ class _Grammar:
     notes: list[str]
     place: int = 0
     clauses: int = 0
+    depth: int = 0
 
     def query(self) -> Query:
         clauses = [self._conjunction()]
@@ -75,7 +76,10 @@ class _Grammar:
     def _signed(self) -> Query:
         if self._takes("NOT"):
             self._count()
-            return Not(_plain(self._signed()))
+            self._deepen()
+            clause = self._signed()
+            self.depth -= 1
+            return Not(_plain(clause))
         sign, clause = self._operand()
         while self._kind() == "NEAR":
             slop = self._next().slop
@@ -84,14 +88,16 @@ class _Grammar:
         return Required(clause) if sign == "+" else Not(clause) if sign == "-" else clause
 
     def _operand(self) -> tuple[str, Query]:
-        if self._takes("NOT"):
-            return "", Not(_plain(self._operand()[1]))
         item = self._next()
         self._count()
         if item.kind == "clause":
             assert item.clause is not None
             return item.sign, item.clause
-        inner = self.query()
+        self._deepen()
+        inner = self._operand()[1] if item.kind == "NOT" else self.query()
+        self.depth -= 1
+        if item.kind == "NOT":
+            return "", Not(_plain(inner))
         self._takes("close")
         return item.sign, inner
 
@@ -107,6 +113,12 @@ class _Grammar:
         self.clauses += 1
         if self.clauses > MOST_CLAUSES:
             raise QueryError(f"a query may have {MOST_CLAUSES} words", self.items[self.place - 1].column)
+
+    def _deepen(self) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            told = f"brackets and NOT may stand {DEEPEST} deep in one another"
+            raise QueryError(told, self.items[self.place - 1].column)
 
     def _kind(self) -> str:
         return self.items[self.place].kind if self.place < len(self.items) else "end"
