@@ -31,6 +31,7 @@ MISREAD = str.maketrans("01345", "oieas")  # digits that scanners and pranksters
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
 GENERATIONS = {name: name for name in ("jr", "sr", "ii", "iii", "iv")} | {"junior": "jr", "senior": "sr"}
+NUMERAL = re.compile(r"\b[IVX]{2,}\b")
 SERVANT = frozenset(("abd", "abdal", "abdel", "abdol", "abdul"))  # half a given name: Abdul Aziz is one name, not two
 PARTICLES = frozenset(
     ("al", "el", "ul", "as", "ad", "ash", "ibn", "bin", "ben", "von", "van", "de", "der", "den", "di", "la")
@@ -108,6 +109,12 @@ SHORT_FORMS_OF = {
 def surnames() -> frozenset[str]:
     """Return the common English surnames, folded; read when first asked for, for few searches are."""
     return frozenset((Path(__file__).parent / "data" / "surnames.txt").read_text("utf-8").split())
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the common given names, folded; read when first asked for."""
+    return frozenset((Path(__file__).parent / "data" / "given_names.txt").read_text("utf-8").split())
 
 
 @lru_cache(maxsize=65_536)
@@ -231,13 +238,15 @@ def surname_is_same(one: str, other: str) -> bool:
 
 
 def of_one_generation(one: str, other: str) -> bool:
-    """Tell whether two names have the same Jr., Sr. or number behind them: where one has none it may be the father."""
+    """Tell whether two names have the same Jr., Sr. or number: where one has none it may be the father, or no king."""
     ours, theirs = (GENERATIONS.get(fold(form).rpartition(" ")[2]) for form in (one, other))  # S.R. within: initials
-    return ours == theirs
+    return ours == theirs and NUMERAL.findall(one) == NUMERAL.findall(other)
 
 
 def is_given(words: Sequence[str]) -> bool:
-    """Tell whether the words of a name are one given name in two halves, Abdul Aziz."""
+    """Tell whether the words of a name are a given name alone: Joaquin, or the two halves of Abdul Aziz."""
+    if len(words) == 1:
+        return words[0] in given_names() and words[0] not in surnames()
     return len(words) == 2 and words[0] in SERVANT
 
 

@@ -147,3 +147,16 @@ def test_an_unknown_place_lies_where_its_dateline_says():
     assert (torval.heading, torval.latitude, torval.country) == ("Torval", None, "AZ")
     assert torval.within == ("geonames:587116",)
     assert "Azerbaijan" in torval.reason
+
+
+def test_a_romance_particle_or_a_number_tells_people_apart_unless_something_is_shared():
+    assert in_doubt("Manuel Oliveira", "Manoel de Oliveira")
+    assert not in_doubt("Richard Weizsaecker", "Richard von Weizsaecker")
+    assert not in_doubt("Carlo De Benedetti", "Carlo di Benedetti")
+    assert len(merge_people({"Carl Gustaf": 1, "Carl XVI Gustaf": 1})) == 2
+    assert len(merge_people({"Sigvard XVI Gustaf": 1, "Sigward XVI Gustaf": 1})) == 1
+
+
+def test_a_given_name_alone_is_nobody_in_particular_however_it_is_written():
+    assert len(merge_people({"Joaquin": 1, "Joaquín": 1})) == 2
+    assert len(merge_people({"Macandrews": 1, "MacAndrews": 1})) == 1

@@ -2,7 +2,7 @@ import pytest
 
 from dispatchsearch.dispatch import Block, Dateline, Evidence, Mention
 from dispatchsearch.ingest.entities import find_mentions, place_key, reasons, tools
-from dispatchsearch.ingest.toponyms import resolve
+from dispatchsearch.ingest.toponyms import candidates_of, resolve
 
 STORY = (
     "MARDAKERT, Azerbaijan - Troops left on Sunday, Colonel Kurban Kurbanov told President Geidar Aliyev in Baku.",
@@ -135,6 +135,10 @@ def test_a_name_of_a_kind_or_of_a_part_is_what_it_says(name, wanted):
     gazetteer, _ = tools()
     (place,) = resolve(gazetteer, name, [(0, len(name))])
     assert place_key(name, place) == wanted
+
+
+def test_a_name_that_a_larger_place_bears_first_means_another_place_last_of_all():
+    assert candidates_of(tools()[0], "Milan")[-1].place.name == "Syracuse"
 
 
 def test_a_part_of_a_place_is_explained_and_lies_in_it():

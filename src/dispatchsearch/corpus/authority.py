@@ -17,6 +17,8 @@ COMMON = frozenset(
     wayne william""".split()
 )
 """Given names that so many bear that a middle name may tell two people apart."""
+ROMANCE = frozenset("de di da do dos du".split())
+"""Particles that a newspaper seldom leaves out, as it does with von and with an Arabic article."""
 MANY = 3  # people of one surname: from here on a middle name tells people of common given names apart
 SHORT = 4  # letters: up to here capitals may be how a name is written, as in USA
 Pair = tuple[str, str]
@@ -101,10 +103,18 @@ def is_usual(form: str) -> bool:
 
 
 def in_doubt(one: str, other: str) -> bool:
-    """Tell whether two forms of usual names agree but for a name or an initial that one of them lacks."""
-    if not (is_usual(one) and is_usual(other)) or len(parts(one)) == len(parts(other)):
-        return False
-    return are_same(one, other)
+    """Tell whether two forms agree, but so that they may be two people's all the same.
+
+    Either both are of usual names and one lacks a name or an initial, or one alone has a Romance particle: Manuel
+    Oliveira, Manoel de Oliveira.
+    """
+    lacks_a_name = len(parts(one)) != len(parts(other)) and is_usual(one) and is_usual(other)
+    return (lacks_a_name or has_particle(one) != has_particle(other)) and are_same(one, other)
+
+
+def has_particle(form: str) -> bool:
+    """Tell whether a name has a particle that belongs to the surname."""
+    return not ROMANCE.isdisjoint(fold(form).split())
 
 
 def are_strangers(one: Collection[tuple[str, str]], other: Collection[tuple[str, str]]) -> bool:

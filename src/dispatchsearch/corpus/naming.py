@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TypeVar
 
-from dispatchsearch.corpus.authority import are_strangers, gazetteer, in_doubt, is_usual, merge_people, place_heading
+from dispatchsearch.corpus.authority import are_strangers, gazetteer, in_doubt, merge_people, place_heading
 from dispatchsearch.corpus.decided import Decided, is_unknown
 from dispatchsearch.corrections import Decision
 from dispatchsearch.dispatch import Heading, MentionKind
@@ -87,8 +87,7 @@ def conclude_people(store: Store, members: Sequence[Member], decided: Decided) -
 
 def strangers(store: Store, forms: Sequence[Form]) -> list[tuple[str, str]]:
     """Return the pairs of forms that only what stands around them could show to be one person, and does not."""
-    usual = [form for form in forms if is_usual(form.key)]
-    doubted = [pair for pair in combinations(usual, 2) if in_doubt(pair[0].key, pair[1].key)]
+    doubted = [pair for pair in combinations(forms, 2) if in_doubt(pair[0].key, pair[1].key)]
     beside = {form: store.names.beside(form) for pair in doubted for form in pair}
     return [(one.key, other.key) for one, other in doubted if are_strangers(beside[one], beside[other])]
 
@@ -98,7 +97,7 @@ def doubted_anew(store: Store, forms: Collection[Form]) -> set[tuple[MentionKind
     return {
         (form.kind, form.blocking)
         for form in forms
-        if is_usual(form.key)
+        if not store.names.waits(form.kind, form.blocking)
         and any(in_doubt(form.key, other.key) for other, _, _ in store.names.forms("person", form.blocking))
     }
 

@@ -40,6 +40,7 @@ OF_KIND = re.compile(
 SAINT = re.compile(r"\bSt\.? (?=[A-Z])")
 CO = re.compile(r" Co\.?$")
 COUNTIES = ("County", "Parish")
+EXILED = 3.0  # taken off a place for a name that a larger one bears first
 COUNTY_ALONE = 2.0  # taken off a county that is named without the word
 TOWNS = frozenset(("capital", "town"))
 DIVISIONS = frozenset(("country", "state", "region", "district"))
@@ -103,12 +104,21 @@ def candidates_of(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     homeland = gazetteer.homeland(name)
     if homeland:
         return (candidate(homeland, name),)
-    found = [candidate(place, name) for place in places or otherwise(gazetteer, name)]
-    if places and not name.endswith(COUNTIES):
+    places, known = places or otherwise(gazetteer, name), bool(places)
+    found = [candidate(place, name, EXILED if is_exiled(place, name, places) else 0.0) for place in places]
+    if known and not name.endswith(COUNTIES):
         found += [
             candidate(place, place.name, COUNTY_ALONE) for place in counties(gazetteer, name) if place not in places
         ]
     return tuple(sorted(found, key=lambda one: -one.prior)[:CANDIDATES])
+
+
+def is_exiled(place: Place, name: str, places: Sequence[Place]) -> bool:
+    """Tell whether a larger place is called so first, and this one only among others: Syracuse was once Milan."""
+    folded = fold(name)
+    if place.id.startswith("place:") or set(folded.split()) & set(fold(place.name).split()):
+        return False
+    return any(other.population >= place.population and fold(other.name) == folded for other in places)
 
 
 def counties(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:

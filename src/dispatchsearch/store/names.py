@@ -83,6 +83,10 @@ class Names:
         with self._db.transaction() as connection:
             connection.executemany("INSERT OR IGNORE INTO to_name VALUES (?, ?)", sorted(blockings))
 
+    def waits(self, kind: MentionKind, blocking: str) -> bool:
+        """Tell whether the forms of a blocking key are to be grouped anew."""
+        return bool(self._db.rows("SELECT 1 FROM to_name WHERE kind = ? AND blocking = ?", (kind, blocking)))
+
     def waiting(self) -> set[tuple[MentionKind, str]]:
         """Return the blocking keys whose forms are to be grouped anew."""
         return {(kind, blocking) for kind, blocking in self._db.rows("SELECT kind, blocking FROM to_name")}
