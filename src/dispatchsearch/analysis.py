@@ -127,10 +127,17 @@ class _Lexicon(dict[str, tuple[str, ...]]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self.language = language
+        self._stemmer = _stemmer(language)
 
     def __missing__(self, word: str) -> tuple[str, ...]:
-        surface = _surface(word)
-        root = stem(word, self.language) if word[:1].isalpha() and "." not in word and len(word) <= LONGEST else None
+        if word.isascii() and word.isalpha() and len(word) <= LONGEST:  # most words: nothing of them is folded but case
+            surface = word.lower()
+            root = self._stemmer(surface) if self._stemmer else None
+            root = root if not root or root.isascii() else _surface(root)  # a Turkish stem may end in a softer letter
+        else:
+            surface = _surface(word)
+            is_word = word[:1].isalpha() and "." not in word and len(word) <= LONGEST
+            root = stem(word, self.language) if is_word else None
         terms = (surface,) if not root or root == surface else (surface, f"{self.language}:{root}")
         if len(self) >= REMEMBERED:
             self.clear()

@@ -5,6 +5,7 @@ No token reaches over a space. So a text is split at spaces, which costs little,
 piece, is cut into tokens once and remembered with the terms it holds; the pieces of a text are then compared as sets.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -23,7 +24,7 @@ class Pieces:
         self.language = language
         self.tokens: dict[str, list[Token]] = {}
         self.kept = 0
-        self._holding: dict[str, set[str]] = {}
+        self._holding: defaultdict[str, set[str]] = defaultdict(set)
 
     def learn(self, pieces: Iterable[str]) -> None:
         """Remember pieces that are not known yet."""
@@ -31,7 +32,7 @@ class Pieces:
             tokens = analyze(piece, self.language)
             for token in tokens:
                 for term in token.terms:
-                    self._holding.setdefault(term, set()).add(piece)
+                    self._holding[term].add(piece)
             self.tokens[piece] = tokens
             self.kept += len(tokens) + 1
 
