@@ -68,6 +68,8 @@ def test_elsewhere_the_tagger_is_believed(gazetteer):
         ("After the Torval War they left.", "Torval War", "LOC"),
         ("Thank God for it.", "God", "PER"),
         ("He joined Gazprom.", "Gazprom", "ORG"),
+        ("The group led by Alan Torval and Co has sold.", "Alan Torval", "PER"),
+        ("Shares of Torval <TORV.PA> rose in Paris.", "PA", "LOC"),
     ],
 )
 def test_what_is_neither_person_nor_place_is_turned_away(gazetteer, text, name, label):

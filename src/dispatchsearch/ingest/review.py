@@ -17,6 +17,7 @@ PARTS = frozenset(
 SHIPS = frozenset(
     "uss hms ss mv mt hmas frigate destroyer submarine ship tanker ferry vessel carrier yacht liner freighter".split()
 )
+LONGEST_CODE = 3  # letters
 LEAST_TOWN = 1_000  # inhabitants
 ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM", None))
 REPORTING = frozenset(
@@ -33,6 +34,7 @@ WEAPONS = frozenset(
     "missile missiles rocket rockets launcher launchers rifle rifles gun guns jet jets fighter helicopter".split()
 )
 FIRMS = frozenset("corp corporation co inc ltd plc spa ag sa nv group bank company industries holdings".split())
+OF_SEVERAL = frozenset("co company sons brothers associates partners".split())
 COUNTING = frozenset("one two three four five some many most several another other no all both".split())
 NO_PLACES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday"
@@ -113,13 +115,28 @@ def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None]
     if (span.label == "LOC" or words[-1].endswith("s")) and gazetteer.is_demonym(words[-1]):
         return None
     if span.label == "LOC":
+        if is_code(tagged, span):
+            return None
         odd = len(words) > 1 and words[-1].lower() in HOUSES_AND_EVENTS
         return None if odd and not gazetteer.standing(name) else span
-    if not is_person(name) or words[-1].lower() in FIRMS:
+    if not is_person(name) or words[-1].lower() in FIRMS or is_firm(tagged.words[span.last + 1 : span.last + 3]):
         return None
     if len(words) == 1 and cased(name) not in full and is_surely_place(tagged, span, name, home, gazetteer):
         return Span(span.start, span.end, "LOC", span.first, span.last)
     return span
+
+
+def is_firm(behind: Sequence[str]) -> bool:
+    """Tell whether the words behind a name make it a firm's: "Alan Torval and Co"."""
+    return len(behind) == 2 and behind[0].lower() in ("and", "&") and behind[1].lower().rstrip(".") in OF_SEVERAL
+
+
+def is_code(tagged: Tagged, span: Span) -> bool:
+    """Tell whether a name is the end of a word with a full stop in it, as of a share's code: PA in <TORV.PA>."""
+    word, before = tagged.words[span.first], slice(max(0, span.first - 1), span.first)
+    if not word.isupper() or len(word) > LONGEST_CODE or tagged.words[before] != ["."]:
+        return False
+    return tagged.tokens[before][0][1] == span.start
 
 
 def is_surely_place(tagged: Tagged, span: Span, name: str, home: set[str | None], gazetteer: Gazetteer) -> bool:
