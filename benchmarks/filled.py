@@ -21,7 +21,7 @@ BATCH = 1000
 ROOT = "/benchmark"
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 VERSIONS = 50_000
-"""Texts above which they are not compared: made ones share half their sentences, and each has many to be held against."""
+"""Texts above which they are not compared: made ones share half their sentences, so each has many like it."""
 
 
 def fill(documents: Iterable[Document], folder: pathlib.Path, engine: str = "whoosh") -> None:
