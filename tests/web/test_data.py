@@ -103,6 +103,12 @@ def test_a_fault_is_json_with_its_column(client):
     assert client.get("/search.csv", params={"q": "date:1993-13"}).status_code == 400
 
 
+@pytest.mark.parametrize("path", ["/dispatch/none.json", "/dispatch/%0D.txt", "/difference/a/%09.json", "/none.csv"])
+def test_a_program_is_told_in_json_that_nothing_has_its_address(client, path):
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/json")
+
+
 def test_nothing_of_this_machine_is_told(client, folder):
     for path in ("/index.json", "/", "/sources.json"):
         assert str(folder.parent) not in client.get(path).text

@@ -4,7 +4,6 @@ import errno
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
-from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI, Request, Response
@@ -28,7 +27,7 @@ from dispatchsearch.web.sheets import STATIC, asset, sheet
 from dispatchsearch.web.versions import Versions
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
-DATA = frozenset({".json", ".jsonl", ".csv", ".ris", ".bib", ".atom", ".txt", ".svg"})
+DATA = (".json", ".jsonl", ".csv", ".ris", ".bib", ".atom", ".txt", ".svg")
 """Suffixes of addresses for programs: what is wrong is told them in JSON."""
 AT_ONCE = 24
 """Requests under way before others are told to come again."""
@@ -142,7 +141,7 @@ def _problem(
 ) -> Response:
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         headers = {"retry-after": "5"}
-    if Path(request.url.path).suffix in DATA:
+    if request.scope["path"].endswith(DATA):
         return JSONResponse({"error": message, "column": column}, status, headers)
     asked = Asked(q=request.query_params.get("q", "")[:4_000])
     html = sheet("problem", status=status.value, message=message, asked=asked, column=column)
