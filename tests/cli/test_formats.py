@@ -5,6 +5,8 @@ import io
 import json
 import zipfile
 
+import pytest
+
 STORY = "The ferry to Port Ellery sailed on Monday with forty passengers, and the keeper lit the lamp for it."
 
 
@@ -45,6 +47,17 @@ def test_columns_are_told_once_and_remembered(program):
     )
     program("index", program.raw)
     assert "2 dispatches" in program("status").stdout
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_columns_that_were_told_are_remembered_by_an_archive_that_is_begun_anew(program, damaged):
+    written(program.raw, [["name", "words", "day"], ["Ferry Sails", STORY, "28 June 1993"]])
+    program("index", "--fields", "title=name,text=words,date=day", program.raw)
+    if damaged:
+        (program.folder / "archive.db").write_bytes(b"no store at all" * 300)
+    again = program("index", "--anew")
+    assert "archive.damaged-1.db" in again.stderr
+    assert "1993-06-28" in program("query", "ferry", "--json").stdout
 
 
 def test_a_rehearsal_counts_the_types_of_files(program):

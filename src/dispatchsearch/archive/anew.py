@@ -1,7 +1,9 @@
 """A damaged archive is begun anew: its store is set aside, its index removed, its folders are remembered."""
 
+import json
 import shutil
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dispatchsearch.archive.engines import engine_folder
@@ -16,6 +18,7 @@ class Remains:
     roots: tuple[Path, ...]
     authority: Path | None
     engine: str | None
+    fields: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)  # root -> field -> column of its tables
 
 
 def remains(folder: Path) -> Remains:
@@ -23,7 +26,8 @@ def remains(folder: Path) -> Remains:
     seal = known(folder)
     meta = dict(seal.meta)
     authority = meta.get("authority")
-    return Remains(tuple(map(Path, seal.roots)), Path(authority) if authority else None, meta.get("engine"))
+    fields = {Path(root): json.loads(told) for root, told in seal.fields}
+    return Remains(tuple(map(Path, seal.roots)), Path(authority) if authority else None, meta.get("engine"), fields)
 
 
 def begin_anew(folder: Path) -> Path:

@@ -2,7 +2,7 @@
 
 import collections
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -73,11 +73,14 @@ def index(
 
     if not paths and not (ctx.obj["folder"] / "archive.db").exists():
         raise click.UsageError(NAME_A_FOLDER)
+    known: Mapping[Path, Mapping[str, str]] = {}
     if anew:
-        paths, engine = begun_anew(ctx, paths, engine)
+        paths, engine, known = begun_anew(ctx, paths, engine)
     with Archive(ctx.obj["folder"], authority=ctx.obj["authority"], create=True, engine=engine) as archive:
         if not paths and not archive.store.inputs.roots():  # a first run was cut off before it knew its folders
             raise click.UsageError(NAME_A_FOLDER)
+        for path, told in ((path, told) for path in paths for root, told in known.items() if within(path, root)):
+            archive.tell_fields((path,), told)
         if mapped is not None:
             archive.tell_fields(paths, mapped)
         rejected = filled(ctx, archive, archive.index(paths, now=dt.datetime.now(dt.UTC), **how))
@@ -107,8 +110,15 @@ def rebuild(ctx: click.Context, engine: str | None) -> None:
         click.echo(f"{archive.engine.count():,} dispatches indexed anew", err=True)
 
 
-def begun_anew(ctx: click.Context, paths: tuple[Path, ...], engine: str | None) -> tuple[tuple[Path, ...], str | None]:
-    """Set the archive aside; return the folders to read and the engine, as named or else as they were."""
+def within(path: Path, root: Path) -> bool:
+    """Tell whether a path is a root or lies below it."""
+    return path.resolve().is_relative_to(root)
+
+
+def begun_anew(
+    ctx: click.Context, paths: tuple[Path, ...], engine: str | None
+) -> tuple[tuple[Path, ...], str | None, Mapping[Path, Mapping[str, str]]]:
+    """Set the archive aside; return the folders to read and the engine, as named or else as they were, and --fields."""
     from dispatchsearch.archive.anew import begin_anew, remains
 
     left = remains(ctx.obj["folder"])
@@ -117,7 +127,7 @@ def begun_anew(ctx: click.Context, paths: tuple[Path, ...], engine: str | None) 
     ctx.obj["authority"] = ctx.obj["authority"] or left.authority
     aside = begin_anew(ctx.obj["folder"])
     click.echo(f"the archive as it was is now {aside}: remove it when you no longer want it", err=True)
-    return paths or left.roots, engine or left.engine
+    return paths or left.roots, engine or left.engine, left.fields
 
 
 def filled(ctx: click.Context, archive: Any, events: Iterable[Any]) -> bool:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from dispatchsearch.errors import StoreError
 from dispatchsearch.store.database import FILE, locked
-from dispatchsearch.store.seal import KEPT, Seal, read_seal
+from dispatchsearch.store.seal import Seal, read_seal, remembered
 
 
 def known(folder: Path) -> Seal:
-    """Return the roots, the engine and the place of corrections of a store, of a damaged one as far as it can tell.
+    """Return the roots, fields, engine and place of corrections of a store, of a damaged one as far as it can tell.
 
     Raises StoreError where there is no store.
     """
@@ -44,8 +44,7 @@ def _told(file: Path) -> Seal | None:
     """Return what a store itself still tells of its roots; None where it cannot, or tells nothing."""
     try:
         with contextlib.closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            roots = tuple(str(path) for (path,) in connection.execute("SELECT path FROM roots ORDER BY id"))
-            meta = dict(connection.execute("SELECT key, value FROM meta"))
+            told = remembered(connection)
     except sqlite3.Error:
         return None
-    return Seal(roots, tuple((key, meta[key]) for key in KEPT if key in meta)) if roots else None
+    return told if told.roots else None

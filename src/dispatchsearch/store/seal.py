@@ -10,7 +10,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from dispatchsearch.durable import replacing
@@ -27,6 +27,7 @@ class Seal:
 
     roots: tuple[str, ...] = ()
     meta: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()  # of roots whose tables' columns a person told: path, what was told (JSON)
     size: int | None = None
     checksum: int | None = None
 
@@ -35,7 +36,8 @@ def read_seal(folder: Path) -> Seal:
     """Return the seal of the store in a folder; an open one where there is none that can be read."""
     try:
         told = json.loads((folder / SEAL).read_text("utf-8"))
-        return Seal(tuple(told["roots"]), tuple(map(tuple, told["meta"])), told["size"], told["checksum"])
+        meta, fields = (tuple(map(tuple, pairs)) for pairs in (told["meta"], told.get("fields", ())))
+        return Seal(tuple(told["roots"]), meta, fields, told["size"], told["checksum"])
     except (OSError, ValueError, KeyError, TypeError):
         return Seal()
 
@@ -52,7 +54,7 @@ def is_broken(file: Path) -> bool:
 def unsealed(file: Path) -> Iterator[None]:
     """Keep the seal of a store open while something is written, and seal what is there when that has ended."""
     before = read_seal(file.parent)
-    _write(file.parent, Seal(before.roots, before.meta))
+    _write(file.parent, Seal(before.roots, before.meta, before.fields))
     try:
         yield
     finally:
@@ -64,20 +66,29 @@ def open_seal(file: Path) -> None:
     """Open the seal of a store that is about to be changed outside of a run."""
     before = read_seal(file.parent)
     if before.size is not None:
-        _write(file.parent, Seal(before.roots, before.meta))
+        _write(file.parent, Seal(before.roots, before.meta, before.fields))
 
 
 def _sealed(file: Path) -> Seal:
     """Return the seal of a store as it is; an open one where somebody still reads what is not yet in its file."""
     connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None)
     try:
-        roots = tuple(path for (path,) in connection.execute("SELECT path FROM roots ORDER BY id"))
-        told = dict(connection.execute("SELECT key, value FROM meta"))
-        meta = tuple((key, told[key]) for key in KEPT if key in told)
+        told = remembered(connection)
         (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     finally:
         connection.close()
-    return Seal(roots, meta) if busy or _waiting(file) else Seal(roots, meta, *_measured(file))
+    if busy or _waiting(file):
+        return told
+    size, checksum = _measured(file)
+    return replace(told, size=size, checksum=checksum)
+
+
+def remembered(connection: sqlite3.Connection) -> Seal:
+    """Return the open seal of a store, with what a new one would have to be told."""
+    rows = connection.execute("SELECT path, fields FROM roots ORDER BY id").fetchall()
+    meta = dict(connection.execute("SELECT key, value FROM meta"))
+    kept = tuple((key, meta[key]) for key in KEPT if key in meta)
+    return Seal(tuple(path for path, _ in rows), kept, tuple((path, told) for path, told in rows if told != "{}"))
 
 
 def _waiting(file: Path) -> bool:
