@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from dispatchsearch.cli.check import Case
+from dispatchsearch.cli.judging import Case
 from dispatchsearch.cli.layout import date_words, plain, title_words, width
 
 AROUND = 90  # characters shown on each side of a name
