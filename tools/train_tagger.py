@@ -19,7 +19,7 @@ import pycrfsuite
 from wire_forms import Town, Wire
 
 from dispatchsearch.gazetteer import Gazetteer, Place
-from dispatchsearch.ingest.features import Features, in_text
+from dispatchsearch.ingest.features import Features, in_text, large_words
 from dispatchsearch.ingest.tagger import MODEL, Tagger
 from dispatchsearch.ingest.tokens import sentences, tokenize
 
@@ -92,11 +92,12 @@ def teach(trainer: pycrfsuite.Trainer, features: Features, record: Record) -> No
     ranges = sentences(text, tokens)
     marks = bio(tokens, record["spans"])
     unsure = sorted(start for start, _ in record.get("unsure", ()))
-    told = in_text(words, ranges)
+    told = in_text(words, large_words(words), ranges)
     for first, end in ranges:
         at = bisect.bisect_left(unsure, tokens[first][0])
         if at == len(unsure) or unsure[at] >= tokens[end - 1][1]:
-            trainer.append(features.of(words[first:end], told), marks[first:end])
+            sentence = words[first:end]
+            trainer.append(features.of(sentence, large_words(sentence), told), marks[first:end])
 
 
 def scores(tagger: Tagger, records: list[Record]) -> str:

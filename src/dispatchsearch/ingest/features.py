@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from dispatchsearch.gazetteer import Gazetteer
 
 DATA = Path(__file__).parent.parent / "data"
-OFFSETS = (-2, -1, 1, 2)
-Word = tuple[str, list[str], dict[int, list[str]]]  # outline, features of its own, features for neighbours by distance
+OFFSETS = {-2: b"-2", -1: b"-1", 1: b"1", 2: b"2"}
+BEGINNINGS = ((b"p2=", 2), (b"p3=", 3), (b"p4=", 4))
+ENDINGS = ((b"x1=", 1), (b"x2=", 2), (b"x3=", 3), (b"x4=", 4))
+Row = list[bytes]  # the features of one word; bytes, for the tagger would make them of text each time
 LONGEST_NAME = 4  # words of a place's name that are looked up at once
 GIVEN_NAMES = frozenset((DATA / "given_names.txt").read_text("utf-8").split())
 SURNAMES = frozenset((DATA / "surnames.txt").read_text("utf-8").split())
@@ -28,6 +31,7 @@ SAYING = frozenset(
     vowed""".split()
 )
 WHERE = frozenset("in at near from to around across outside inside".split())
+KNOWN = ((b"given", GIVEN_NAMES), (b"surname", SURNAMES))
 
 
 def shape(word: str) -> str:
@@ -42,41 +46,55 @@ def shape(word: str) -> str:
     return outline
 
 
+class Word(NamedTuple):
+    """What a word shows, whatever stands beside it."""
+
+    low: bytes  # in small letters
+    outline: bytes
+    own: Row
+    beside: dict[int, Row]  # what it shows a neighbour, by how far behind that one it stands
+
+
+EDGE = Word(b"", b"", [], {-2: [], -1: [b"first"], 1: [b"last"], 2: []})
+"""What stands before and behind a sentence."""
+
+
 @lru_cache(maxsize=65_536)
 def of_word(word: str) -> Word:
-    """Return a word's outline, what it shows of itself, and what it shows its neighbours at each distance."""
-    low, outline = word.lower(), shape(word)
-    own = [f"w={low}", f"s={outline}"]
+    """Return what a word shows; most words of a dispatch have been met before."""
+    text = word.lower()
+    low, outline, end = text.encode(), shape(word).encode(), text[-3:].encode()
+    own, flags = [b"w=" + low, b"s=" + outline], []
     if word[:1].isupper():
-        own += [f"p{size}={low[:size]}" for size in (2, 3, 4) if len(low) > size]
-        own += [f"x{size}={low[-size:]}" for size in (1, 2, 3, 4) if len(low) > size]
-        own += ["hyphen"] if "-" in word else []
-        own += ["given"] if low in GIVEN_NAMES else []
-        own += ["surname"] if low in SURNAMES else []
-    beside = {offset: [f"{offset}w={low}", f"{offset}s={outline}"] for offset in OFFSETS}
-    known = [flag for flag in own[2:] if flag in ("given", "surname")]
+        own += [mark + text[:size].encode() for mark, size in BEGINNINGS if len(text) > size]
+        own += [mark + text[-size:].encode() for mark, size in ENDINGS if len(text) > size]
+        own += [b"hyphen"] if "-" in word else []
+        flags = [flag for flag, names in KNOWN if text in names]
+    beside = {offset: [mark + b"w=" + low, mark + b"s=" + outline] for offset, mark in OFFSETS.items()}
     for offset in (-1, 1):
-        beside[offset] += [f"{offset}x={low[-3:]}", *(f"{offset}{flag}" for flag in known)]
-    return outline, own, beside
+        beside[offset] += [OFFSETS[offset] + shown for shown in (b"x=" + end, *flags)]
+    return Word(low, outline, own + flags, beside)
 
 
-def in_text(words: Sequence[str], sentences: Sequence[tuple[int, int]]) -> dict[str, list[str]]:
-    """Tell of each capitalised word that occurs again what stands beside it anywhere: a title, a verb of saying."""
-    counts: Counter[str] = Counter()
-    shown: dict[str, set[str]] = {}
+def in_text(words: Sequence[str], large: Sequence[int], sentences: Sequence[tuple[int, int]]) -> dict[str, Row]:
+    """Tell of each capitalised word that occurs again what stands beside it anywhere: a title, a verb of saying.
+
+    `large` are the numbers of the capitalised words. The words are given in small letters.
+    """
+    lows = [words[number].lower() for number in large]
+    counts = Counter(lows)
+    shown: dict[str, set[bytes]] = {low: set() for low, count in counts.items() if count > 1}
     opening = {first for first, _ in sentences}
     ends = {end for _, end in sentences}
-    for number in large_words(words):
-        low = words[number].lower()
-        counts[low] += 1
-        signs = shown.setdefault(low, set())
-        if number not in opening:
-            signs.add(after(words[number - 1]))
-        if number + 1 not in ends:
-            signs.add(before(words[number + 1]))
-    told = {low: [*sorted(shown[low] - {""}), "again"] for low, count in counts.items() if count > 1}
+    for number, low in zip(large, lows, strict=True):
+        if low in shown:
+            if number not in opening:
+                shown[low].add(after(words[number - 1]))
+            if number + 1 not in ends:
+                shown[low].add(before(words[number + 1]))
+    told = {low: [*sorted(signs - {b""}), b"again"] for low, signs in shown.items()}
     for word in counts.keys() & set(words):
-        told[word] = [*told.get(word, ()), "plain"]
+        told[word] = [*told.get(word, ()), b"plain"]
     return told
 
 
@@ -91,43 +109,36 @@ def large_words(words: Sequence[str]) -> list[int]:
 
 
 @lru_cache(maxsize=16_384)
-def after(word: str) -> str:
+def after(word: str) -> bytes:
     """Say what the word before shows."""
     low = word.lower().rstrip(".")
     if low in TITLES:
-        return "title<"
+        return b"title<"
     if word[:1].isupper():
-        return "given<" if low in GIVEN_NAMES else "name<"
-    return "where<" if low in WHERE else ""
+        return b"given<" if low in GIVEN_NAMES else b"name<"
+    return b"where<" if low in WHERE else b""
 
 
 @lru_cache(maxsize=16_384)
-def before(word: str) -> str:
+def before(word: str) -> bytes:
     """Say what the word behind shows."""
     if word[:1].isupper():
-        return ">name"
-    return ">says" if word in SAYING else ""
+        return b">name"
+    return b">says" if word in SAYING else b""
 
 
-def show_neighbours(row: list[str], at: int, known: Sequence[Word], places: dict[int, list[str]]) -> None:
-    """Add what the two words on either side show."""
-    last = len(known) - 1
-    if at:
-        row += known[at - 1][2][-1]
-        row += [f"-1{flag}" for flag in places.get(at - 1, ())]
-        row.append(f"s-={known[at - 1][0]}|{known[at][0]}")
-    else:
-        row.append("first")
-    if at < last:
-        row += known[at + 1][2][1]
-        row += [f"1{flag}" for flag in places.get(at + 1, ())]
-        row.append(f"s+={known[at][0]}|{known[at + 1][0]}")
-    else:
-        row.append("last")
-    if at > 1:
-        row += known[at - 2][2][-2]
-    if at < last - 1:
-        row += known[at + 2][2][2]
+def among(before_last: Word, last: Word, word: Word, following: Word, after_following: Word) -> Row:
+    """Return the features of a word among the two on either side of it."""
+    return [
+        *word.own,
+        *before_last.beside[-2],
+        *last.beside[-1],
+        *following.beside[1],
+        *after_following.beside[2],
+        b"s-=" + last.outline + b"|" + word.outline,
+        b"s+=" + word.outline + b"|" + following.outline,
+        b"b=" + last.low + b"|" + following.low,
+    ]
 
 
 class Features:
@@ -136,35 +147,35 @@ class Features:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def of(self, words: Sequence[str], told: dict[str, list[str]], *, shouted: bool | None = None) -> list[list[str]]:
+    def of(
+        self, words: Sequence[str], large: Sequence[int], told: dict[str, Row], *, shouted: bool | None = None
+    ) -> list[Row]:
         """Return the features of each word of a sentence; plain words far from capitals get few.
 
-        `told` is what `in_text` says of the whole text. Where only a part of a sentence is given, `shouted` says
-        whether all of it is in capitals.
+        `large` are the numbers of its capitalised words, `told` is what `in_text` says of the whole text. Where only a
+        part of a sentence is given, `shouted` says whether all of it is in capitals.
         """
         known = [of_word(word) for word in words]
-        rows = [word[1] for word in known]
-        large = large_words(words)
+        rows = [word.own for word in known]
         if not large:
             return rows
+        around = [EDGE, EDGE, *known, EDGE, EDGE]
         places = self._places(words, large)
         shouted = is_shouted(words, large) if shouted is None else shouted
-        last = len(words) - 1
-        near = {at + step for at in large for step in (-1, 0, 1)} - {-1, last + 1}
-        for at in near:
-            rows[at] = row = rows[at] + places.get(at, [])
-            show_neighbours(row, at, known, places)
-            if 0 < at < last:
-                row.append(f"b={words[at - 1].lower()}|{words[at + 1].lower()}")
+        for at in {at + step for at in large for step in (-1, 0, 1)} - {-1, len(words)}:
+            rows[at] = row = among(*around[at : at + 5])
+            for place, seen_from in ((at - 1, b"-1"), (at, b""), (at + 1, b"1")):
+                if place in places:
+                    row.append(seen_from + places[place])
             if shouted:
-                row.append("shouted")
+                row.append(b"shouted")
         for at in large:
             rows[at] += told.get(words[at].lower(), ())
         return rows
 
-    def _places(self, words: Sequence[str], large: Sequence[int]) -> dict[int, list[str]]:
+    def _places(self, words: Sequence[str], large: Sequence[int]) -> dict[int, bytes]:
         """Mark the words of places' names, the longest first; a name begins and ends with a large word."""
-        flags: dict[int, list[str]] = {}
+        flags: dict[int, bytes] = {}
         free = 0
         for at in large:
             if at < free:
@@ -173,8 +184,7 @@ class Features:
             while end > at:
                 standing = self._gazetteer.standing(" ".join(words[at:end])) if words[end - 1][:1].isupper() else 0
                 if standing:
-                    flags[at] = [f"gB={standing}"]
-                    flags |= {inside: [f"gI={standing}"] for inside in range(at + 1, end)}
+                    flags |= dict.fromkeys(range(at, end), b"gI=%d" % standing) | {at: b"gB=%d" % standing}
                     free = end
                     break
                 end -= 1

@@ -56,6 +56,8 @@ class Named:
 
 def is_foreign(text: str) -> bool:
     """Tell whether a text is in Cyrillic letters, in Turkish or in Azerbaijani."""
+    if text.isascii():
+        return False
     letters = len(LETTER.findall(text))
     return len(CYRILLIC.findall(text)) * 2 > letters or len(TURKIC.findall(text)) > TURKIC_SHARE * max(letters, 1)
 

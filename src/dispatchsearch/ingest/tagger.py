@@ -1,8 +1,10 @@
 """Which words of a text name people, places and organisations: a CRF over light features."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pycrfsuite
 
@@ -21,9 +23,11 @@ AROUND = 6  # words beside a capital that the tagger looks at: what stands farth
 MODEL = DATA / "tagger.crfsuite"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A name: `text[start:end]`, the words `first` to `last` of the text; `label` is PER, LOC or ORG."""
+class Span(NamedTuple):
+    """A name: `text[start:end]`, the words `first` to `last` of the text; `label` is PER, LOC or ORG.
+
+    A named tuple, for many are made of each dispatch and used as keys.
+    """
 
     start: int
     end: int
@@ -58,15 +62,17 @@ class Tagger:
         tokens = tokenize(text)
         words = [text[start:end] for start, end in tokens]
         ranges = sentences(text, tokens)
-        told = in_text(words, ranges)
+        large = large_words(words)
+        told = in_text(words, large, ranges)
         spans: list[Span] = []
         for first, end in ranges:
+            ours = [number - first for number in large[bisect_left(large, first) : bisect_left(large, end)]]
             sentence = words[first:end]
-            large = large_words(sentence)
-            if may_name(sentence, large):
-                shouted = is_shouted(sentence, large)
-                for start, stop in stretches(large, len(sentence)):
-                    rows = self._features.of(sentence[start:stop], told, shouted=shouted)
+            if may_name(sentence, ours):
+                shouted = is_shouted(sentence, ours)
+                for start, stop in stretches(ours, len(sentence)):
+                    here = [number - start for number in ours if start <= number < stop]
+                    rows = self._features.of(sentence[start:stop], here, told, shouted=shouted)
                     spans += spans_of(tokens, first + start, self._crf.tag(rows))
         return Tagged(tokens, words, frozenset(first for first, _ in ranges), spans)
 
