@@ -6,6 +6,7 @@ What starts processes is imported when they are started: a search needs none.
 import collections
 import concurrent.futures
 import contextlib
+import gc
 import os
 import signal
 import threading
@@ -19,12 +20,17 @@ Result = TypeVar("Result")
 AHEAD = 4
 """Jobs handed out for each worker before the first is taken back: none waits, and memory stays bounded."""
 
+SELDOM = 100_000
+"""New objects after which Python looks for rings of them that nothing holds, during a run. Dispatches have none, and
+to look after every 700 took a quarter of the time in which rows are made and taken over, 3 % of reading."""
+
 
 class Workers:
     """So many worker processes, by default one a processor; with one all is done in this process."""
 
     def __init__(self, count: int | None = None) -> None:
         self.count = count or processors()
+        self._threshold = gc.get_threshold()
         self._pool: concurrent.futures.ProcessPoolExecutor | None = None
 
     def worth(self, *, much: bool) -> bool:
@@ -64,7 +70,7 @@ class Workers:
             import multiprocessing  # noqa: PLC0415
 
             begun_empty = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
-            self._pool = concurrent.futures.ProcessPoolExecutor(self.count, begun_empty, leave_with_parent)
+            self._pool = concurrent.futures.ProcessPoolExecutor(self.count, begun_empty, begin)
         try:
             with undisturbed():
                 return self._pool.submit(work, *job)
@@ -81,11 +87,13 @@ class Workers:
             return alone(job)
 
     def __enter__(self) -> Self:
+        gc.set_threshold(SELDOM)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        gc.set_threshold(*self._threshold)
         self.close()
 
 
@@ -111,10 +119,11 @@ def undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def leave_with_parent() -> None:
-    """End this worker when the process that started it has ended, however it ended."""
+def begin() -> None:
+    """Begin as a worker, which ends when the process that started it has ended, however it ended."""
     import multiprocessing  # noqa: PLC0415
 
+    gc.set_threshold(SELDOM)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_leave, args=(parent.sentinel,), daemon=True).start()
