@@ -33,6 +33,7 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
 GENERATIONS = {name: name for name in ("jr", "sr", "ii", "iii", "iv")} | {"junior": "jr", "senior": "sr"}
 NUMERAL = re.compile(r"\b[IVX]{2,}\b")
 SERVANT = frozenset(("abd", "abdal", "abdel", "abdol", "abdul"))  # half a given name: Abdul Aziz is one name, not two
+SON, ARTICLE = frozenset(("ibn", "bin", "ben")), frozenset(("al", "el"))
 PARTICLES = frozenset(
     ("al", "el", "ul", "as", "ad", "ash", "ibn", "bin", "ben", "von", "van", "de", "der", "den", "di", "la")
 )
@@ -214,7 +215,7 @@ def are_same(one: str, other: str) -> bool:
         return False
     if fold(one) == fold(other) or (chinese(one) and chinese(one) == chinese(other)):
         return True
-    if len(ours) < 2 or len(theirs) < 2 or not of_one_generation(one, other):
+    if len(ours) < 2 or len(theirs) < 2 or not of_one_generation(one, other) or is_son(one, other):
         return False
     if ours == theirs:
         return True
@@ -241,6 +242,12 @@ def of_one_generation(one: str, other: str) -> bool:
     """Tell whether two names have the same Jr., Sr. or number: where one has none it may be the father, or no king."""
     ours, theirs = (GENERATIONS.get(fold(form).rpartition(" ")[2]) for form in (one, other))  # S.R. within: initials
     return ours == theirs and NUMERAL.findall(one) == NUMERAL.findall(other)
+
+
+def is_son(one: str, other: str) -> bool:
+    """Tell whether one name has a father's (bin Zayed) where the other has an article (al-Saeed)."""
+    sons, articles = ([not kind.isdisjoint(fold(form).split()) for form in (one, other)] for kind in (SON, ARTICLE))
+    return sons in ([True, False], [False, True]) and articles == [not son for son in sons]
 
 
 def is_given(words: Sequence[str]) -> bool:

@@ -160,3 +160,17 @@ def test_a_romance_particle_or_a_number_tells_people_apart_unless_something_is_s
 def test_a_given_name_alone_is_nobody_in_particular_however_it_is_written():
     assert len(merge_people({"Joaquin": 1, "Joaquín": 1})) == 2
     assert len(merge_people({"Macandrews": 1, "MacAndrews": 1})) == 1
+
+
+def test_a_father_in_one_name_and_an_article_in_the_other_are_two_people():
+    assert len(merge_people({"Mohammed al-Saeed": 1, "Mohammed bin Saeed": 1})) == 2
+    assert len(merge_people({"Mahathir Mohamad": 1, "Mahathir bin Mohamad": 1})) == 1
+    assert len(merge_people({"Saad al-Hariri": 1, "Saad Hariri": 1})) == 1
+    assert len(merge_people({"Mohammed bin Rashid Al Torvali": 1, "Mohammed Al Torvali": 1})) == 1
+
+
+def test_a_form_that_differs_in_accents_alone_joins_its_like_though_it_fits_another_too():
+    forms = {"Inés Torval de Marsh": 2, "Ines Torval de Marsh": 1, "Ines Marsh": 1}
+    apart = [("Ines Marsh", "Inés Torval de Marsh")]
+    groups = {frozenset(group.forms) for group in merge_people(forms, strangers=apart)}
+    assert frozenset(("Inés Torval de Marsh", "Ines Torval de Marsh")) in groups

@@ -54,9 +54,10 @@ def merge_people(
     `strangers` are pairs `in_doubt` whose dispatches have too little in common; they are not joined.
 
     A form joins a group only if `are_same` holds between it and every form there, so a chain of weak links never
-    joins two people; a form that would fit two groups ("A. Aliyev" beside Anar and Ali Aliyev) joins neither, and a
-    surname alone joins nobody. Where many bear a surname, people of common given names are not joined over a name
-    that one form lacks. The grouping depends on the forms and on what is said of them alone, not on order or number.
+    joins two people; a form that would fit two groups ("A. Aliyev" beside Anar and Ali Aliyev) joins neither, unless
+    but for accents and capitals it is a form of one; and a surname alone joins nobody. Where many bear a surname,
+    people of common given names are not joined over a name that one form lacks. The grouping depends on the forms and
+    on what is said of them alone, not on order or number.
     """
     not_same = tuple(not_same)
     apart = {frozenset(pair) for pair in not_same}
@@ -66,6 +67,7 @@ def merge_people(
     groups: list[set[str]] = []
     for form in sorted(forms, key=lambda form: (-len(parts(form)), -len(form), form)):
         fitting = [group for group in groups if all(agree(form, other, kept_apart, bearers) for other in group)]
+        fitting = [group for group in fitting if fold(form) in map(fold, group)] or fitting
         if len(fitting) == 1:
             fitting[0].add(form)
         else:

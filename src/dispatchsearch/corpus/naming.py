@@ -88,8 +88,14 @@ def conclude_people(store: Store, members: Sequence[Member], decided: Decided) -
 def strangers(store: Store, forms: Sequence[Form]) -> list[tuple[str, str]]:
     """Return the pairs of forms that only what stands around them could show to be one person, and does not."""
     doubted = [pair for pair in combinations(forms, 2) if in_doubt(pair[0].key, pair[1].key)]
-    beside = {form: store.names.beside(form) for pair in doubted for form in pair}
-    return [(one.key, other.key) for one, other in doubted if are_strangers(beside[one], beside[other])]
+    wanted = {fold(form.key) for pair in doubted for form in pair}
+    beside: dict[str, set[tuple[str, str]]] = {}
+    for form in forms:
+        if fold(form.key) in wanted:
+            beside.setdefault(fold(form.key), set()).update(store.names.beside(form))
+    return [
+        (one.key, other.key) for one, other in doubted if are_strangers(beside[fold(one.key)], beside[fold(other.key)])
+    ]
 
 
 def doubted_anew(store: Store, forms: Collection[Form]) -> set[tuple[MentionKind, str]]:
