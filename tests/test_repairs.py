@@ -57,6 +57,20 @@ def test_show_tells_of_repairs_and_shows_the_print(damaged):
     assert "20, 000 people saw AndreiLarin" in printed.output
 
 
+def test_a_repaired_headline_is_kept_found_and_shown_as_it_was_printed(make_archive):
+    archive = make_archive(
+        {"quay/a.txt": "Min-\u00adistry Pays 20, 000 Larks\n\nTORVAL - The min- istry paid it on Monday.\n"}
+    )
+    (dispatch,) = archive.dispatches()
+    assert (dispatch.title, dispatch.title_printed) == (
+        "Min-istry Pays 20,000 Larks",
+        "Min-\u00adistry Pays 20, 000 Larks",
+    )
+    assert archive.search('"20, 000"').holding_all == archive.search("20,000").holding_all == 1
+    printed = CliRunner().invoke(cli, ["--index", str(archive.folder), "show", dispatch.id, "--as-printed"])
+    assert "Pays 20, 000 Larks" in printed.output
+
+
 def test_mojibake_and_what_cannot_be_seen_are_put_right_and_shown_as_they_stood(make_archive):
     text = (
         "Ferry Sails\n\nBRNO - The caf\u00c3\u00a9 of the harbour opened. "

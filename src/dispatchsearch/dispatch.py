@@ -88,6 +88,7 @@ class Evidence:
     language: str | None = None
     masthead: str | None = None  # the outlet's name as the page states it
     url: str | None = None  # the address the page states of itself (canonical, og:url, saved-page comment)
+    headline_printed: str | None = None  # as it stood, where it was repaired
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ class Dispatch:
     marks: tuple[Marked, ...] = ()
     set_aside: tuple[str, ...] = ()  # blocks hidden as furniture
     repairs: tuple[Repair, ...] = ()  # in the order of the body; they do not overlap
+    title_printed: str | None = None  # the title as it stood, where it was repaired
     previous: str | None = None  # id of the dispatch before it in the same document
     following: str | None = None  # id of the one behind it
     version: str | None = None  # what versions of one story have in common; None where the text is too short to tell

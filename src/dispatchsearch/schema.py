@@ -64,8 +64,8 @@ def row(dispatch: Dispatch) -> Row:
 def _printed(dispatch: Dispatch) -> Positions:
     """Return the terms of repaired words as they were printed, each apart from the others."""
     found: list[tuple[str, ...]] = []
-    for repair in dispatch.repairs:
-        found += [*GAP, *positions(repair.printed, dispatch.language)]
+    for printed in (dispatch.title_printed or "", *(repair.printed for repair in dispatch.repairs)):
+        found += [*GAP, *positions(printed, dispatch.language)] if printed else ()
     return found
 
 

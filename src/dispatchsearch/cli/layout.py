@@ -4,6 +4,7 @@ import re
 import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -163,7 +164,8 @@ def dispatch_lines(
     dispatch: Dispatch, evidence: Evidence | None, versions: Sequence[Dispatch] = (), *, as_printed: bool = False
 ) -> Iterator[str]:
     """Yield a dispatch in full, with the names of the versions of its story; `as_printed` undoes what was repaired."""
-    yield click.style(title_words(dispatch), bold=True)
+    shown = replace(dispatch, title=dispatch.title_printed or dispatch.title) if as_printed else dispatch
+    yield click.style(title_words(shown), bold=True)
     facts = {
         "date": f"{dispatch.date.date or 'undated'} ({dispatch.date.confidence} confidence: {dispatch.date.reason})",
         "not used": "; ".join(dispatch.date.not_used),
@@ -179,7 +181,7 @@ def dispatch_lines(
         "id": dispatch.id,
         "previous": dispatch.previous or "",
         "following": dispatch.following or "",
-        "repaired": repairs_words(len(dispatch.repairs), as_printed=as_printed),
+        "repaired": repairs_words(len(dispatch.repairs) + (dispatch.title_printed is not None), as_printed=as_printed),
         "versions": told(versions, dispatch).partition(": ")[2] if len(versions) > 1 else "",
     }
     for name, value in facts.items():

@@ -42,11 +42,11 @@ def compose(parts: Parts) -> CleanDocument:
     blocks = tuple(_put_right(block, page) for block in paragraphs)
     body = [block.text for block in paragraphs if block.kind == "body"]
     found = next((found for text in body[:NEAR] if (found := dateline.parse(text))), None)
-    headline = repaired(parts.headline, page=page).text or opening(body, found)
+    headline = repaired(parts.headline, page=page)
     line = found.dateline if found else parts.dateline
     agency = (line.agency if line else None) or parts.agency or credit(body, parts.byline) or _monitored(parts)
     return CleanDocument(
-        headline=headline,
+        headline=headline.text or opening(body, found),
         blocks=blocks,
         clues=parts.before + _clues(body, found) + parts.after,
         kicker=parts.kicker,
@@ -56,6 +56,7 @@ def compose(parts: Parts) -> CleanDocument:
         language=parts.language,
         masthead=parts.masthead,
         url=parts.url,
+        headline_printed=headline.printed if headline.text else None,
     )
 
 

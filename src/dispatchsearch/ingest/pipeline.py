@@ -123,6 +123,7 @@ def gather(document: str, part: int, parts: int, story: CleanDocument) -> Eviden
         language=language_of(f"{story.headline}\n{body}", story.language),
         masthead=story.masthead,
         url=story.url,
+        headline_printed=story.headline_printed,
     )
 
 

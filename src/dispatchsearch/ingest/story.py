@@ -79,3 +79,4 @@ class CleanDocument:
     language: str | None = None  # as declared: "en"
     masthead: str | None = None
     url: str | None = None
+    headline_printed: str | None = None  # as it stood, where it was repaired

@@ -61,6 +61,7 @@ def assemble(evidence: Evidence, conclusion: Conclusion, standing: Standing) -> 
         marks=tuple(marks),
         set_aside=aside,
         repairs=repairs(evidence.blocks, starts, body),
+        title_printed=evidence.headline_printed,
         previous=standing.previous,
         following=standing.following,
         version=standing.version,

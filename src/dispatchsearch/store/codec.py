@@ -82,7 +82,7 @@ def pack_evidence(evidence: Evidence) -> bytes:
     line = evidence.dateline
     return to_bytes(
         [
-            evidence.headline,
+            [evidence.headline, evidence.headline_printed] if evidence.headline_printed else evidence.headline,
             [[block.text, block.kind, block.printed] for block in evidence.blocks],
             dates_to_json(evidence.dates),
             [[m.kind, m.surface, m.block, m.start, m.end, m.key] for m in evidence.mentions],
@@ -115,7 +115,7 @@ def unpack_evidence(
         id=id,
         document=document,
         part=part,
-        headline=headline,
+        headline=headline if isinstance(headline, str) else headline[0],
         blocks=tuple(Block(*block) for block in blocks),
         dates=dates_from_json(dates) if dated else (),
         mentions=tuple(Mention(*mention) for mention in mentions),
@@ -127,6 +127,7 @@ def unpack_evidence(
         language=language,
         masthead=masthead,
         url=url,
+        headline_printed=None if isinstance(headline, str) else headline[1],
     )
 
 
