@@ -207,7 +207,9 @@ def test_show_prints_a_dispatch_with_its_reasons(indexed):
     shown = indexed("show", id_, "--evidence").stdout
     for said in ("Ferry Line Opens", "undated", "RIGA, Latvia", "Ilze Berzina", "ferry.txt", id_):
         assert said in shown
-    assert json.loads(indexed("show", id_, "--json").stdout)["id"] == id_
+    shown = json.loads(indexed("show", id_, "--json").stdout)
+    assert shown["id"] == id_
+    assert all(one["reason"] for one in shown["places_taken"])
     assert indexed("show", id_.upper()).exit_code == 0
     assert indexed("show", "nosuch").exit_code == 2
 

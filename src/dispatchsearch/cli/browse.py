@@ -185,14 +185,17 @@ def show(ctx: click.Context, id: str, as_json: bool, evidence: bool, as_printed:
     Its text, its date with the reason, people, places, and the file it stands in. IDs stand in the lists of `query`.
     """
     from dispatchsearch.archive import Archive
-    from dispatchsearch.export.record import dispatch_record
+    from dispatchsearch.export.record import dispatch_record, taken_record
 
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"]) as archive:
         dispatch = archive.dispatch(id.lower())
-        shown = archive.evidence(dispatch.id) if evidence else None
+        shown = archive.evidence(dispatch.id) if evidence or as_json else None
         versions = archive.searcher.versions(dispatch)
-    if as_json:
-        click.echo(json.dumps(dispatch_record(dispatch), ensure_ascii=False, indent=2))
+    if as_json and shown:
+        from dispatchsearch.ingest.entities import reasons
+
+        taken = ((form, why.place.id, why.confidence, why.reason) for form, why in reasons(shown))
+        click.echo(json.dumps(dispatch_record(dispatch) | taken_record(taken), ensure_ascii=False, indent=2))
         return
     from dispatchsearch.cli.layout import dispatch_lines
 
