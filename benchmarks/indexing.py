@@ -3,9 +3,8 @@ How fast dispatches come into an archive, how large it is, and how soon a comman
 
     python benchmarks/indexing.py --shared ../shared --small
 
-Everything is run as a user runs it, as whole processes. Only the reading belt is timed within: by a run that tells
-when its first conclusion begins. Where another program keeps the processors busy the ratios still hold, the rates do
-not.
+Everything is run as a user runs it, as whole processes; only the stages of a first run are timed within. Where another
+program keeps the processors busy the ratios still hold, the rates do not.
 """
 
 import argparse
@@ -17,11 +16,13 @@ import itertools
 import json
 import os
 import pathlib
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -71,18 +72,22 @@ def ours(archive: pathlib.Path, *words: str) -> list[str]:
 
 
 def drive(archive: pathlib.Path, folder: pathlib.Path) -> None:
-    """Index a folder and print the seconds and the processor's seconds of reading and of all."""
+    """Index a folder and print the seconds of each stage and of all, the processor's seconds, the writer's memory."""
     from dispatchsearch.archive import Archive  # noqa: PLC0415 (the other rows time whole processes)
 
-    start, read = time.perf_counter(), 0.0
+    start = last = time.perf_counter()
+    stages: Counter[str] = Counter()
     with Archive(archive, create=True) as opened:
         for event in opened.index([folder], now=dt.datetime.now(dt.UTC)):
-            if not read and hasattr(event, "stage"):
-                read = time.perf_counter() - start
+            now = time.perf_counter()
+            stages[getattr(event, "stage", "reading")] += now - last
+            last = now
         count = opened.store.stories.count()
     whole = time.perf_counter() - start
     parent = time.process_time()
-    print(json.dumps({"read": read, "whole": whole, "cpu": parent + spent(), "parent": parent, "count": count}))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    found = {"stages": stages, "whole": whole, "cpu": parent + spent(), "parent": parent, "count": count}
+    print(json.dumps({**found, "memory": memory}))
 
 
 def rates(folder: pathlib.Path, work: pathlib.Path) -> pathlib.Path:
@@ -97,13 +102,17 @@ def rates(folder: pathlib.Path, work: pathlib.Path) -> pathlib.Path:
         asked = "at least 400" if cores == max(CORES) else ""
         name = f"dispatches a second, {cores} processor{'s' * (cores > 1)}"
         say(TABLE, f"{name}, whole pipeline", one["count"] / one["whole"], "a second", asked=asked)
-        say(TABLE, f"{name}, reading alone", one["count"] / one["read"], "a second")
+        say(TABLE, f"{name}, reading alone", one["count"] / one["stages"]["reading"], "a second")
         say(TABLE, f"processor's time for a dispatch, {cores} in use", 1000 * one["cpu"] / one["count"], "ms")
     one, two = (found[cores] for cores in CORES)
     say(TABLE, "of that the writing process alone", 1000 * two["parent"] / two["count"], "ms")
-    say(TABLE, "reading belt, two processes against one", one["read"] / two["read"], "times", asked="at least 1.8")
+    say(TABLE, "memory of the writing process, two in use", two["memory"], "MB")
+    belt = one["stages"]["reading"] / two["stages"]["reading"]
+    say(TABLE, "reading belt, two processes against one", belt, "times", asked="at least 1.8")
     say(TABLE, "whole run, two processes against one", one["whole"] / two["whole"], "times", asked="at least 1.4")
     say(TABLE, STATES, two["whole"], "s")
+    for stage, seconds in two["stages"].items():
+        say(TABLE, f"{STATES}: {stage}", seconds, "s")
     again = run(ours(archive, "index", str(folder)))
     say(TABLE, "second run over unchanged files", again.seconds, "s")
     say(TABLE, "second run, of the first", 100 * again.seconds / two["whole"], "%", asked="at most 2")
