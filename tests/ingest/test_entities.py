@@ -127,7 +127,7 @@ def test_a_name_means_the_place_its_neighbours_speak_for(text, wanted, unwanted)
         ("Northwestern Finland", "name:Northwestern Finland@geonames:660013"),
         ("Northern Iraq", "place:iraqi-kurdistan"),
         ("South Dakota", "geonames:5769223"),
-        ("Vanderburgh", "district:US.IN.vanderburgh-county"),
+        ("Vanderburgh", "name:Vanderburgh"),
         ("St. Kitts", "geonames:3575174"),
     ],
 )
@@ -135,6 +135,12 @@ def test_a_name_of_a_kind_or_of_a_part_is_what_it_says(name, wanted):
     gazetteer, _ = tools()
     (place,) = resolve(gazetteer, name, [(0, len(name))])
     assert place_key(name, place) == wanted
+
+
+def test_a_county_without_its_word_is_one_where_others_of_its_state_are_named():
+    text = "Fire crews from Vanderburgh went to Evansville, Indiana."
+    spans = [(text.index(name), text.index(name) + len(name)) for name in ("Vanderburgh", "Evansville", "Indiana")]
+    assert resolve(tools()[0], text, spans)[0].id == "district:US.IN.vanderburgh-county"
 
 
 def test_a_name_that_a_larger_place_bears_first_means_another_place_last_of_all():

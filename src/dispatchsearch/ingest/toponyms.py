@@ -41,6 +41,7 @@ SAINT = re.compile(r"\bSt\.? (?=[A-Z])")
 CO = re.compile(r" Co\.?$")
 COUNTIES = ("County", "Parish")
 EXILED = 3.0  # taken off a place for a name that a larger one bears first
+SPOKEN_FOR = 0.5  # voices of other places in its state, for a county without its word
 COUNTY_ALONE = 2.0  # taken off a county that is named without the word
 TOWNS = frozenset(("capital", "town"))
 DIVISIONS = frozenset(("country", "state", "region", "district"))
@@ -88,7 +89,7 @@ def resolve_with_reasons(gazetteer: Gazetteer, text: str, spans: Sequence[tuple[
     scene = Scene(names, candidates, told, homelands(gazetteer, text) if candidates else Counter())
     for _ in range(ROUNDS):
         scene.listen()
-    chosen = {name: scene.resolved(name) for name in candidates}
+    chosen = {name: scene.resolved(name) for name in candidates if scene.is_credible(name)}
     return [
         Resolved(told[number].place, "high", "what stands beside it says so") if number in told else chosen.get(name)
         for number, name in enumerate(names)
@@ -250,6 +251,7 @@ class Scene:
         }
         self.candidates = candidates
         self.scores = self.own
+        self.chorus = Chorus({})
 
     def resolved(self, name: str) -> Resolved:
         """Return the candidate of a name with the highest score, how far it is ahead, and what put it there."""
@@ -265,9 +267,15 @@ class Scene:
         why += "" if alone else ", though it is not the best known"
         return Resolved(found[best].place, confidence, f"of {len(found)} places of this name, {why}")
 
+    def is_credible(self, name: str) -> bool:
+        """Tell whether a name that is nothing but a county's without its word is one: others must be in that state."""
+        best = max(zip(self.scores[name], self.candidates[name], strict=True), key=lambda pair: pair[0])[1]
+        is_whole = name.endswith(COUNTIES) or not best.place.name.endswith(COUNTIES)
+        return is_whole or self.chorus.of_area(name, best.region) >= SPOKEN_FOR
+
     def listen(self) -> None:
         """Let each candidate hear the candidates of all other names, and score them anew."""
-        chorus = Chorus({name: self.voices(name) for name in self.candidates})
+        self.chorus = chorus = Chorus({name: self.voices(name) for name in self.candidates})
         self.scores = {
             name: [own + self.support(name, one, chorus) for own, one in zip(self.own[name], found, strict=True)]
             if len(found) > 1
