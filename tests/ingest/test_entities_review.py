@@ -67,6 +67,8 @@ def test_elsewhere_the_tagger_is_believed(gazetteer):
         ("It was Torval School again.", "Torval School", "LOC"),
         ("After the Torval War they left.", "Torval War", "LOC"),
         ("Thank God for it.", "God", "PER"),
+        ("Shr 34 cts vs 22 cts.", "Shr", "PER"),
+        ("Nine months net loss.", "Nine", "PER"),
         ("He joined Gazprom.", "Gazprom", "ORG"),
         ("The group led by Alan Torval and Co has sold.", "Alan Torval", "PER"),
         ("Shares of Torval <TORV.PA> rose in Paris.", "PA", "LOC"),

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dispatchsearch.ingest.features import TITLES
 from dispatchsearch.names import fold, word_may_be_same
 
-NOT_PEOPLE = frozenset("god allah christ jesus lord satan buddha mohammed he she they i we you who his her".split())
+NOT_PEOPLE = frozenset(
+    "god allah christ jesus lord satan buddha mohammed he she they i we you who his her"
+    " one two three four five six seven eight nine ten eleven twelve".split()
+)
 FIRMS = frozenset("PLC Plc NV N.V N.V. SA S.A S.A. AG GmbH Inc Ltd Corp".split())
 VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 RANKS = TITLES | frozenset(
@@ -23,9 +26,12 @@ def without_title(words: Sequence[str]) -> int:
 
 
 def is_person(name: str) -> bool:
-    """Leave out gods, pronouns, firms by the letters of their kind, and words of tables ("Prev Clsg")."""
+    """Leave out gods, pronouns, firms by the letters of their kind, words of tables ("Prev Clsg", "Shr", "Nine")."""
     words = name.split()
-    unspoken = any(len(word) > 3 and word.isascii() and word.isalpha() and not VOWEL.search(word) for word in words)
+    least = 4 if len(words) > 1 else 3
+    unspoken = any(
+        len(word) >= least and word.isascii() and word.isalpha() and not VOWEL.search(word) for word in words
+    )
     return fold(name) not in NOT_PEOPLE and not unspoken and not FIRMS.intersection(words[1:])
 
 
