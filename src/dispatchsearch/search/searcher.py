@@ -24,6 +24,7 @@ from dispatchsearch.search.parse import Parsed, parse, phrase
 from dispatchsearch.search.present import FACETS, Presenter
 from dispatchsearch.search.question import Question, narrowing
 from dispatchsearch.search.ranking import Weights, feedback, pairs, scoring, takes_feedback
+from dispatchsearch.search.readings import Sureness
 from dispatchsearch.search.records import Records
 from dispatchsearch.search.rewrite import ALL, Resolver
 from dispatchsearch.search.suggest import FEW, Speller
@@ -308,8 +309,13 @@ class Searcher:
         if not asked.dated:
             return None, None
         some = found.counted is not found.whole
-        certain, undated = (
-            self.engine.search(SearchRequest(asked.match(some=some, dates=sureness), limit=0)).total
-            for sureness in ("certain", "undated")
-        )
-        return min(certain, found.counted.total), undated
+
+        def count(sureness: Sureness, *kinds: str) -> int | None:
+            """Count the dispatches of these kinds of dates, where the archive has any."""
+            if not any(self.engine.frequency("precision", kinds)):
+                return None
+            return self.engine.search(SearchRequest(asked.match(some=some, dates=sureness), limit=0)).total
+
+        total = found.counted.total
+        certain = count("certain", "year", "month")  # a date known to the day lies inside or outside
+        return total if certain is None else min(certain, total), count("undated", "undated") or 0

@@ -46,6 +46,8 @@ def tally(snapshot: Snapshot, rows: Array, facet: Facet) -> tuple[Count, ...]:
     if snapshot.kind(facet.field) is not Kind.KEYWORD:
         return ()
     values = snapshot.values(facet.field)
+    if not len(values) or not len(rows):
+        return ()
     counts = snapshot.column(facet.field).tally(rows)
     if facet.prefix:
         low, high = values.prefixed(encode(facet.prefix))
