@@ -1,9 +1,10 @@
+import gc
 import os
 import signal
 import subprocess
 import sys
 
-from dispatchsearch.workers import NONE, Workers
+from dispatchsearch.workers import NONE, SELDOM, Workers
 
 
 def name_of(number):
@@ -23,6 +24,17 @@ def test_results_come_in_the_order_of_the_jobs_from_other_processes():
         assert workers.worth(much=False), "they are there already"
     assert [number for _, number in found] == list(range(40))
     assert os.getpid() not in {process for process, _ in found}
+
+
+def often(_):
+    return gc.get_threshold()[0]
+
+
+def test_garbage_is_looked_for_seldom_during_a_run_and_as_before_behind_it():
+    before = gc.get_threshold()
+    with Workers(2) as workers:
+        assert [often(0), *workers.each(often, range(2), often)] == [SELDOM] * 3
+    assert gc.get_threshold() == before
 
 
 def test_little_work_and_one_core_start_no_worker():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dispatchsearch.corpus import duplicates
 from dispatchsearch.corpus.comparing import LEAST
-from dispatchsearch.corpus.duplicates import are_versions, groups, text_of
+from dispatchsearch.corpus.duplicates import are_versions, groups, known_by, text_of
 from dispatchsearch.corpus.fingerprint import fingerprint
 
 PAIRS = [
@@ -69,6 +69,15 @@ def test_a_name_in_another_transliteration_is_the_same_name():
 
 def test_a_text_of_few_words_is_not_compared():
     assert text_of("Ferry aground", "More follows.") is None
+    assert known_by("Ferry aground", "More follows.") is None
+
+
+@pytest.mark.parametrize("title", ["Ferry aground", "Ferry afloat"])
+@pytest.mark.parametrize("times", [1, 2, 9])
+def test_a_text_is_known_by_the_same_id_before_and_when_it_is_compared(title, times):
+    body = "The quillback ferry ran aground off Karvensund. " * times
+    whole = text_of(title, body)
+    assert known_by(title, body) == (whole and (whole.id, len(whole.words)))
 
 
 def test_a_page_that_holds_two_stories_does_not_make_one_of_them():
