@@ -62,7 +62,9 @@ def take(browser: Browser, site: str, pages: dict[str, str]) -> None:
     ):
         page = opened(browser, width, scheme)
         for name in names:
-            page.goto(site + pages[name], wait_until="networkidle")
+            answer = page.goto(site + pages[name], wait_until="networkidle")
+            if answer is None or not answer.ok:
+                raise SystemExit(f"{pages[name]} cannot be pictured: the server did not answer with a page")
             if name == "results":
                 page.locator(".why summary").first.click()
             page.mouse.move(0, 0)
