@@ -177,7 +177,7 @@ def may_be_same(one: str, other: str) -> bool:
     if aligned(ours, theirs, word_may_be_same) or same_chinese(one, other):
         return True
     run, other_run = "".join(ours), "".join(theirs)
-    if run == other_run or (min(len(run), len(other_run)) >= 10 and slips(run, other_run) <= 1):
+    if run == other_run or (min(len(run), len(other_run)) >= 10 and slipped(run, other_run, 1)):
         return True
     return len(ours) == len(theirs) > 1 and slipped_twice(ours, theirs)
 
@@ -185,14 +185,19 @@ def may_be_same(one: str, other: str) -> bool:
 def slipped_twice(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Tell whether all words but one are equal and that one, of six letters or more, is two slips away."""
     differing = [(one, other) for one, other in zip(ours, theirs, strict=True) if one != other]
-    return len(differing) == 1 and min(map(len, differing[0])) >= 6 and slips(*differing[0]) <= 2
+    return len(differing) == 1 and min(map(len, differing[0])) >= 6 and slipped(*differing[0], 2)
 
 
-def slips(one: str, other: str) -> int:
-    """Count the letters to add, drop, change or swap with their neighbours (optimal string alignment)."""
+def slipped(one: str, other: str, most: int) -> bool:
+    """Tell whether one becomes the other by at most so many letters added, dropped, changed or swapped with the next.
+
+    The slips are counted as optimal string alignment; one slip changes at most two of the letters that only one has.
+    """
+    if len(set(one) ^ set(other)) > 2 * most:
+        return False
     from rapidfuzz.distance import OSA  # noqa: PLC0415  # slow to import, and few searches compare names
 
-    return OSA.distance(one, other)
+    return OSA.distance(one, other) <= most
 
 
 def same_chinese(one: str, other: str) -> bool:
@@ -299,10 +304,9 @@ def word_may_be_same(one: str, other: str) -> bool:
     shortest = min(len(one), len(other))
     if shortest < 4 or of_a_woman(one, other):
         return False
-    apart = slips(one, other)
-    if apart <= 1 or (apart == 2 and shortest >= 10) or (shortest >= 6 and sorted(one) == sorted(other)):
+    if slipped(one, other, 2 if shortest >= 10 else 1) or (shortest >= 6 and sorted(one) == sorted(other)):
         return True
-    return shortest > 4 and skeleton(one) == skeleton(other) and apart <= max(len(one), len(other)) / 2
+    return shortest > 4 and skeleton(one) == skeleton(other) and slipped(one, other, max(len(one), len(other)) // 2)
 
 
 @lru_cache(maxsize=65_536)
