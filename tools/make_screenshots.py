@@ -25,12 +25,13 @@ QUERY = "mardakert baku"
 def addresses(site: str) -> dict[str, str]:
     """Return the pages to look at by name, for an archive that answers QUERY."""
     found = httpx.get(f"{site}/search.json", params={"q": QUERY}, trust_env=False).raise_for_status().json()
-    hit, facets = found["hits"][1], found["facets"]
+    facets = found["facets"]
+    hit = next(hit for hit in found["hits"][1:] if hit["language"] == "en")
     asked = f"q={QUERY.replace(' ', '+')}"
     return {
         "home": "/",
         "results": f"/search?{asked}&from=1992",
-        "dispatch": f"/dispatch/{hit['id']}?{asked}&rank=2",
+        "dispatch": f"/dispatch/{hit['id']}?{asked}&rank={hit['rank']}",
         "map": f"/map?{asked}",
         "person": f"/person/{facets['person'][0]['value']}",
         "place": f"/place/{facets['place'][0]['value']}",
