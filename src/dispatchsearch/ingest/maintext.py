@@ -16,6 +16,7 @@ import numpy as np
 import trafilatura
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
+from trafilatura.settings import Extractor
 
 from dispatchsearch.ingest.tree import body_of
 from dispatchsearch.ingest.walk import Piece
@@ -45,17 +46,16 @@ def _all_but_menus(pieces: list[Piece]) -> list[bool]:
 
 def weighed(tree: HtmlElement, text: str, pieces: list[Piece], url: str | None, titles: tuple[str, ...]) -> Page:
     """Ask both extractors and return the page ready for judgement."""
-    document = trafilatura.bare_extraction(
-        body_of(tree),
-        url=url,
-        fast=True,
-        favor_precision=True,
-        include_comments=False,
-        output_format="txt",  # the tree is all that is wanted; by default it would be written out as text too
-    )
+    document = trafilatura.bare_extraction(body_of(tree), url=url, options=_asked())
     lines = [] if document is None or isinstance(document, dict) else _lines(document.body)
     plain = extract_plain_text(text, main_content=True, alt_texts=False, list_bullets=False, comments=False)
     return Page(pieces, lines, plain.split("\n"), titles)
+
+
+@lru_cache(maxsize=1)
+def _asked() -> Extractor:
+    """Return what is asked of trafilatura: the tree is all that is wanted; by default it would be written out too."""
+    return Extractor(fast=True, precision=True, comments=False, output_format="txt")
 
 
 def judged(page: Page) -> Numbers:

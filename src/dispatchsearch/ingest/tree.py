@@ -16,6 +16,7 @@ LONG_TAG: Final = re.compile(r"<([^\W\d_][^<]{10000,})")  # a shorter one cannot
 MOST_WORDS: Final = 2_000  # words of a tag
 SCRIPT: Final = re.compile(r"<script\b[^>]*>.*?</script\s*>", re.DOTALL | re.IGNORECASE)  # its "<" begins no tag
 QUOTED: Final = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
+NOTHING: Final = re.compile("\0")  # sooner told by a pattern, where the text is of more than Latin letters
 DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*>")
 BARREN: Final = tuple("script style svg math iframe object embed select canvas audio video datalist progress".split())
 """Elements no reader finds text in; the data in scripts is read from the page as it stands."""
@@ -33,7 +34,7 @@ def parsed(text: str) -> HtmlElement:
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, **options)
     parser.set_element_class_lookup(ELEMENTS)
     try:
-        tree = etree.fromstring(DECLARATION.sub("", text.replace("\0", "")), parser=parser)
+        tree = etree.fromstring(DECLARATION.sub("", NOTHING.sub("", text)), parser=parser)
     except (LxmlError, ValueError) as error:
         raise ReadError(f"the page cannot be parsed: {error}") from error
     if not isinstance(tree, HtmlElement):

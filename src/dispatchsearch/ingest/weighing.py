@@ -57,6 +57,7 @@ POINTER: Final = re.compile(
     r"comments?|\d+ comments?)\b",
     re.IGNORECASE,
 )
+SILENT: Final = (False,) * len(SET_AS)  # what is said where there is neither class nor id
 LETTERS: Final = re.compile(r"[^\W_]+")
 HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 ENDS: Final = frozenset('.!?"”»…)')
@@ -241,10 +242,10 @@ def _above(element: HtmlElement) -> list[HtmlElement]:
 def _set_as(elements: Sequence[HtmlElement]) -> tuple[bool, ...]:
     """Tell what the classes and ids of elements say, one answer for each of SET_AS."""
     answers = [_said(element.get("class") or "", element.get("id") or "") for element in elements]
-    return tuple(any(answer[place] for answer in answers) for place in range(len(SET_AS)))
+    return tuple(map(any, zip(SILENT, *answers, strict=True)))
 
 
 @lru_cache(maxsize=16_384)
 def _said(class_: str, id_: str) -> tuple[bool, ...]:
     words = f"{class_} {id_}"
-    return tuple(pattern.search(words) is not None for pattern in SET_AS) if words != " " else (False,) * len(SET_AS)
+    return tuple(pattern.search(words) is not None for pattern in SET_AS) if words != " " else SILENT
