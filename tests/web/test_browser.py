@@ -207,3 +207,12 @@ def test_what_is_copied_out_of_a_repaired_text_is_what_the_page_has(page, ids):
     expect(page.locator(".text")).to_contain_text("It cost 20, 000 dollars.")
     page.get_by_role("link", name="show as repaired").click()
     expect(page.locator(".text")).to_contain_text("It cost 20,000 dollars.")
+
+
+def test_on_paper_a_dispatch_has_no_words_that_only_lead_on(page, ids):
+    page.goto(f"/dispatch/{ids['bridge']}")
+    page.emulate_media(media="print")
+    for words in ("show as printed", "As printed", "The same day in this paper"):
+        expect(page.get_by_text(words, exact=True)).to_be_hidden()
+    expect(page.locator(".text")).to_be_visible()
+    page.emulate_media(media="screen")

@@ -1,5 +1,5 @@
 """
-How many strings of tests/cases each detector of encodings reads right: python benchmarks/encodings.py
+How many strings of tests/cases each detector of encodings reads right: python benchmarks/charsets.py
 
 Right is what decodes to the text, whatever the detector calls it. A detector that is not installed is passed over.
 """
