@@ -24,6 +24,9 @@ SECOND_NAME: Final = re.compile(
     r"Correspondent|Reporter|Editor|Press|News|Service|Bureau|Times|Post|Tribune)\b)(?=[A-ZÀ-ÞА-Я][\w'’-]+ "
     r"[A-ZÀ-ÞА-Я][\w'’-]+(?:,| and |$))"
 )
+FEW: Final = 4  # words of an author that may all be in small letters, as in `by john smith`
+JOINED: Final = frozenset("and und et y e van von der den de del della di da do dos du la le bin ibn al el".split())
+"""Words in small letters that stand between the words of names."""
 ADDRESS: Final = re.compile(r"https?:|www\.|@|\.(?:com|org|net)\b")
 
 
@@ -33,6 +36,14 @@ def author(line: str) -> str:
     names = SECOND_NAME.sub(" & ", words)
     bare = PLACE.sub("", OFFICE.sub("", names)).replace(" & ", ", ") if not STAFF.fullmatch(words) else words
     return bare.strip(" .,|;:")
+
+
+def signs(line: str) -> bool:
+    """Tell whether a line that begins like a byline names an author: `By nightfall the ward was empty` does not."""
+    who = author(line)
+    words = [word for word in who.split() if word[0].isalpha() and word not in JOINED]
+    small = sum(word[0].islower() for word in words)
+    return bool(words) and (len(words) <= FEW or 2 * small <= len(words) or STAFF.fullmatch(who) is not None)
 
 
 def named(stated: str | None, masthead: str | None) -> str | None:

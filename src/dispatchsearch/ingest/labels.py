@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from dispatchsearch.almanac import MONTH_WORDS
+from dispatchsearch.ingest.byline import signs
 
 Role = Literal["plea", "label", "byline", "copyright", "source-line", "trailer", "end", "line"]
 
@@ -132,7 +133,7 @@ def role(line: str) -> Role | None:
         return "trailer"
     if COPYRIGHT.match(line):
         return "copyright"
-    if BYLINE.match(line):
+    if BYLINE.match(line) and signs(line):
         return "byline"
     dated = datelike(line)
     if dated and LABEL.match(line) and len(line) < 120:
