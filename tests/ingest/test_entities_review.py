@@ -105,3 +105,19 @@ def test_a_headline_echoes_the_names_of_the_body():
     text = "Torval Leaves BAKU Again\n\nAnna Torval left Baku."
     page = tagged(text, ("Anna Torval", "PER"), ("Baku", "LOC"))
     assert names(text, echoed(page, page.spans, 4)) == [("Torval", "PER"), ("BAKU", "LOC")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Mardakert said nothing that night.", "Mardakert", "LOC"),  # of the hand-made list, and nobody is called so
+        ("Grozny has had no bread since Monday.", "Grozny", "LOC"),  # a large town
+        ("Torval said nothing that night.", "Torval", "PER"),
+        ("Jackson said nothing that night.", "Jackson", "PER"),  # a town, but many are called so
+    ],
+)
+def test_a_name_alone_that_speaks_is_a_place_where_it_is_well_known_and_nobody_is_called_so(
+    text, name, label, gazetteer
+):
+    marked = tagged(text, (name, "PER"))
+    assert names(text, kept(marked, marked.spans, gazetteer)) == [(name, label)]

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from dispatchsearch.gazetteer import Gazetteer, Place
 from dispatchsearch.ingest.consistency import cased
+from dispatchsearch.ingest.features import GIVEN_NAMES, SURNAMES
 from dispatchsearch.ingest.people import is_person, without_title
 from dispatchsearch.ingest.tagger import Span, Tagged
+from dispatchsearch.names import fold
 
 TOWN = 2  # standing from which a name is a town's
 SPEAKS = 12  # standing from which a name alone is no person: capitals and countries
@@ -19,6 +21,7 @@ SHIPS = frozenset(
 )
 LONGEST_CODE = 3  # letters
 LEAST_TOWN = 1_000  # inhabitants
+LARGE_TOWN = 50_000  # inhabitants
 ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM", None))
 REPORTING = frozenset(
     "said says told added announced asked warned denied insisted claimed explained replied argued confirmed declared"
@@ -142,17 +145,25 @@ def is_code(tagged: Tagged, span: Span) -> bool:
 def is_surely_place(tagged: Tagged, span: Span, name: str, home: set[str | None], gazetteer: Gazetteer) -> bool:
     """Tell whether a name alone is a place's though the tagger took it for a person.
 
-    So it is for capitals and countries; and, where nobody of that name speaks, for names that only one country's
-    places have, a country that does not speak English and that the dispatch is about.
+    So it is for capitals and countries; and for names that only the places of one country have, a country that does not
+    speak English: where the place is well known and nobody is called so ("Stepanakert said"), or where the dispatch is
+    about that country and nobody of that name speaks.
     """
     if gazetteer.standing(name) >= SPEAKS:
         return True
-    after = tagged.words[span.last + 1 : span.last + 2]
-    if not gazetteer.standing(name) or (after and after[0].lower() in REPORTING):
-        return False
-    places = gazetteer.named(name)
+    places = gazetteer.named(name) if gazetteer.standing(name) else ()
     countries = {place.country for place in places}
-    return len(countries) == 1 and countries <= home - ENGLISH and any(sure(place) for place in places)
+    if len(countries) != 1 or countries <= ENGLISH or not any(sure(place) for place in places):
+        return False
+    if fold(name) not in GIVEN_NAMES | SURNAMES and any(well_known(place) for place in places):
+        return True
+    after = tagged.words[span.last + 1 : span.last + 2]
+    return countries <= home and not (after and after[0].lower() in REPORTING)
+
+
+def well_known(place: Place) -> bool:
+    """Tell whether a place is of the hand-made list or a large town."""
+    return place.id.startswith("place:") or place.population >= LARGE_TOWN
 
 
 def sure(place: Place) -> bool:
