@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dispatchsearch import names
 from dispatchsearch.analysis import analyze
 from dispatchsearch.query import Fuzzy, Or, Phrase, Prefix, Term, Words
 from dispatchsearch.search import spotting
@@ -23,6 +24,9 @@ WRITTEN = st.sampled_from(
         "l'accord",
         "20,000",
         "sail\u00ador",
+        "SAILING",
+        "o'Sail",
+        "2,0,000",
     ]
 )
 SPACES = st.sampled_from([" ", "\n\n", "\u00a0", "\u2003", "\t", "\x1c", "\u200b", " \u3000 ", "-", ""])
@@ -34,6 +38,8 @@ QUERIES = [
     Phrase(ALL, ("sail", "en:sail"), 2, ordered=False),
     Words((Prefix(ALL, "sai"), Phrase(ALL, ("en:sail", "us"), 1))),
     Fuzzy(ALL, "sal", 1),
+    Prefix(ALL, "s"),
+    Words((Term(ALL, "osail"), Term(ALL, "us"), Prefix(ALL, "20"))),
 ]
 
 
@@ -57,3 +63,15 @@ def test_what_is_remembered_of_pieces_is_bounded(monkeypatch):
     for number in range(100):
         assert len(marker.marks_in(f"word7 word{number}", "yo")) == (2 if number == 7 else 1)
     assert len(spotting._pieces("yo").tokens) <= 20
+
+
+def test_every_english_word_is_found_by_how_its_terms_begin():
+    words = [
+        *names.surnames(),
+        *names.given_names(),
+        *"dying lying tying skies news early ugly O'Neill U.N. AT&T".split(),
+    ]
+    for word in filter(str.isascii, words):
+        (token,) = analyze(word)
+        for term in token.terms:
+            assert spotting.beginnings([term]).search(word.lower()), (word, term)

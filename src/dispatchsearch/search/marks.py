@@ -1,13 +1,15 @@
 """Which words of a text a query hits: every form of every word, and phrases only where they stand."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from dispatchsearch.analysis import Token
 from dispatchsearch.query import And, Boosted, Fuzzy, Or, Phrase, Prefix, Query, Required, Synonyms, Term, Words
-from dispatchsearch.search.spotting import Placed, spot
+from dispatchsearch.search.spotting import Placed, beginnings, is_plain, spot, spot_plain
 
 
 class Mark(NamedTuple):
@@ -18,7 +20,7 @@ class Mark(NamedTuple):
     part: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Marker:
     """Finds the hits of a resolved query in texts of one kind: the fields say which of its clauses count."""
 
@@ -58,8 +60,17 @@ class Marker:
         """Return the hits in a text: what `marks` finds among its tokens, for a part of the cost."""
         if not (self.terms or self.phrases or self.partial):
             return []
+        if is_plain(text, language) and (begins := self._beginnings):
+            return self._among(spot_plain(text, language, begins))
         terms = self.terms.keys() | {term for phrase, _ in self.phrases for term in phrase.texts}
         return self._among(spot(text, language, terms, self._wanted(), counted=bool(self.phrases)))
+
+    @cached_property
+    def _beginnings(self) -> re.Pattern[str] | None:
+        """What each hit begins with; None where neighbours count or letters may be wrong."""
+        if self.phrases or not all(isinstance(leaf, Prefix) for leaf, _ in self.partial):
+            return None
+        return beginnings([*self.terms, *(leaf.text for leaf, _ in self.partial)])
 
     def _among(self, placed: Sequence[Placed]) -> list[Mark]:
         found: dict[int, tuple[Token, int]] = {}

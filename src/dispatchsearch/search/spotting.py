@@ -1,16 +1,21 @@
 """
 Where a text holds certain terms, found without cutting all of it into tokens.
 
-No token reaches over a space. So a text is split at spaces, which costs little, and what stands between two of them, a
-piece, is cut into tokens once and remembered with the terms it holds; the pieces of a text are then compared as sets.
+No token reaches over a space. What stands between two of them, a piece, is cut into tokens once and remembered with the
+terms it holds. In a text of plain letters only the pieces are looked at that hold the first two letters of a term;
+other texts are split at spaces, which costs little, and their pieces compared as sets.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from dispatchsearch.analysis import DEFAULT, Token, analyze
+from dispatchsearch.analysis import DEFAULT, STEMMERS, Token, analyze
+from dispatchsearch.engines.port import MARK
 
+DROPPED = "[.,'`&]*"
+"""Signs in ASCII that an analyzer leaves out of a word."""
 REMEMBERED = 100_000  # tokens of pieces that are kept, for each language
 
 Placed = tuple[int, Token]
@@ -72,6 +77,46 @@ def spot(
     if not found:
         return []
     return list(_numbered(text, written, found, known)) if counted else sorted(_standing(text, found, known))
+
+
+def is_plain(text: str, language: str | None) -> bool:
+    """Tell whether a text is in ASCII, in a language whose stems begin as their words do: not so in German and Dutch."""
+    code = (language or DEFAULT)[:2].lower()
+    return text.isascii() and (code == DEFAULT or code not in STEMMERS)
+
+
+def beginnings(terms: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds, in a text of plain small letters, the first two letters of every word that may hold a term.
+
+    A stem begins as its word does, but for dying and die; what an analyzer drops may stand between the letters: U.S.
+    """
+    plain = {term.rpartition(MARK)[2][:2] for term in terms if term.isascii()}
+    ways = sorted(DROPPED.join("[iy]" if letter in "iy" else re.escape(letter) for letter in two) for two in plain)
+    return re.compile("|".join(ways) if ways else r"(?!)")
+
+
+def spot_plain(text: str, language: str | None, begins: re.Pattern[str]) -> list[Placed]:
+    """Return the tokens of the pieces that hold certain `beginnings`, each with its first character.
+
+    The text `is_plain`.
+    """
+    known = _pieces((language or DEFAULT)[:2].lower())
+    found: list[Placed] = []
+    start = end = 0
+    for match in begins.finditer(text.lower()):
+        if match.start() < end:
+            continue
+        start, end = match.span()
+        while start and not text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and not text[end].isspace():
+            end += 1
+        piece = text[start:end]
+        if piece not in known.tokens:
+            known.learn((piece,))
+        for terms, first, last in known.tokens[piece]:
+            found.append((start + first, Token(terms, start + first, start + last)))
+    return found
 
 
 def _pieces(language: str) -> Pieces:
