@@ -38,10 +38,6 @@ class _Passage(NamedTuple):
     parts: frozenset[int]
     hits: int
 
-    @property
-    def worth(self) -> tuple[int, int, int]:
-        return (len(self.parts), min(self.hits, 8), -self.start)
-
 
 def snippet(text: str, marks: Sequence[Mark], width: int = WIDTH) -> Snippet:
     """Return the best passage of about `width` characters: whole sentences where they fit, never a broken word.
@@ -52,11 +48,12 @@ def snippet(text: str, marks: Sequence[Mark], width: int = WIDTH) -> Snippet:
     if not text.strip():
         return Snippet("")
     outline = _Outline(text, marks)
-    best = outline.best(width)
+    best = max(outline.passages(width), key=_worth)
     chosen = [best]
     if best.parts != outline.parts:
-        first = outline.best(width // 2)
-        second = outline.best(width // 2, apart=first)
+        halves = outline.passages(width // 2)
+        first = max(halves, key=_worth)
+        second = _beside(first, halves)
         if len(first.parts | second.parts) > len(best.parts):
             chosen = sorted((first, second), key=lambda passage: passage.start)
     return _cut(text, chosen, marks)
@@ -74,13 +71,9 @@ class _Outline:
         self.starts = [0, *between]
         self.ends = [*between, len(text)]
 
-    def best(self, width: int, apart: _Passage | None = None) -> _Passage:
-        """Return the passage that answers most, or with `apart` that adds most to another one."""
-        passages = [self._at(start, width) for start in self._begins(width)]
-        if apart is None:
-            return max(passages, key=lambda passage: passage.worth)
-        free = [passage for passage in passages if passage.end <= apart.start or passage.start >= apart.end]
-        return max(free, key=lambda passage: (len(passage.parts - apart.parts), *passage.worth), default=apart)
+    def passages(self, width: int) -> list[_Passage]:
+        """Return the passages that may be shown, in the order of the text."""
+        return [self._at(start, width) for start in self._begins(width)]
 
     def _begins(self, width: int) -> list[int]:
         """Return where passages may begin: with the sentence of a hit, or shortly before it in a long sentence."""
@@ -110,6 +103,16 @@ class _Outline:
         """Return where the word at `start` ends: a passage holds one at least."""
         found = WORD.match(self.text, start)
         return found.end() if found else start
+
+
+def _worth(passage: _Passage) -> tuple[int, int, int]:
+    return (len(passage.parts), min(passage.hits, 8), -passage.start)
+
+
+def _beside(first: _Passage, passages: Sequence[_Passage]) -> _Passage:
+    """Return the passage that adds most to one and does not overlap it; that one itself where there is none."""
+    free = [passage for passage in passages if passage.end <= first.start or passage.start >= first.end]
+    return max(free, key=lambda passage: (len(passage.parts - first.parts), *_worth(passage)), default=first)
 
 
 def _cut(text: str, passages: Sequence[_Passage], marks: Sequence[Mark]) -> Snippet:

@@ -80,7 +80,7 @@ def spot(
 
 
 def is_plain(text: str, language: str | None) -> bool:
-    """Tell whether a text is in ASCII, in a language whose stems begin as their words do: not so in German and Dutch."""
+    """Tell whether a text is in ASCII, in a language whose stems begin as their words do: not so in German or Dutch."""
     code = (language or DEFAULT)[:2].lower()
     return text.isascii() and (code == DEFAULT or code not in STEMMERS)
 
