@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from dispatchsearch.dispatch import Dispatch
 
-MOST = 2000
+MOST = 4000
 """Dispatches that are kept."""
 LONGEST = 20_000
 """Characters of a body: a longer one is not kept, so that all take some tens of megabytes at most."""
