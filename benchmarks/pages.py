@@ -22,13 +22,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from dispatchsearch.archive import Archive
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.errors import EngineError
 from documents import REUTERS, Corpus
-from our_pages import Port, Whole
+from our_pages import Port, Whole, options
 from peer_pages import Ask, Fts5, Tantivy, Whoosh, Xapian
 from questions import KINDS, LABELS, PLAIN, Kind, Question, few, questions
 from report import median, percentile, say, tell
+from shares import shares
 
 OURS, OURS_WHOLE = "our default engine, port", "our default engine, archive"
 OUR_TANTIVY, OUR_TANTIVY_WHOLE = "our Tantivy engine, port", "our Tantivy engine, archive"
@@ -234,6 +236,15 @@ def plain(size: int, timed: Timed, row: str) -> None:
             say(f"reach {size}", f"{LABELS[kind]} against a plain word, {row}", value, "times", asked="at most 3")
 
 
+def profile(size: int, folder: pathlib.Path, asked: Mapping[Kind, Sequence[Question]]) -> None:
+    """Say where the time of our page goes, the first time that the queries are asked and when they are asked again."""
+    queries = [(one.text, options(one)) for some in asked.values() for one in some]
+    with Archive.open(folder, authority=folder / "authority") as archive:
+        for when in ("first time asked", "asked again"):
+            for part, share in shares(archive, queries):
+                say(f"parts of our whole page {size}", part, 100 * share, "%", column=when)
+
+
 def run(corpus: Corpus, work: pathlib.Path, arguments: argparse.Namespace) -> None:
     """Measure one size."""
     size = len(corpus)
@@ -245,6 +256,7 @@ def run(corpus: Corpus, work: pathlib.Path, arguments: argparse.Namespace) -> No
     results = measure(asks, asked, arguments.rounds, slow)
     tables(size, results)
     judged(size, results)
+    profile(size, place_of(OURS_WHOLE, size, work), asked)
 
 
 def main() -> None:

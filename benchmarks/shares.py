@@ -1,0 +1,61 @@
+"""Where the time of a page goes: the share of each part of `Archive.search`, by wrapping it in a clock."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from dispatchsearch.archive import Archive
+from dispatchsearch.engines.whoosh.engine import WhooshEngine
+from dispatchsearch.search import present
+from dispatchsearch.search.marks import Marker
+from dispatchsearch.search.page import SearchOptions
+from dispatchsearch.search.present import Presenter
+from dispatchsearch.search.searcher import Searcher
+from dispatchsearch.store import Store
+
+PARTS: tuple[tuple[str, Any, str], ...] = (
+    ("understanding the query", Searcher, "_understand"),
+    ("the engine", WhooshEngine, "search"),
+    ("dispatches from the store", Store, "dispatches"),
+    ("finding the hits in ten texts", Marker, "marks_in"),
+    ("choosing and cutting passages", present, "snippet"),
+    ("names of the counted places and people", Presenter, "facets"),
+)
+"""Parts of a page that do not call each other, and what does each."""
+REST = "all else"
+
+
+def shares(archive: Archive, asked: Iterable[tuple[str, SearchOptions]]) -> Iterator[tuple[str, float]]:
+    """Yield each part of the pages asked for, with its share of their processor time."""
+    spent: Counter[str] = Counter()
+    with ExitStack() as wrapped:
+        for part, owner, name in PARTS:
+            wrapped.enter_context(patch.object(owner, name, timed(getattr(owner, name), part, spent)))
+        with clock("", spent):
+            for text, options in asked:
+                archive.search(text, options)
+    whole = spent.pop("")
+    for part, _, _ in PARTS:
+        yield part, spent[part] / whole
+    yield REST, 1 - spent.total() / whole
+
+
+def timed(work: Callable[..., Any], part: str, spent: Counter[str]) -> Callable[..., Any]:
+    """Return what does the same and adds its time to a part's."""
+
+    def done(*arguments: Any, **options: Any) -> Any:
+        with clock(part, spent):
+            return work(*arguments, **options)
+
+    return done
+
+
+@contextmanager
+def clock(part: str, spent: Counter[str]) -> Iterator[None]:
+    """Add the processor time of what is done inside to a part's."""
+    started = time.process_time()
+    yield
+    spent[part] += time.process_time() - started  # type: ignore[assignment]
