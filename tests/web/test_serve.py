@@ -44,3 +44,10 @@ def test_a_busy_port_gives_way_to_the_next_and_ctrl_c_ends_cleanly(folder):
 def test_an_address_of_another_machine_is_refused_with_the_reason():
     with pytest.raises(StoreError, match=r"192\.0\.2\.1 cannot be served"):
         _listen("192.0.2.1", 8000)
+
+
+def test_a_connection_sends_the_end_of_a_page_without_waiting_for_an_answer_to_its_beginning():
+    with _listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
