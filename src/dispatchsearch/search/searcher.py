@@ -6,7 +6,7 @@ group, or over the second where the first is empty.
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dispatchsearch.analysis import DEFAULT, STEMMERS
@@ -77,7 +77,7 @@ class Searcher:
         self.weights = weights or Weights()
         self.records = Records(store)
         self.presenter = Presenter(store)
-        self._spoken: tuple[int, tuple[str, ...]] | None = None
+        self._known: tuple[int, dict[str, tuple[str, ...]]] = (-1, {})  # of a generation of the index
 
     def search(self, text: str, options: SearchOptions | None = None) -> ResultPage:
         """Answer a query; QueryError where it asks the impossible."""
@@ -204,23 +204,35 @@ class Searcher:
             notes=notes,
         )
 
+    def _once(self, name: str, find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+        """Return what the whole index tells, found once for each generation of it."""
+        generation = self.store.generation()
+        if self._known[0] != generation:
+            self._known = (generation, {})
+        known = self._known[1]
+        if name not in known:
+            known[name] = find()
+        return known[name]
+
     def _values(self, name: str) -> tuple[str, ...]:
+        return self._once(f"values of {name}", lambda: self._all_values(name))
+
+    def _all_values(self, name: str) -> tuple[str, ...]:
         found = self.engine.search(SearchRequest(Everything(), facets=(Facet(name, MOST_VALUES),), limit=0))
         return tuple(count.value for count in found.facets.get(name, ()))
 
     def _languages(self) -> tuple[str, ...]:
-        """Return the languages of the archive that have a stemmer, English first; counted once for a state of it.
+        return self._once("languages", self._spoken)
+
+    def _spoken(self) -> tuple[str, ...]:
+        """Return the languages of the archive that have a stemmer, English first.
 
         A language of very few dispatches is likelier a slip in telling it: its stems would only blur the ranking.
         """
-        state, spoken = self.store.generation(), self._spoken
-        if spoken is None or spoken[0] != state:
-            codes = [DEFAULT, *(code for code in STEMMERS if code != DEFAULT)]
-            counts = self.engine.frequency("lang", codes)
-            few = self.engine.count() * SLIP
-            found = (code for code, count in zip(codes, counts, strict=True) if count > few or code == DEFAULT)
-            self._spoken = spoken = (state, tuple(found))
-        return spoken[1]
+        codes = [DEFAULT, *(code for code in STEMMERS if code != DEFAULT)]
+        counts = self.engine.frequency("lang", codes)
+        few = self.engine.count() * SLIP
+        return tuple(code for code, count in zip(codes, counts, strict=True) if count > few or code == DEFAULT)
 
     # Finding
 

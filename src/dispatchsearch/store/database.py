@@ -23,8 +23,10 @@ PRAGMAS = (
     "journal_mode = WAL",
     "foreign_keys = ON",
     "synchronous = FULL",
-    "cache_size = -32000",
+    "cache_size = -4000",
 )
+ROOM_TO_WRITE = "cache_size = -32000"
+"""Kilobytes for the one connection that writes; those that read may be many, and each has its own."""
 COUNTED = "INSERT INTO meta VALUES ('changes', 1) ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
 """Counts the transactions that have changed something."""
 MAX_ARGUMENTS = 900
@@ -81,6 +83,7 @@ class Database:
             yield connection
             return
         with self.guarded():
+            connection.execute(f"PRAGMA {ROOM_TO_WRITE}")
             connection.execute("BEGIN IMMEDIATE")
             self._local.is_writing, before = True, connection.total_changes
             try:
