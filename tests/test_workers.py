@@ -51,6 +51,21 @@ def test_what_was_in_hand_when_a_worker_died_is_done_alone():
     assert found[19] == 19, "others have taken the place of the dead"
 
 
+def long(number):
+    sum(range(1_000_000))
+    return number
+
+
+def test_what_was_handed_out_and_dropped_with_its_workers_is_done_alone():
+    with Workers(2) as workers:
+        results = workers.each(long, range(20), lambda number: -number)
+        found = [next(results)]
+        workers.close()
+        found += results
+    assert [abs(number) for number in found] == list(range(20))
+    assert min(found) < 0
+
+
 WAITING = """
 import os, sys, time
 from dispatchsearch.workers import Workers

@@ -82,6 +82,8 @@ class Workers:
     def _taken(self, job: Job, future: concurrent.futures.Future[Result], alone: Callable[[Job], Result]) -> Result:
         try:
             return future.result()
+        except concurrent.futures.CancelledError:  # it waited behind one that brought its worker down
+            return alone(job)
         except concurrent.futures.BrokenExecutor:
             self.close()
             return alone(job)
