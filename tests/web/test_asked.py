@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from dispatchsearch.engines.port import Sort
 from dispatchsearch.errors import QueryError
 from dispatchsearch.search.parse import parse
-from dispatchsearch.web.asked import FACETS, Asked
+from dispatchsearch.search.present import FACETS
+from dispatchsearch.web.asked import Asked
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
 VALUES = st.lists(TEXT.map(str.strip).filter(bool), max_size=3)

@@ -13,7 +13,7 @@ from dispatchsearch.search.rewrite import ALL
 from dispatchsearch.search.snippets import snippet
 from dispatchsearch.store import Store
 
-FACETS = ("place", "dateline_place", "person", "source", "agency", "lang")
+FACETS = ("place", "dateline_place", "person", "source", "agency", "lang")  # what a result is counted and narrowed by
 NESTED = ("place", "dateline_place")  # facets whose values lie in each other
 NAMED = (*NESTED, "person")  # facets whose values are ids of records
 REMEMBERED = 256  # texts whose tokens are kept

@@ -11,6 +11,7 @@ from dispatchsearch.store import Store
 
 MOST_PLACES = 4  # of one name that are looked at, the most populous first
 MOST_ALTERNATES = 20  # names of a place that are tried
+REMEMBERED = 1000  # names
 NEAR = 0.5  # degrees: a town and the district called after it
 
 
@@ -24,9 +25,23 @@ class Records:
     def __init__(self, store: Store, gazetteer: Gazetteer | None = None) -> None:
         self._store = store
         self._gazetteer = gazetteer
+        self._kept: tuple[int | None, dict[tuple[MentionKind, str], tuple[Heading, ...]]] = (None, {})
 
     def named(self, kind: MentionKind, text: str) -> tuple[Heading, ...]:
-        """Return the records a name may mean, most mentioned first; of a surname alone all who bear it."""
+        """Return the records a name may mean, most mentioned first; of a surname alone all who bear it.
+
+        They are kept while the store stands: to count how often each form is written takes longest of a page.
+        """
+        state = self._store.database.state()
+        kept = self._kept
+        if state is None or kept[0] != state or len(kept[1]) >= REMEMBERED:
+            self._kept = kept = (state, {})
+        known = kept[1]
+        if (kind, text) not in known:
+            known[kind, text] = self._find(kind, text)
+        return known[kind, text]
+
+    def _find(self, kind: MentionKind, text: str) -> tuple[Heading, ...]:
         found = self._store.headings_named(kind, text)
         if len(found) == 1 and is_id(text):
             return found

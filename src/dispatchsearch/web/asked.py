@@ -12,13 +12,12 @@ from dispatchsearch.archive import Archive
 from dispatchsearch.engines.port import Sort
 from dispatchsearch.errors import QueryError
 from dispatchsearch.search.page import ResultPage, SearchOptions
+from dispatchsearch.search.present import FACETS
 
-FACETS = ("place", "dateline_place", "person", "source", "agency", "lang")
-"""What a result is narrowed by; each may be asked for several times, and all must hold."""
 YEAR = "year"
 """The years of a result are a facet as well, asked for by `from` and `to`."""
 CLAUSES = ("dateline_place", "agency", "lang")
-"""Those of them that are asked for in the words of the query."""
+"""Those facets that are asked for in the words of the query."""
 SIZES = (10, 25, 50, 100)
 """Hits on a page that are offered."""
 SHOWN = 7

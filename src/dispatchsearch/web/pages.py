@@ -16,9 +16,9 @@ from dispatchsearch.export.embedded import metadata
 from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.ingest.entities import reasons
 from dispatchsearch.search.page import FacetCount, ResultPage
+from dispatchsearch.search.present import FACETS
 from dispatchsearch.web import links, words
 from dispatchsearch.web.asked import (
-    FACETS,
     GLANCE,
     SHOWN,
     SIZES,
