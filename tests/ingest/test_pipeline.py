@@ -120,3 +120,27 @@ def test_a_dispatch_without_paragraphs_or_headline_keeps_all_its_words(tmp_path,
 def test_a_file_whose_name_is_no_text_is_read(tmp_path):
     (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(FERRY)
     assert len(read_file(str(tmp_path), "caf\\xe9.txt", NONE).records) == 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!-- saved from url=(0044)http://wire.example/1991/jan/17/ferry.html -->\n<html><body>{}</body></html>",
+        '<html><head><link rel="canonical" href="http://wire.example/1991/jan/17/ferry.html"></head><body>{}</body></html>',
+    ],
+)
+def test_the_address_that_a_page_states_of_itself_dates_it(tmp_path, page):
+    (tmp_path / "ferry.html").write_text(page.format(f"<h1>Ferry Line Opens</h1><p>{FERRY.partition('RIGA')[2]}</p>"))
+    (record,) = read_file(str(tmp_path), "ferry.html", NONE).records
+    found = {(date.place, date.quote) for date in record.stories[0].dates}
+    assert ("address", "/1991/jan/17/") in found
+
+
+def test_a_date_of_the_address_is_told_once(tmp_path):
+    folder = tmp_path / "wire.example" / "1991" / "01" / "17"
+    folder.mkdir(parents=True)
+    head = '<link rel="canonical" href="http://wire.example/1991/01/17/ferry.html">'
+    (folder / "ferry.html").write_text(f"<head>{head}</head><h1>Ferry Line Opens</h1><p>A ferry left on Sunday.</p>")
+    (record,) = read_file(str(tmp_path), "wire.example/1991/01/17/ferry.html", NONE).records
+    assert [date.place for date in record.locator.dates] == ["address"]
+    assert not [date for date in record.stories[0].dates if date.place == "address"]

@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from dispatchsearch.dispatch import Evidence, Locator
+from dispatchsearch.dispatch import DateEvidence, Evidence, Locator
 from dispatchsearch.errors import ReadError
 from dispatchsearch.events import Outcome
+from dispatchsearch.ingest.address_dates import dates_in_address
 from dispatchsearch.ingest.clean import CleanDocument, clean
 from dispatchsearch.ingest.dating import address_evidence, date_evidence
 from dispatchsearch.ingest.entities import find_mentions
@@ -90,7 +91,9 @@ def read_record(root: str, found: RawDocument | RejectedRecord) -> ReadRecord:
     try:
         with within():
             stories = clean(found)
-            parts = tuple(gather(document, part, len(stories), story) for part, story in enumerate(stories, 1))
+            parts = tuple(
+                gather(document, part, len(stories), story, told=dates) for part, story in enumerate(stories, 1)
+            )
     except Exception as error:  # noqa: BLE001 (nor one record)
         return ReadRecord(found.record, None, locator, reason=reason_of(error))
     if not parts:
@@ -103,8 +106,10 @@ def document_id(data: bytes) -> str:
     return base64.b32encode(hashlib.blake2b(data, digest_size=10).digest()).decode("ascii").lower()
 
 
-def gather(document: str, part: int, parts: int, story: CleanDocument) -> Evidence:
-    """Put together what one story shows."""
+def gather(
+    document: str, part: int, parts: int, story: CleanDocument, *, told: Sequence[DateEvidence] = ()
+) -> Evidence:
+    """Put together what one story shows; `told` are the dates that its place tells already."""
     found = find_mentions(story.headline, story.blocks, story.dateline)
     body = "\n\n".join(block.text for block in story.blocks if block.kind == "body")
     return Evidence(
@@ -113,7 +118,7 @@ def gather(document: str, part: int, parts: int, story: CleanDocument) -> Eviden
         part=part,
         headline=story.headline,
         blocks=story.blocks,
-        dates=date_evidence(story),
+        dates=(*date_evidence(story), *stated_in_address(story.url, told)),
         mentions=found.mentions,
         kicker=story.kicker,
         byline=story.byline,
@@ -125,6 +130,12 @@ def gather(document: str, part: int, parts: int, story: CleanDocument) -> Eviden
         url=story.url,
         headline_printed=story.headline_printed,
     )
+
+
+def stated_in_address(url: str | None, told: Sequence[DateEvidence]) -> Iterator[DateEvidence]:
+    """Yield the dates of the address that the page states of itself, those left out that its place tells already."""
+    known = {(date.role, date.readings) for date in told if date.place == "address"}
+    return (date for date in dates_in_address(url or "", "address") if (date.role, date.readings) not in known)
 
 
 def read_files(root: str, fields: Mapping[str, str], work: Files) -> list[ReadFile]:
