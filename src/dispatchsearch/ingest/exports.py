@@ -32,6 +32,9 @@ KEYS: Final = {
     "location": "tag",
     "last updated": "updated", "document url": "url", "proquest document id": "id", "database": "type",
     "publisher": "publisher",
+    "pub-type": "type", "document-type": "type", "source type": "type", "journal-code": "id", "acc-no": "id",
+    "edition": "edition", "highlight": "abstract", "memo": "column", "distribution": "tag", "industry": "tag",
+    "keywords": "tag", "ticker": "tag", "notes": "column",
     "abstract": "abstract", "links": "url", "issn": "id", "pages": "page", "first page": "page", "year": "year",
 }  # fmt: skip
 CODES: Final = {
@@ -49,6 +52,7 @@ CODE: Final = re.compile(
 NOBODY: Final = re.compile(r"anonymous|unknown|n/?a", re.IGNORECASE)
 FIRST_CODE: Final = re.compile(r"^(?=HD\s)", re.MULTILINE)
 BODY_CODE: Final = re.compile(r"^(?:LP|TD)\s*$", re.MULTILINE)
+LONGEST_LINE: Final = 80  # characters of the day of an issue, with its edition
 RULE: Final = re.compile(r"^[ \t]*[_=-]{10,}[ \t]*$", re.MULTILINE)
 
 
@@ -76,14 +80,13 @@ def _keyed(lines: list[str]) -> Record:
             name = kind
             line = key[2] or ""
             if kind != "body":
-                if kind == "headline":  # what stood above was the outlet's name
-                    found = [("publication" if other == "headline" else other, words) for other, words in found]
+                found = _named(found) if kind == "headline" else found
                 found.append((kind, line))
                 continue
         if name == "body" or (name == "above" and _reads(raw, found)):
             body.append(line if name == "body" and key and kind else raw)
         elif name == "above":
-            found += _above(line, found)
+            found = _above(line, found)
         elif line:
             found[-1] = (name, f"{found[-1][1]} {line}".strip())
         elif found and found[-1][0] == "length":
@@ -103,15 +106,25 @@ def _reads(raw: str, found: list[Header]) -> bool:
 
 
 def _above(line: str, found: list[Header]) -> list[Header]:
-    """Read a line above the keys: copyright, day of the issue, headline or outlet."""
+    """Return what is known above the keys once a line is read: copyright, outlet, day of the issue, headline."""
     if not line:
-        return []
+        return found
     if line.lower().startswith(("copyright", "©", "(c)")):
         outlet = re.sub(r"^(?:copyright|©|\(c\)|\s|\d{4}|,)+", "", line, flags=re.IGNORECASE)
-        return [("copyright", line), ("publication", outlet)] if outlet else [("copyright", line)]
-    if datelike(line) and len(line) < 80:
-        return [("date", line)]
-    return [] if any(kind == "publication" for kind, _ in found) else [("headline", line)]
+        return [*found, ("copyright", line), *([("publication", outlet)] if outlet else [])]
+    names = [name for name, _ in found]
+    if "date" not in names:
+        if datelike(line) and len(line) < LONGEST_LINE:
+            return [*found, ("date", line)]
+        return found if "publication" in names else [*found, ("headline", line)]
+    if "headline" in names[names.index("date") :]:
+        return [*found[:-1], (found[-1][0], f"{found[-1][1]} {line}")]
+    return [*_named(found), ("headline", line)]  # below the day of the issue stands the headline
+
+
+def _named(found: list[Header]) -> list[Header]:
+    """Take what was read for a headline for the outlet's name: another line turns out to be the headline."""
+    return [("publication" if name == "headline" else name, words) for name, words in found]
 
 
 def _coded(lines: list[str]) -> Record:

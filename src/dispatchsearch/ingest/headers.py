@@ -17,6 +17,8 @@ WITHIN: Final = re.compile(r"[ \t]{2,}(?=[A-Z][A-Z-]{2,14}: )")
 ABOVE: Final = 8  # lines that may stand above a block
 LONGEST_NAME: Final = 60  # characters of each
 DEEPEST: Final = 40  # lines among which a block may stand
+PARTING: Final = re.compile(r"[-_=*>]{3,}.*|[Bb]egin forwarded message:?")  # the line above a mail sent on
+ALONE: Final = frozenset(("subject", "headline", "title"))  # headers that make a block by themselves, above all text
 STRONG: Final = frozenset("subject date dateline headline title load-date byline content source from".split())
 
 Header = tuple[str, str]
@@ -35,7 +37,7 @@ def block(text: str) -> tuple[tuple[Header, ...], str]:
     if above is None:
         return (), text
     found, rest = _run(lines[start : start + DEEPEST])
-    if not _enough(found):
+    if not _enough(found) and not _stands_alone(found, lines[: start + rest + 1]):
         return (), text
     return (*found, *above), "\n".join(lines[start + rest :])
 
@@ -60,7 +62,7 @@ def _outlet(lines: list[str]) -> list[Header] | None:
     if any(len(line) > LONGEST_NAME for line in shown):
         return None
     rights = [line for line in shown if line.lower().startswith(("copyright", "(c)", "©"))]
-    names = [line for line in shown if line not in rights]
+    names = [line for line in shown if line not in rights and not PARTING.fullmatch(line)]
     return [("publication", name) for name in names[:1]] + [("copyright", line) for line in rights]
 
 
@@ -82,6 +84,11 @@ def _pair(line: str) -> Header | None:
 def _enough(found: list[Header]) -> bool:
     """Tell whether lines of the form `word: words` make a block of headers: two of them, one that says much."""
     return len(found) >= 2 and any(name in STRONG for name, _ in found)
+
+
+def _stands_alone(found: list[Header], lines: list[str]) -> bool:
+    """Tell whether the first line of a text is a header, with a blank line below it: `Subject: Ferry sails`."""
+    return len(lines) == 2 and not lines[1].strip() and found[0][0] in ALONE and bool(found[0][1])
 
 
 def value(headers: tuple[Header, ...], *names: str) -> str | None:

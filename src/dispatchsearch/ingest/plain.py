@@ -21,7 +21,10 @@ PGP: Final = re.compile(
 )
 HEADLINE_NAMES: Final = ("headline", "title", "subject")
 OUTLET_NAMES: Final = ("source", "list-id", "newsgroups", "organization")
-INVERTED: Final = re.compile(r"^([^,;]+), ([^,;]+)$")  # `Quispe, Rosa`
+INVERTED: Final = re.compile(r"^([^,;]+), ([^,;]+?)(?:(?<=[^\W\d_]{3})\.)?$")  # `Quispe, Rosa`, `Quispe, Rosa.`
+ISSUE: Final = re.compile(  # edition, city, day and page, behind the name of a publication
+    r"(?<=\S)\s*(?:;|\[|,[^,;]*\bedition\b|,? ?\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b).*$", re.IGNORECASE
+)
 TAG: Final = re.compile(r"\[[\w. -]{2,30}\]\s*(?=\S)")  # of a mailing list
 FORWARDED: Final = re.compile(r"^(?:(?:fwd?|fw|wg|tr|rv): ?)+(?=\S)", re.IGNORECASE)
 LIST: Final = re.compile(r"(?<=\S)\s*<[^>]*>|^<|>$")
@@ -94,7 +97,7 @@ def stated(head: tuple[headers.Header, ...]) -> Parts:
     title = headers.value(head, *HEADLINE_NAMES)
     source = headers.value(head, *OUTLET_NAMES)
     outlet = headers.value(head, "publication", "publication-info")
-    printed = headers.value(head, "byline") or INVERTED.sub(r"\2 \1", headers.value(head, "author") or "")
+    printed = headers.value(head, "byline") or _upright(headers.value(head, "author") or "")
     place = headers.value(head, "dateline")
     agency = _agency(source, outlet)
     return Parts(
@@ -109,6 +112,13 @@ def stated(head: tuple[headers.Header, ...]) -> Parts:
     )
 
 
+def _upright(authors: str) -> str:
+    """Write names as a byline does, the given name first: `Quispe, Rosa; Mamani, Juan` gives two."""
+    words = [INVERTED.sub(r"\2 \1", name.strip()) for name in authors.split(";")]
+    names = [name for name, printed in zip(words, authors.split(";"), strict=True) if name != printed.strip()]
+    return ", ".join([" and ".join(names), *(name for name in words if name not in names)]) if names else authors
+
+
 def _clue(name: str, words: str) -> Clue:
     return Clue("copyright", "", words) if name == "copyright" else Clue("header", name, words)
 
@@ -121,7 +131,7 @@ def _agency(source: str | None, outlet: str | None) -> str | None:
 
 def _outlet(words: str | None) -> str | None:
     """Return the name of an outlet or list, without its address, city and issue."""
-    name = LIST.sub("", (words or "").partition(" ;")[0]).strip(' "')
+    name = LIST.sub("", ISSUE.sub("", words or "")).strip(' "')
     return name or None
 
 

@@ -592,3 +592,40 @@ def test_cleaning_what_was_cleaned_changes_nothing(paragraphs):
     assert (again.headline, body(again)) == (first.headline, body(first))
     assert all(block.printed is None for block in again.blocks)
     assert dataclasses.replace(again, clues=()) == dataclasses.replace(first, clues=())
+
+
+def test_an_export_without_marks_names_its_outlet_above_the_day_and_its_headline_below(story):
+    text = (
+        "               1 of 1 DOCUMENTS\n\n               Harbour Gazette\n\n          June 5, 1995, Monday\n\n"
+        "Ferry sails again\nafter three weeks of fog\n\nBYLINE: LOU DANZIGER\n\nSECTION: SHIPS; Pg. 12\n\n"
+        f"LENGTH: 40 words\n\n{LEAD}\n\n{MORE}\n\nLOAD-DATE: June 6, 1995\n\nPUB-TYPE: Paper\n"
+    )
+    one = story("a.txt", text)
+    assert (one.headline, one.masthead) == ("Ferry sails again after three weeks of fog", "Harbour Gazette")
+    assert ("date", "June 5, 1995, Monday") in clues(one, "header")
+    assert body(one) == [LEAD, MORE]
+
+
+def test_the_outlet_of_an_export_loses_edition_city_and_issue_and_its_authors_stand_upright(story):
+    text = (
+        "Document 1 of 1\n\nFerry sails again\nAuthor: Danziger, Lou; Roe, Ann.\n"
+        f"Publication info: Harbour Gazette, Late Edition [Ellery] 05 Jun 1995: A1.\nFull text: {LEAD}\n\n{MORE}\n"
+    )
+    one = story("a.txt", text)
+    assert (one.headline, one.masthead, one.byline) == (
+        "Ferry sails again",
+        "Harbour Gazette",
+        "Lou Danziger and Ann Roe",
+    )
+
+
+@pytest.mark.parametrize("parting", ["---------- Forwarded message ----------", "-----Original Message-----"])
+def test_the_line_above_a_mail_sent_on_names_no_outlet(story, parting):
+    text = f"{parting}\nFrom: Radio Desk\nDate: Sun, 27 Jun 1993\nSubject: Ferry sails\n\n{LEAD}\n\n{MORE}\n"
+    one = story("a.eml", mail(text, List_Id="Harbour List <harbour.list.example>"))
+    assert one.masthead == "Harbour List"
+
+
+def test_a_subject_alone_above_a_text_is_its_headline(story):
+    one = story("a.txt", f"Subject: Ferry sails again\n\n{LEAD}\n\n{MORE}\n")
+    assert (one.headline, body(one)) == ("Ferry sails again", [LEAD, MORE])
