@@ -16,8 +16,8 @@ from dispatchsearch.engines.whoosh.build import counted, narrow
 from dispatchsearch.engines.whoosh.lexicon import LAST, Lexicon, decode
 from dispatchsearch.engines.whoosh.postings import KeywordPart
 
-SPARSE = 16
-"""How many times dearer it is to look up a row among pairs than to see whether a pair's row is marked."""
+SPARSE = 4
+"""How many times dearer it is to look up the pairs of a row than to see whether a pair's row is marked."""
 
 
 class Values:
@@ -63,24 +63,27 @@ class Column(NamedTuple):
     first: Array  # of each row
     rows: Array  # in ascending order, of those that have more
     others: Array  # the other values of these rows
+    begins: Array  # where those of each row begin, and the end
     none: int
 
     def tally(self, rows: Array) -> Array:
         """Return how many of the rows, given in ascending order, have each value."""
         counts = np.bincount(self.first[rows], minlength=self.none + 1)[: self.none]
         if len(self.rows) and len(rows):
-            counts += np.bincount(self.others[self._among(rows)], minlength=self.none)
+            counts += np.bincount(self._others(rows), minlength=self.none)
         return counts
 
-    def _among(self, rows: Array) -> Array:
-        """Return the places of pairs whose row is one of these."""
+    def _others(self, rows: Array) -> Array:
+        """Return the other values of these rows."""
         if len(rows) * SPARSE < len(self.rows):
-            begins, ends = np.searchsorted(self.rows, rows), np.searchsorted(self.rows, rows, side="right")
-            sizes = ends - begins
-            return np.repeat(begins, sizes) + counted(sizes)
-        marked = np.zeros(len(self.first), bool)
-        marked[rows] = True
-        return marked[self.rows]
+            begins = self.begins[rows]
+            sizes = self.begins[rows + 1] - begins
+            others: Array = self.others[np.repeat(begins, sizes) + counted(sizes)]
+        else:
+            marked = np.zeros(len(self.first), bool)
+            marked[rows] = True
+            others = self.others.compress(marked.take(self.rows))
+        return others
 
 
 def column(parts: Sequence[KeywordPart], values: Values) -> Column:
@@ -100,9 +103,11 @@ def column(parts: Sequence[KeywordPart], values: Values) -> Column:
         others.append(numbers[more])
         base += size
     nothing = np.empty(0, np.int32)
+    several = np.concatenate([nothing, *rows])
     return Column(
         narrow(np.concatenate([nothing, *firsts])),
-        np.concatenate([nothing, *rows]),
+        several,
         narrow(np.concatenate([nothing, *others])),
+        np.searchsorted(several, np.arange(base + 1, dtype=np.int32)).astype(np.int32) if len(several) else nothing,
         len(values),
     )

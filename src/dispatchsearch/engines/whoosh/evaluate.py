@@ -7,7 +7,6 @@ that the clauses before have left. So the fewest come first, and a score is comp
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -16,15 +15,13 @@ from dispatchsearch.engines.budget import Budget
 from dispatchsearch.engines.port import Kind
 from dispatchsearch.engines.whoosh.arrays import Array
 from dispatchsearch.engines.whoosh.build import NO_DAY
-from dispatchsearch.engines.whoosh.holders import holders, holding, united
+from dispatchsearch.engines.whoosh.holders import holders, holding, indices, sums_of, union, united
 from dispatchsearch.engines.whoosh.postings import Postings
 from dispatchsearch.engines.whoosh.snapshot import Snapshot
 from dispatchsearch.query import And, Boosted, Everything, Not, Or, Query, Range, Synonyms
 
 SPARSE = 16
 """Rows are looked up one by one where another array, or the index, has so many times more."""
-
-GONE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,41 +50,26 @@ class Scope:
         self.rows = rows
         self.size = size if rows is None else len(rows)
 
-    def locate(self, held: Array) -> tuple[Array, Array | slice]:
-        """Return the places in this scope of those of the rows that it has, and their places among the rows."""
-        if self.rows is None:
-            return held, slice(None)
-        if self.size * SPARSE < len(held):
-            at, there = _looked_up(self.rows, held)
-            return there, at
-        if len(held) * SPARSE < self._whole and "_table" not in self.__dict__:
-            return _looked_up(held, self.rows)
-        places = self._table[held]
-        there = np.flatnonzero(places != GONE)
-        return places[there], there
-
     def within(self, parts: Sequence[Postings]) -> tuple[Array, Array, Array]:
         """Return the places in this scope of the rows that any part has, these rows, and the sums of their counts."""
-        if self.rows is None or len(parts) < 2:
+        if self.rows is None:
             rows, counts = united(parts, self._whole)
-            places, at = self.locate(rows)
-            return places, rows[at], counts[at]
-        sums = np.zeros(self.size, np.uint32)
-        for rows, counts in parts:
-            places, at = self.locate(rows)
-            sums[places] += counts[at]
+            rows = indices(rows)
+            return rows, rows, counts
+        held = sum(len(part.rows) for part in parts)
+        if min(held, self.size) * SPARSE < max(held, self._whole // SPARSE):
+            sums = np.zeros(self.size, np.uint32)
+            for rows, counts in parts:
+                places, at = _shared(self.rows, rows)
+                sums[places] += counts[at]
+        else:
+            sums = sums_of(parts, self._whole)[self.rows]
         there = np.flatnonzero(sums > 0)
         return there, self.rows[there], sums[there]
 
     def narrowed(self, places: Array) -> "Scope":
         """Return the scope of the rows at some places."""
         return Scope(self._whole, places if self.rows is None else self.rows[places])
-
-    @cached_property
-    def _table(self) -> Array:
-        table = np.full(self._whole, GONE, np.int32)
-        table[self.rows] = np.arange(self.size, dtype=np.int32)
-        return table
 
 
 class Evaluator:
@@ -105,6 +87,8 @@ class Evaluator:
         """Return the matches of a tree as places in a scope."""
         self._budget.look()
         match tree:
+            case And((Range() as one, Range() as other)):
+                return Matches(np.flatnonzero(self._in_range(one, scope) & self._in_range(other, scope)))
             case And(clauses):
                 return self._all(clauses, scope)
             case Or(clauses):
@@ -112,27 +96,28 @@ class Evaluator:
             case Not(clause):
                 left = self._living(scope)
                 left[self._within(clause, scope).rows] = False
-                return Matches(_numbers(left))
+                return Matches(np.flatnonzero(left))
             case Boosted(clause, weight):
                 found = self._within(clause, scope)
                 score = found.score
                 return Matches(found.rows, None if score is None or not weight else lambda some: score(some) * weight)
             case Everything():
-                return Matches(_numbers(self._living(scope)))
+                return Matches(np.flatnonzero(self._living(scope)))
             case Range():
-                return Matches(_numbers(self._in_range(tree, scope)))
+                return Matches(np.flatnonzero(self._in_range(tree, scope)))
             case _:
                 return self._leaf(tree, scope)
 
     def _leaf(self, leaf: Query, scope: Scope) -> Matches:
         """Score what counts as one term; its idf is that of the whole index."""
-        parts = holders(self._snapshot, leaf, self._budget)
+        whole, parts = scope.rows is None, holders(self._snapshot, leaf, self._budget)
+        if whole and len(parts) > 1:
+            parts = [self._snapshot.remembered(leaf, lambda: united(parts, scope.size))]
         first = leaf.clauses[0] if isinstance(leaf, Synonyms) and leaf.clauses else leaf
         field = getattr(first, "field", "")
         places, rows, counts = scope.within(parts)
         if self._snapshot.kinds.get(field) is not Kind.TEXT or not len(places):
             return Matches(places)
-        whole = scope.rows is None
         held = len(places) if whole else self._snapshot.counted(leaf, lambda: holding(parts, self._snapshot.size))
         weight, damping = bm25.idf(self._snapshot.rows, held), self._snapshot.damping(field)
 
@@ -144,7 +129,7 @@ class Evaluator:
     def _all(self, clauses: Sequence[Query], scope: Scope) -> Matches:
         """Intersect, the fewest first, each clause among the rows that are left."""
         if not clauses:
-            return Matches(np.empty(0, np.int32))
+            return Matches(np.empty(0, np.intp))
         first, *others = sorted(clauses, key=self._most)
         found = self._within(first, scope)
         for clause in others:
@@ -157,19 +142,22 @@ class Evaluator:
         """Unite, adding scores."""
         found = [one for one in (self._within(clause, scope) for clause in clauses) if len(one.rows)]
         if len(found) < 2:
-            return found[0] if found else Matches(np.empty(0, np.int32))
-        there = np.zeros(scope.size, bool)
-        for one in found:
-            there[one.rows] = True
-        rows = _numbers(there)
+            return found[0] if found else Matches(np.empty(0, np.intp))
+        rows = union([one.rows for one in found], scope.size)
         scored = [(one.rows, one.score) for one in found if one.score is not None]
 
         def score(some: Array | slice) -> Array:
-            sums = np.zeros(scope.size, np.float32)
+            wanted = rows[some]
+            few = len(wanted) * SPARSE < len(rows)
+            sums = np.zeros(len(wanted) if few else scope.size, np.float32)
             for places, of_one in scored:
                 self._budget.look()
-                sums[places] += of_one(slice(None))
-            return sums[rows[some]]
+                if few:
+                    at, there = _looked_up(wanted, places)
+                    sums[there] += of_one(at)
+                else:
+                    sums[places] += of_one(slice(None))
+            return sums if few else sums[wanted]
 
         return Matches(rows, score if scored else None)
 
@@ -211,13 +199,17 @@ def _sum(
     return lambda some: one(some) + other(some)
 
 
+def _shared(one: Array, other: Array) -> tuple[Array, Array]:
+    """Return the places in both of the rows that two ascending arrays share."""
+    if len(one) < len(other):
+        there, few = _looked_up(one, other)
+        return few, there
+    return _looked_up(other, one)
+
+
 def _looked_up(few: Array, many: Array) -> tuple[Array, Array]:
     """Return the places in `many` of those of the few rows that it has, and their places among the few."""
-    places = np.searchsorted(many, few)
+    places = np.searchsorted(many, few.astype(many.dtype, copy=False))
     places[places == len(many)] = 0
     there = np.flatnonzero(many[places] == few)
     return places[there], there
-
-
-def _numbers(flags: Array) -> Array:
-    return np.flatnonzero(flags).astype(np.int32)

@@ -17,6 +17,9 @@ NO_VALUE = -1
 WIDE = 100_000
 """Units of a histogram that are counted in an array."""
 
+STRETCH = 128
+"""Keys of which the greatest is looked for first."""
+
 
 class Folded(NamedTuple):
     """Matches of which only the best of each value is left, and how many it stands for."""
@@ -84,16 +87,29 @@ def _best(keys: Array, rank: Callable[[Array], Array], most: int) -> Array:
     """Return the places of the greatest keys in order, at most so many; ties fall by the rank of their places."""
     if most <= 0:
         return np.empty(0, np.int64)
+    likely = _likely(keys, most)
+    keys = keys[likely]
     if len(keys) > most:
         least = np.partition(keys, len(keys) - most)[len(keys) - most]
         above, ties = np.flatnonzero(keys > least), np.flatnonzero(keys == least)
         left = most - len(above)
         if len(ties) > left:
-            ties = ties[np.argpartition(rank(ties), left - 1)[:left]]
+            ties = ties[np.argpartition(rank(likely[ties]), left - 1)[:left]]
         chosen = np.concatenate((above, ties))
-    else:
-        chosen = np.arange(len(keys))
-    return chosen[np.lexsort((rank(chosen), -keys[chosen]))]
+        likely, keys = likely[chosen], keys[chosen]
+    return likely[np.lexsort((rank(likely), -keys))]
+
+
+def _likely(keys: Array, most: int) -> Array:
+    """Return the places of the keys that may be among so many greatest.
+
+    They are at least as great as that many stretches have one: few are left to be sorted.
+    """
+    stretches = len(keys) // STRETCH
+    if stretches <= most:
+        return np.arange(len(keys))
+    tops = keys[: stretches * STRETCH].reshape(STRETCH, stretches).max(axis=0)
+    return np.flatnonzero(keys >= np.partition(tops, stretches - most)[stretches - most])
 
 
 def _fold(snapshot: Snapshot, rows: Array, keys: Array, field: str) -> Folded:
