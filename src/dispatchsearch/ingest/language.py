@@ -2,11 +2,13 @@
 
 import re
 from functools import cache
+from itertools import islice
 from typing import Any
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 ENOUGH = 40  # characters of words that show a language
-READ = 120  # words that are read
+READ = (32, 120)  # words that are read, and where these leave a doubt
+UNDOUBTED = 0.8
 SURE = 0.6  # the least probability
 
 
@@ -15,11 +17,19 @@ def language_of(text: str, declared: str | None) -> str | None:
 
     Templates declare one language for pages in another, so the words come first; lists of figures show none.
     """
-    words = " ".join(WORD.findall(text)[:READ]).lower()
-    if len(words) < ENOUGH:
+    few, many = READ
+    words = [match[0].lower() for match in islice(WORD.finditer(text), many)]
+    if len(" ".join(words)) < ENOUGH:
         return declared
-    (found,) = _detector().detect(words, model="lite", k=1)
-    return str(found["lang"]) if found["score"] >= SURE else declared
+    language, probability = _likeliest(words[:few])
+    if probability < UNDOUBTED:
+        language, probability = _likeliest(words)
+    return language if probability >= SURE else declared
+
+
+def _likeliest(words: list[str]) -> tuple[str, float]:
+    (found,) = _detector().detect(" ".join(words), model="lite", k=1)
+    return str(found["lang"]), float(found["score"])
 
 
 @cache
