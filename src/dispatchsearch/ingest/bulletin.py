@@ -12,14 +12,18 @@ from dataclasses import replace
 from typing import Final
 
 from dispatchsearch.dispatch import Block
-from dispatchsearch.ingest import headers
+from dispatchsearch.ingest import dateline, headers
+from dispatchsearch.ingest.labels import role
 
 ROW: Final = re.compile(r"^[ \t]*(?:\*[ \t]*){3,}$|^[ \t]*(?:[-_=~#+][ \t]?){8,}$", re.MULTILINE)
 WIRE: Final = re.compile(r"^[ \t]*(?:-+ ?0 ?-+|NNNN|#{3,}|-30-)[ \t]*$", re.MULTILINE)
 NUMBERED: Final = re.compile(r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)])\s+(?=[^a-zа-я]{8,}$)")
 UNDERLINED: Final = re.compile(r"^(?P<head>\S[^\n]{5,98})\n(?P<rule>[=~-]{6,100})[ \t]*$", re.MULTILINE)
 END_OF: Final = re.compile(r"^\s*end of .{0,80}(?:digest|newsline|bulletin|issue|transmission)", re.IGNORECASE)
+BLANK: Final = re.compile(r"\n[ \t]*\n\s*")
 FEWEST_WORDS: Final = 8  # of a story below its head
+MASTHEAD: Final = 3  # paragraphs that a bulletin's name and day may take
+MASTHEAD_LINE: Final = 70  # characters of each of its lines
 
 
 def chunks(text: str) -> tuple[str, list[str]]:
@@ -74,7 +78,8 @@ def _underlined(text: str) -> tuple[str, list[str]]:
 def _wired(text: str) -> tuple[str, list[str]]:
     """Part what a wire sent at its marks of an end."""
     parts = [part for part in WIRE.split(text) if part.strip()]
-    return ("", parts) if len(parts) > 1 and all(_heads(part) for part in parts) else ("", [text])
+    above = _masthead(parts)
+    return (above, parts) if len(parts) > 1 and all(_begins(part) for part in parts) else ("", [text])
 
 
 def _ruled(text: str) -> tuple[str, list[str]]:
@@ -82,10 +87,39 @@ def _ruled(text: str) -> tuple[str, list[str]]:
     if len([line for line in text.split("\n") if NUMBERED.match(line.strip())]) > 1:
         return "", [text]  # the numbers part it
     parts = [part for part in ROW.split(text) if part.strip() and not END_OF.match(part)]
-    above = parts.pop(0) if len(parts) > 2 and not _has_text(parts[0]) else ""
+    above = parts.pop(0) if len(parts) > 2 and not _has_text(parts[0]) else _masthead(parts)
     if parts and _is_note(parts[-1]):
         parts.pop()
-    return (above, parts) if len(parts) > 1 and all(_heads(part) for part in parts) else ("", [text])
+    return (above, parts) if len(parts) > 1 and all(_begins(part) for part in parts) else ("", [text])
+
+
+def _masthead(parts: list[str]) -> str:
+    """Take a bulletin's name and day off the first of its stories, where one stands below them."""
+    if len(parts) < 2:
+        return ""
+    blank = BLANK.search(parts[0].lstrip())
+    text, count = parts[0].lstrip(), 0
+    while blank and count < MASTHEAD:
+        above, below = text[: blank.start()], text[blank.end() :]
+        lines = [line.strip() for line in above.split("\n") if line.strip()]
+        if any(len(line) > MASTHEAD_LINE for line in lines):
+            return ""
+        alike = not _sent(below) or all(map(_sent, parts[1:]))  # else what stands above is its headline
+        if alike and role(lines[-1]) == "line" and _begins(below):
+            parts[0] = below
+            return above
+        blank, count = BLANK.search(text, blank.end()), count + 1
+    return ""
+
+
+def _begins(part: str) -> bool:
+    """Tell whether a part begins like a story: with a headline, or sent from somewhere."""
+    return _heads(part) or (_sent(part) and len(part.split()) >= FEWEST_WORDS)
+
+
+def _sent(part: str) -> bool:
+    """Tell whether a part begins with a dateline, without a headline."""
+    return dateline.parse(part.lstrip()) is not None
 
 
 def _has_text(part: str) -> bool:
@@ -111,4 +145,4 @@ def _heads(part: str) -> bool:
 
 def _is_note(part: str) -> bool:
     """Tell an imprint below the last row: short, and without a headline."""
-    return len(part.split()) < 40 and not _heads(part)
+    return len(part.split()) < 40 and not _begins(part)

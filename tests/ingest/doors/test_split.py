@@ -60,3 +60,40 @@ def test_each_story_parted_has_its_own_fields(cut, field):
             else:
                 wrong.append((case["file"], shown(story)[field] and shown(story)[field][:60], want[field]))
     assert right >= FLOORS[field], f"{field}: {right} are right, the floor is {FLOORS[field]}; wrong: {wrong}"
+
+
+EVENING = """NORTH EVENING WIRE
+14 September 1994
+
+FERRY SAILS AGAIN
+
+Riga, September 14 (Northwire). The ferry sailed again, said port chief Ilze Berzina.
+
+* * * * *
+
+TRAM STANDS STILL
+
+Tallinn, September 14 (Northwire). The tram stood still all day for want of power.
+"""
+
+
+def test_the_name_and_day_above_a_bulletin_hold_for_each_of_its_stories(stories):
+    found = stories("wire.txt", EVENING)
+    assert [story.headline for story in found] == ["FERRY SAILS AGAIN", "TRAM STANDS STILL"]
+    assert {story.kicker for story in found} == {"NORTH EVENING WIRE"}
+    assert all("14 September 1994" in [clue.text for clue in story.clues if clue.place == "line"] for story in found)
+
+
+def test_a_story_without_a_headline_begins_with_its_dateline_behind_a_mark_of_an_end(stories):
+    text = (
+        "RIGA (Northwire) - The ferry sailed again, said port chief Ilze Berzina.\n\nNobody was on board.\n\n-0-\n\n"
+        "TALLINN (Northwire) - The tram stood still all day for want of power.\n\n-0-\n"
+    )
+    assert [story.dateline.place for story in stories("wire.txt", text)] == ["RIGA", "TALLINN"]
+
+
+def test_a_day_between_headline_and_text_takes_no_headline_for_a_masthead(stories):
+    text = EVENING.replace("NORTH EVENING WIRE\n14 September 1994", "SHIP COMES HOME\n\n14 September 1994").replace(
+        "FERRY SAILS AGAIN\n\n", ""
+    )
+    assert stories("wire.txt", text)[0].headline == "SHIP COMES HOME"
