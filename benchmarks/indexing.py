@@ -40,6 +40,7 @@ NEW = "Ferries at Karvensund\n\n2007-03-04\n\nKARVENSUND, March 4 - The quillbac
 ROUNDS = 15
 FILES = 5  # that come one by one into a large archive
 CORES = (1, 2)
+READING = str(pathlib.Path(__file__).with_name("reading.py"))
 
 
 class Ran(NamedTuple):
@@ -229,6 +230,7 @@ def measured(arguments: argparse.Namespace, work: pathlib.Path) -> None:
         if "rates" in wanted or not archive.exists():
             archive = rates(folder, work)
             space(archive, folder)
+            subprocess.run([sys.executable, READING, str(folder)], check=True)
         if "answers" in wanted:
             answers(archive, rounds)
     if "one-more" in wanted:

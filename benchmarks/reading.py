@@ -1,0 +1,126 @@
+"""
+What reading a dispatch costs, part by part, and how much more two processes read that share nothing but the machine.
+
+    python benchmarks/reading.py FOLDER
+
+The second tells what the belt of `dispatchsearch index` could reach at most: processors that share a core, a cache and
+a memory do less than twice the work of one.
+"""
+
+import argparse
+import pathlib
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from typing import Any
+from unittest.mock import patch
+
+from dispatchsearch.ingest import pipeline
+from dispatchsearch.ingest.tagger import Tagger
+from dispatchsearch.store import Stamp
+from dispatchsearch.store.inputs import pack_file
+from report import say
+from shares import clock, timed
+
+TABLE = "Parts of reading a dispatch, one process"
+EVERY = 10  # of so many files one is read
+WARM = 200  # files that are read before a clock runs
+PARTS: tuple[tuple[str, Any, str], ...] = (
+    ("its digest", pipeline, "digest_of"),
+    ("cleaning it", pipeline, "clean"),
+    ("dates it shows", pipeline, "date_evidence"),
+    ("people and places", pipeline, "find_mentions"),
+    ("its language", pipeline, "language_of"),
+)
+"""Parts of reading that do not call each other, and what does each."""
+WITHIN: tuple[tuple[str, Any, str], ...] = (("of people and places, the tagger", Tagger, "tag"),)
+PACKING = "packing what was found"
+REST = "opening files and all else"
+
+
+def files_of(folder: pathlib.Path) -> list[str]:
+    """Return the files to read, as paths below the folder."""
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.txt"))[::EVERY]
+
+
+def read(folder: pathlib.Path, paths: Sequence[str]) -> Iterator[Any]:
+    """Read files as a worker does, and yield them before they are packed."""
+    for path in paths:
+        state = (folder / path).stat()
+        yield pipeline.read_file(str(folder), path, Stamp(state.st_size, state.st_mtime_ns, state.st_ino))
+
+
+def shares(folder: pathlib.Path) -> None:
+    """Say what each part of reading takes, of the whole."""
+    paths = files_of(folder)
+    for found in read(folder, paths[:WARM]):
+        pack_file(found)
+    spent: defaultdict[str, float] = defaultdict(float)
+    with ExitStack() as wrapped:
+        for part, owner, name in (*PARTS, *WITHIN):
+            wrapped.enter_context(patch.object(owner, name, timed(getattr(owner, name), part, spent)))
+        with clock("", spent):
+            for found in read(folder, paths):
+                with clock(PACKING, spent):
+                    pack_file(found)
+    whole = spent.pop("")
+    say(TABLE, "all of it", 1000 * whole / len(paths), "ms")
+    for part in [name for name, _, _ in PARTS] + [PACKING]:
+        say(TABLE, part, 100 * spent[part] / whole, "%")
+    within = {name: spent.pop(name) for name, _, _ in WITHIN}
+    say(TABLE, REST, 100 * (1 - sum(spent.values()) / whole), "%")
+    for part, taken in within.items():
+        say(TABLE, part, 100 * taken / whole, "%")
+
+
+def apart(folder: pathlib.Path) -> None:
+    """Say how many times as much two processes read that share nothing, than one."""
+    alone = together(folder, 1)
+    say(TABLE, "two processes that share nothing, against one", alone / together(folder, 2), "times")
+
+
+def together(folder: pathlib.Path, count: int) -> float:
+    """Return the seconds that so many processes take, each reading its part of the files at the same time."""
+    command = [sys.executable, __file__, str(folder), "--of", str(count), "--part"]
+    readers = [
+        subprocess.Popen([*command, str(part)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for part in range(count)
+    ]
+    for reader in readers:
+        assert reader.stdout is not None
+        reader.stdout.readline()
+    start = time.perf_counter()
+    for reader in readers:
+        reader.communicate("\n")
+    return time.perf_counter() - start
+
+
+def take_part(folder: pathlib.Path, part: int, of: int) -> None:
+    """Read a part of the files when told to."""
+    paths = files_of(folder)
+    for found in read(folder, paths[:WARM]):
+        pack_file(found)
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for found in read(folder, paths[part::of]):
+        pack_file(found)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--part", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--of", type=int, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.part is not None:
+        take_part(arguments.folder, arguments.part, arguments.of)
+        return
+    shares(arguments.folder)
+    apart(arguments.folder)
+
+
+if __name__ == "__main__":
+    main()
