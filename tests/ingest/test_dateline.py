@@ -28,6 +28,14 @@ from dispatchsearch.ingest.dateline import inside, parse
         ("ON THE FRONT LINE, Chechnya -- A man", "ON THE FRONT LINE", "Chechnya", None, None),
         ("Tehran, Aug. 5, IRNA -- The dam", "Tehran", None, "Aug. 5", "IRNA"),
         ("PYONGYANG (KCNA) The dam", "PYONGYANG", None, None, "KCNA"),
+        ("MOSKAU, 16. Mai (dpa). Die Halle", "MOSKAU", None, "16. Mai", "dpa"),
+        ("Bakı, 28 iyun (Azərtac). Körpü", "Bakı", None, "28 iyun", "Azərtac"),
+        ("ANKARA, 12 Mayıs (AA) - Köprü", "ANKARA", None, "12 Mayıs", "AA"),
+        ("MADRID, 3 de mayo de 1993 (EFE).- El puente", "MADRID", None, "3 de mayo de 1993", "EFE"),
+        ("WARSZAWA, 3 maja (PAP) - Most", "WARSZAWA", None, "3 maja", "PAP"),
+        ("МОСКВА, 3 мая 1995 г. (Интерфакс) - Мост", "МОСКВА", None, "3 мая 1995 г.", "Интерфакс"),
+        ("БАКУ. 3 мая. ИНТЕРФАКС - Мост", "БАКУ", None, "3 мая", "ИНТЕРФАКС"),
+        ("LONDON, 5 Aug. (Reuters) - The bridge", "LONDON", None, "5 Aug.", "Reuters"),
         ("NEW YORK, March 1 - Sugar", "NEW YORK", None, "March 1", None),
     ],
 )
@@ -45,6 +53,7 @@ def test_a_dateline_is_parsed_and_kept_as_printed(text, place, region, date, age
     [
         "REBEL forces took the town on Sunday.",
         "THE - best of all",
+        "MOSCOW, 12 people (a choir) - sang.",
         "NATO -- which has no army -- met.",
         "John Smith, the leader - said so.",
         "In June 1993 (before the war) - the town stood.",

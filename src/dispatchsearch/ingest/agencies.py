@@ -7,9 +7,8 @@ from dispatchsearch.agencies import FORMS
 
 # Names too short or too common to be taken for an agency anywhere but in brackets.
 BRACKETED_ONLY: Final = frozenset(
-    "beta trend mena sana ina ana ata mia ans sta spa tt uni ani apa app rfe ria agencies sharg snark elta leta".split(
-        " "
-    )
+    "beta trend mena sana ina ana ata mia ans sta spa tt uni ani apa app rfe ria agencies sharg snark elta leta "
+    "aa".split(" ")
 )
 HOUSE: Final = r"(?-i:[A-Z]{2,3})\s*[/,]\s*"  # a paper's own letters, beside an agency: `(MT, Reuters)`
 _NAMES: Final = "|".join(sorted((re.escape(form) for form in FORMS), key=len, reverse=True))

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from dispatchsearch.agencies import FORMS
+from dispatchsearch.almanac import months_called, weekday_called
 from dispatchsearch.dispatch import Dateline
 from dispatchsearch.ingest.agencies import BARE
 
@@ -28,18 +29,15 @@ _CAPS_PLACE = rf"{_CAPS_WORD}(?:(?: (?:de|da|do|of|the|la|el|and|am|sur|na) | ?[
 _WORD = rf"[{_UP}][{_UP}{_LOW}'’.]+(?:[-][{_UP}{_LOW}][{_UP}{_LOW}'’]+){{0,3}}"
 _PLACE = rf"{_WORD}(?:(?: (?:de|of|the|la|el|am|on) | ?/ ?| ){_WORD}){{0,3}}"
 _REGION = rf"(?:the )?{_PLACE}"
-_MONTH = (
+_MONTH = (  # where it stands before its day; behind it any word may be one, and months_called decides
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\b\.?"
-    r"|(?:siječnja|veljače|ožujka|travnja|svibnja|lipnja|srpnja|kolovoza|rujna|listopada|studenoga?|prosinca)"
-    r"|(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)"
-    r"|(?:janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)"
-    r"|(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
 )
 _DAY = r"(?:sun|mon|tues|wednes|thurs|fri|satur)day\b|(?:sun|mon|tues?|wed|thurs?|fri|sat)\b\.?"
 _DATE = (
     rf"(?:(?:{_DAY}),? )?"
-    rf"(?:(?:{_MONTH}) ?\d{{1,2}}(?:st|nd|rd|th)?(?:[-–/]\d{{1,2}})?(?:,? (?:19|20)\d\d)?|\d{{1,2}}(?:st|nd|rd|"
-    rf"th)?\.? ?(?:{_MONTH})(?:,? (?:19|20)?\d\d)?"
+    rf"(?:(?:{_MONTH}) ?\d{{1,2}}(?:st|nd|rd|th)?(?:[-–/]\d{{1,2}})?(?:,? (?:19|20)\d\d)?"
+    r"|\d{1,2}(?:st|nd|rd|th|er|º)?\.? ?(?:(?:de|del) )?[^\W\d_]{3,12}\b(?:\.(?=,? ?[(\d-]))?"
+    r"(?:,? (?:(?:de|del) )?(?:19|20)?\d\d\b)?(?: ?г\.| года)?"
     rf"|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)?\d\d)|{_DAY}"
 )
 _AGENCY = r"\((?P<round>[^()]{2,50})\)|/(?P<slashed>[^/\n]{2,30})/"
@@ -103,6 +101,8 @@ def _holds(found: re.Match[str]) -> bool:
     words = re.split(r"[ /-]", found["where"].upper().rstrip("."))
     if words[-1] in NO_PLACE or (words[0] in NO_PLACE and len(words) < 3):
         return False
+    if found["date"] and not _names_day(found["date"]):
+        return False
     agency = found["round"] or found["slashed"] or found["bare"]
     if found["round"] and not _agency_like(found["round"]):
         return False
@@ -116,8 +116,16 @@ def _holds(found: re.Match[str]) -> bool:
     return bool(agency) or (bool(end) and end not in ".,")
 
 
+def _names_day(words: str) -> bool:
+    """Tell whether words hold a month or a weekday, in any of the languages we know, or are numbers alone."""
+    named = [word for word in re.findall(r"[^\W\d_]{3,}", words) if word not in ("del", "года")]
+    return not named or any(months_called(word) or weekday_called(word) is not None for word in named)
+
+
 def _agency_like(words: str) -> bool:
-    """Tell whether what stands in brackets may be an agency: a few words, each with a capital."""
+    """Tell whether what stands in brackets may be an agency: one that is known, or a few words with capitals."""
+    if words.lower() in FORMS:
+        return True
     parts = re.split(r"[ /,&-]+", words)
     return len(parts) <= 5 and any(letter.isupper() for letter in parts[0]) and not words.isdigit()
 
