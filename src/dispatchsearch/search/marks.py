@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from dispatchsearch.analysis import Token
@@ -63,7 +63,7 @@ class Marker:
         if is_plain(text, language) and (begins := self._beginnings):
             return self._among(spot_plain(text, language, begins))
         terms = self.terms.keys() | {term for phrase, _ in self.phrases for term in phrase.texts}
-        return self._among(spot(text, language, terms, self._wanted(), counted=bool(self.phrases)))
+        return self._among(spot(text, language, terms, self._wanted, counted=bool(self.phrases)))
 
     @cached_property
     def _beginnings(self) -> re.Pattern[str] | None:
@@ -96,13 +96,10 @@ class Marker:
                 return part
         return None
 
+    @cached_property
     def _wanted(self) -> Callable[[str], bool] | None:
-        """Return what tells whether a surface is hit in part, None where none can be: many are asked about."""
-        begins = tuple(leaf.text for leaf, _ in self.partial if isinstance(leaf, Prefix))
-        near = [leaf for leaf, _ in self.partial if isinstance(leaf, Fuzzy)]
-        if near:
-            return lambda surface: surface.startswith(begins) or any(_is_near(surface, leaf) for leaf in near)
-        return (lambda surface: surface.startswith(begins)) if begins else None
+        """What tells whether a surface is hit in part, None where none can be: many are asked about, and most again."""
+        return cache(lambda surface: self._partial(surface) is not None) if self.partial else None
 
 
 def _leaves(query: Query) -> Iterator[Query]:

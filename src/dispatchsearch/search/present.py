@@ -1,6 +1,6 @@
 """What was found -> what is shown: dispatches with their marked passages, and facets with the names people read."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from dispatchsearch.analysis import Token, analyze
@@ -17,14 +17,16 @@ FACETS = ("place", "dateline_place", "person", "source", "agency", "lang")  # wh
 NESTED = ("place", "dateline_place")  # facets whose values lie in each other
 NAMED = (*NESTED, "person")  # facets whose values are ids of records
 REMEMBERED = 256  # texts whose tokens are kept
+MOST_NAMES = 20_000  # records whose words are kept
 
 
 class Presenter:
-    """Shows hits with the store's records; remembers the tokens of texts, which ranking wants as well."""
+    """Shows hits with the store's records; remembers what they are called, and the tokens of texts for ranking too."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._tokens = lru_cache(maxsize=REMEMBERED)(_tokens)
+        self._known: tuple[int | None, dict[str, Name], set[str]] = (None, {}, set())  # of a state of the store
 
     def hits(self, question: Question, hits: Sequence[Hit], first: int, whole: int) -> Iterator[ResultHit]:
         """Yield hits as they are shown, the first of rank `first`; those up to rank `whole` hold all words."""
@@ -68,16 +70,27 @@ class Presenter:
     def facets(self, found: SearchResult) -> dict[str, tuple[FacetCount, ...]]:
         """Return the counts of each facet, each with the words shown for it; places below those they lie in."""
         counted = {name: found.facets.get(name, ()) for name in FACETS}
-        ids = dict.fromkeys(one.value for name in NAMED for one in counted[name])
-        known, unnamed = self._store.names.carried(ids), self._store.names.unnamed(ids)
+        known, unnamed = self._named({one.value for name in NAMED for one in counted[name]})
         return {
-            name: tuple(
-                nested([(known.get(one.value, Name(one.value, one.value)), one.count) for one in counts], unnamed)
-            )
+            name: tuple(nested([(known[one.value], one.count) for one in counts], unnamed))
             if name in NAMED
             else tuple(FacetCount(one.value, one.value, one.count) for one in counts)
             for name, counts in counted.items()
         }
+
+    def _named(self, ids: Collection[str]) -> tuple[Mapping[str, Name], Collection[str]]:
+        """Return records as they are shown, these and perhaps others, and which of them no dispatch names.
+
+        They are kept while the store stands: most counts are of the same few.
+        """
+        state = self._store.database.state()
+        if state is None or state != self._known[0] or len(self._known[1]) > MOST_NAMES:
+            self._known = (state, {}, set())
+        _, names, unnamed = self._known
+        if missing := [id_ for id_ in ids if id_ not in names]:
+            unnamed |= self._store.names.unnamed(missing)
+            names |= {id_: Name(id_, id_) for id_ in missing} | self._store.names.carried(missing)
+        return names, unnamed
 
 
 def nested(counts: Sequence[tuple[Name, int]], unnamed: Collection[str]) -> Iterator[FacetCount]:
@@ -99,7 +112,8 @@ def nested(counts: Sequence[tuple[Name, int]], unnamed: Collection[str]) -> Iter
                 yield from lines(within, parent, level)
             else:
                 yield FacetCount(name.id, name.heading, count, parent, level)
-                yield from lines(within, name.id, level + 1)
+                if within:
+                    yield from lines(within, name.id, level + 1)
 
     yield from lines(inside.get(None, ()), None, 0)
 

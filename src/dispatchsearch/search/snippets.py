@@ -1,5 +1,6 @@
 """A text and the words a query hits in it -> the passage that shows them best."""
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -15,7 +16,10 @@ ABBREVIATIONS = (
     "Mr Mrs Ms Dr St Mt Lt Col Gen Maj Sgt Capt Adm Gov Sen Rep Rev Prof Jr Sr No Nos vs Co Inc Ltd Corp Bros "
     "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Sun Mon Tue Wed Thu Fri Sat"
 )
-NOT_AFTER = "".join(rf"(?<! \b{word}\. )" for word in ABBREVIATIONS.split())
+NOT_AFTER = "".join(
+    rf"(?<! \b (?: {' | '.join(words)} ) \. )"  # what is looked for behind must be of one length
+    for _, words in itertools.groupby(sorted(ABBREVIATIONS.split(), key=len), len)
+)
 END = re.compile(
     rf"""
     [.!?…\n]                                       # one set of signs, which is looked for quickly
@@ -47,7 +51,7 @@ def snippet(text: str, marks: Sequence[Mark], width: int = WIDTH) -> Snippet:
     """
     if not text.strip():
         return Snippet("")
-    outline = _Outline(text, marks)
+    outline = _Outline(text, marks, width)
     best = max(outline.passages(width), key=_worth)
     chosen = [best]
     if best.parts != outline.parts:
@@ -60,14 +64,19 @@ def snippet(text: str, marks: Sequence[Mark], width: int = WIDTH) -> Snippet:
 
 
 class _Outline:
-    """A text's sentences and hits."""
+    """A text's hits, and its sentences from the line of the first hit as far as a passage with the last may reach."""
 
-    def __init__(self, text: str, marks: Sequence[Mark]) -> None:
+    def __init__(self, text: str, marks: Sequence[Mark], width: int) -> None:
         self.text = text
         self.marks = marks
         self.hits = [mark.start for mark in marks]
-        self.parts = frozenset(mark.part for mark in marks)
-        between = [match.end() for match in END.finditer(text)]
+        self.parts = frozenset([mark.part for mark in marks])
+        first, last = (self.hits[0], self.hits[-1]) if marks else (0, 0)
+        between: list[int] = []
+        for match in END.finditer(text, max(text.rfind("\n", 0, first), 0)):
+            between.append(match.end())
+            if match.end() > last + width:
+                break
         self.starts = [0, *between]
         self.ends = [*between, len(text)]
 
@@ -127,15 +136,21 @@ def _cut(text: str, passages: Sequence[_Passage], marks: Sequence[Mark]) -> Snip
             written += GAP
         elif not _begins(text, start):
             written = "… "
-        spaces = [at for run in SPACES.finditer(text, start, end) for at in range(run.start() + 1, run.end())]
+        shown = " ".join(piece.split())
+        spaces = _spared(text, start, end) if len(shown) < end - start else []
         for mark in marks:
             if start <= mark.start and mark.end <= end:
                 ahead, behind = (len(written) + at - start - bisect_left(spaces, at) for at in mark[:2])
                 if ahead < behind:  # a mark of nothing but a space may have gone with it
                     moved.append((ahead, behind))
-        written += re.sub(r"\s+", " ", text[start:end])
+        written += shown
     whole = not text[passages[-1].end :].strip() or written[-1:] in ".!?…\"'”’"
     return Snippet(written if whole else f"{written} …", tuple(moved))
+
+
+def _spared(text: str, start: int, end: int) -> list[int]:
+    """Return the places of the spaces that are left out because one stands before them."""
+    return [at for run in SPACES.finditer(text, start, end) for at in range(run.start() + 1, run.end())]
 
 
 def _begins(text: str, start: int) -> bool:

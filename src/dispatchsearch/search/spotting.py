@@ -2,7 +2,7 @@
 Where a text holds certain terms, found without cutting all of it into tokens.
 
 No token reaches over a space. What stands between two of them, a piece, is cut into tokens once and remembered with the
-terms it holds. In a text of plain letters only the pieces are looked at that hold the first two letters of a term;
+terms it holds. In a text of plain letters only the pieces are looked at that hold the first letters of a term;
 other texts are split at spaces, which costs little, and their pieces compared as sets.
 """
 
@@ -86,13 +86,14 @@ def is_plain(text: str, language: str | None) -> bool:
 
 
 def beginnings(terms: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds, in a text of plain small letters, the first two letters of every word that may hold a term.
+    """Return what finds, in a text of plain small letters, every word that may hold a term, to the end of its piece.
 
-    A stem begins as its word does, but for dying and die; what an analyzer drops may stand between the letters: U.S.
+    A stem begins as its word does, but for its last two letters: sensibl of sensibility, die of dying. What an analyzer
+    drops may stand between the letters: U.S.
     """
-    plain = {term.rpartition(MARK)[2][:2] for term in terms if term.isascii()}
-    ways = sorted(DROPPED.join("[iy]" if letter in "iy" else re.escape(letter) for letter in two) for two in plain)
-    return re.compile("|".join(ways) if ways else r"(?!)")
+    plain = {text[: max(2, len(text) - 2)] for term in terms if (text := term.rpartition(MARK)[2]).isascii()}
+    ways = sorted(DROPPED.join("[iy]" if letter in "iy" else re.escape(letter) for letter in text) for text in plain)
+    return re.compile(rf"(?:{'|'.join(ways)})\S*" if ways else r"(?!)")
 
 
 def spot_plain(text: str, language: str | None, begins: re.Pattern[str]) -> list[Placed]:
@@ -102,15 +103,10 @@ def spot_plain(text: str, language: str | None, begins: re.Pattern[str]) -> list
     """
     known = _pieces((language or DEFAULT)[:2].lower())
     found: list[Placed] = []
-    start = end = 0
     for match in begins.finditer(text.lower()):
-        if match.start() < end:
-            continue
         start, end = match.span()
         while start and not text[start - 1].isspace():
             start -= 1
-        while end < len(text) and not text[end].isspace():
-            end += 1
         piece = text[start:end]
         if piece not in known.tokens:
             known.learn((piece,))
