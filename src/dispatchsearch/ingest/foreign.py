@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from dispatchsearch.gazetteer import Gazetteer
+from dispatchsearch.ingest import countries
 from dispatchsearch.ingest.features import GIVEN_NAMES
 from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
@@ -22,6 +23,9 @@ TURKIC_SHARE = 0.02  # of all letters; an English text that names Turks has far 
 TITLES = frozenset(
     """президент премьер министр генерал полковник подполковник майор капитан лейтенант адмирал маршал депутат спикер
     лидер посол глава губернатор комендант секретарь директор председатель командующий журналист писатель академик
+    заместитель вице-премьер пресс-секретарь представитель начальник руководитель мэр король принц шейх аятолла судья
+    адвокат доктор профессор господин госпожа сын дочь брат сестра жена вдова отец мать товарищ сторонники сторонник
+    войска бойцы отряды визит встреча указ приезд отставка убийство смерть речь слова правительство партия команда
     cumhurbaşkanı başkan başkanı başbakan bakanı bakan albay general yarbay binbaşı yüzbaşı teğmen milletvekili vali
     prezident baş nazir polkovnik kapitan leytenant deputat sədri""".split()
 )
@@ -31,7 +35,8 @@ SURNAME = re.compile(
     re.IGNORECASE,
 )
 PLACE_ENDINGS = {  # of a case in Russian -> of the dictionary
-    "ого": ("ый", "ий", "ой"), "ому": ("ый", "ий", "ой"), "ом": ("", "о", "ый", "ой"), "ым": ("ый",), "ем": ("ь", "е"),
+    "ого": ("ый", "ий", "ой"), "ому": ("ый", "ий", "ой"), "ом": ("", "о", "ый", "ой"), "ым": ("ый",),
+    "ем": ("ь", "е", "й"), "ых": ("ые",), "ов": ("ы",),
     "ой": ("а", "ая"), "ей": ("а", "я", "ь"), "ою": ("а",), "ии": ("ия",), "ию": ("ия",), "ая": ("ая",), "ах": ("ы",),
     "е": ("", "а", "я"), "у": ("", "а"), "ы": ("а", ""), "и": ("ь", "а", "я", ""), "а": ("", "о"), "ю": ("я", "ь"),
     "я": ("ь", "й"),
@@ -41,6 +46,14 @@ OBLIQUE = (  # of a man's surname and of his given name -> of the dictionary
     (re.compile(r"(?<=[сц]к)(?:ого|ому|им|ом)$"), "ий"),
 )
 GIVEN = ((re.compile(r"(?:я|ю|ем)$"), "й"), (re.compile(r"(?<=[бвгджзклмнпрстфхцчш])(?:а|у|ом|е)$"), ""))
+PATRONYMIC = re.compile(r"(?:ович|евич|ьич|[оеё]вн)(?:а|у|ем|ом|е|ой|ы)?$|(?:ovich|evich|ovna|evna)$", re.IGNORECASE)
+WITHIN = re.compile(r"(?<=.{3})(?:[dt][aəe]n?)$")  # in, from: what Turkish and Azerbaijani set behind a place
+TURKIC_CASE = re.compile(r"(?<=.{3})(?:n?[ıiuü]n|n?[ıiuü]|y?[aəe])$")  # of, to, and what is done to
+ADDED = re.compile(r"['’]|(?<=[^\W\d_a-zəıöüçşğ]{2})-(?=[a-zəıöüçşğ])")
+BODIES = re.compile(
+    r"(?:milli|sovet|mecli|məcli|meclis|parti|respubli|cumhuriyet|ordu|cəbhə|cephe|hökum)", re.IGNORECASE
+)
+TOWNS = ("capital", "town")
 LEAST = 2  # standing in the gazetteer: a town
 LEAST_BENT = 4  # letters of a word whose ending is changed
 BEFORE_PLACE = frozenset("в во из на под у к от до близ около через над за по между города городе город".split())
@@ -104,16 +117,19 @@ def opening(tagged: Tagged, runs: Sequence[Sequence[int]], found: Sequence[Named
 def person(tagged: Tagged, run: Sequence[int], gazetteer: Gazetteer) -> Named | None:
     """Return the person a run of words names: titles, a sentence's first word and a place before it left out."""
     numbers = list(run)
-    while numbers and fold_case(tagged.words[numbers[0]]) in TITLES:
+    while numbers and (fold_case(tagged.words[numbers[0]]) in TITLES or is_acronym(tagged, numbers)):
         numbers = numbers[1:]
     words = [bare(tagged.words[number]) for number in numbers]
+    if ends := [at for at, word in enumerate(words) if at and SURNAME.search(word) and not PATRONYMIC.search(word)]:
+        last = next(at for at in ends if at + 1 not in ends) + 1
+        numbers, words = numbers[:last], words[:last]
+    elif len(words) > 2 and place(tagged, numbers[-1:], gazetteer):
+        numbers, words = numbers[:-1], words[:-1]
     while len(words) > 2 and not is_given(words[0]):
         if not opens_sentence(tagged, numbers[0]) and not place(tagged, numbers[:1], gazetteer):
             break
         numbers, words = numbers[1:], words[1:]
-    while len(words) > 2 and SURNAME.search(words[-2]) and not SURNAME.search(words[-1]):
-        numbers, words = numbers[:-1], words[:-1]
-    if not 2 <= len(words) <= 4 or min(map(len, words)) < 2:
+    if not 2 <= len(words) <= 4 or min(map(len, words)) < 2 or BODIES.match(words[-1]):
         return None
     if not SURNAME.search(words[-1]) and not is_given(words[0]):
         return None
@@ -141,18 +157,33 @@ def place(tagged: Tagged, numbers: Sequence[int], gazetteer: Gazetteer) -> Named
     """Return the place that words name, their endings brought back; a sentence's first word alone is none."""
     words = [bare(tagged.words[number]) for number in numbers]
     first = numbers[0]
-    placed = first > 0 and tagged.words[first - 1].lower() in BEFORE_PLACE
-    if len(words) == 1 and opens_sentence(tagged, first) and words[0] == tagged.words[first]:
+    within = len(words) == 1 and WITHIN.search(words[0]) is not None and not gazetteer.standing(words[0])
+    placed = within or (first > 0 and tagged.words[first - 1].lower() in BEFORE_PLACE)
+    opens = len(words) == 1 and opens_sentence(tagged, first) and words[0] == tagged.words[first]
+    sure = within or (len(words[0]) >= countries.SURE and countries.english(words[0], gazetteer) is not None)
+    if opens and not sure:
         return None
-    for bent in product(*map(dictionary_forms, words)):
+    start, end = tagged.tokens[first][0], tagged.tokens[numbers[-1]][0] + len(words[-1])
+    ways = list(product(*map(dictionary_forms, words)))
+    if country := next(filter(None, (countries.english(" ".join(bent), gazetteer) for bent in ways)), None):
+        return Named(Span(start, end, "LOC", first, numbers[-1]), country)
+    if BODIES.match(words[0]):
+        return None
+    for bent in ways:
         known = gazetteer.standing(name := " ".join(bent)) or gazetteer.standing(name := fold(name).replace("yy", "y"))
         unchanged = list(bent) == words
         if known and known < LEAST:
             known = LEAST if any(place.id.startswith("place:") for place in gazetteer.named(name)) else 0
         if known >= LEAST and (unchanged or placed or len(words) > 1 or known > LEAST):
-            start, end = tagged.tokens[first][0], tagged.tokens[numbers[-1]][0] + len(words[-1])
-            return Named(Span(start, end, "LOC", first, numbers[-1]), name)
+            return Named(Span(start, end, "LOC", first, numbers[-1]), of_town(name, gazetteer))
     return None
+
+
+def of_town(name: str, gazetteer: Gazetteer) -> str:
+    """Return the name that tells a town from the region around it of the same name: for Bakı it is Baku."""
+    places = gazetteer.named(name)
+    regions = {place.id for place in places if place.kind == "region"}
+    return next((place.name for place in places if place.kind in TOWNS and regions.intersection(place.within)), name)
 
 
 def surname(tagged: Tagged, number: int, surnames: dict[str, str]) -> Named | None:
@@ -166,8 +197,10 @@ def surname(tagged: Tagged, number: int, surnames: dict[str, str]) -> Named | No
 
 
 def dictionary_forms(word: str) -> list[str]:
-    """List a word as written, and what it may be in a dictionary if it is Russian in a case."""
+    """List a word as written, and what it may be in a dictionary if it is in a case of Russian or Azerbaijani."""
     found = [word]
+    if not CYRILLIC.search(word):
+        found += [case.sub("", word) for case in (WITHIN, TURKIC_CASE) if case.search(word)]
     if CYRILLIC.search(word) and len(word) > LEAST_BENT:
         for ending, others in PLACE_ENDINGS.items():
             if word.endswith(ending):
@@ -184,18 +217,25 @@ def nominative(words: Sequence[str]) -> str:
     woman = words[-1].endswith(("а", "е", "у")) and (given is None or is_given(words[0]) or not is_given(given))
     if given is None or woman:
         return " ".join(words)
-    return " ".join((given, *words[1:-1], last))
+    middle = (next((rule.sub(end, word) for rule, end in OBLIQUE if rule.search(word)), word) for word in words[1:-1])
+    return " ".join((given, *middle, last))
 
 
 def bare(word: str) -> str:
-    """Leave off what Turkish adds to a name behind an apostrophe."""
-    return re.split("['’]", word, maxsplit=1)[0] or word
+    """Leave off what Turkish adds to a name behind an apostrophe, and Azerbaijani to one in capitals behind a dash."""
+    return ADDED.split(word, maxsplit=1)[0] or word
 
 
 def opens_sentence(tagged: Tagged, number: int) -> bool:
     """Tell whether a word would have a capital anyway: at a sentence's head, or behind a dash or a quote's sign."""
     before = tagged.words[number - 1] if number else "."
     return number in tagged.starts or not (before[0].isalnum() or before in ",;()")
+
+
+def is_acronym(tagged: Tagged, numbers: Sequence[int]) -> bool:
+    """Tell whether the first of several words is in capitals and not all are: США."""
+    capitals = [bare(tagged.words[number]).isupper() for number in numbers]
+    return capitals[0] and not all(capitals) and len(tagged.words[numbers[0]]) > 1
 
 
 def is_given(word: str) -> bool:
