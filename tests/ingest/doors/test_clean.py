@@ -629,3 +629,10 @@ def test_the_line_above_a_mail_sent_on_names_no_outlet(story, parting):
 def test_a_subject_alone_above_a_text_is_its_headline(story):
     one = story("a.txt", f"Subject: Ferry sails again\n\n{LEAD}\n\n{MORE}\n")
     assert (one.headline, body(one)) == ("Ferry sails again", [LEAD, MORE])
+
+
+def test_the_marks_of_a_monitoring_service_below_its_source_line_are_no_text(story):
+    source = "Source: Turan news agency, Baku, in Russian 1600 gmt 22 May 01"
+    one = story("a.txt", f"Ferry sails again\n\n{LEAD}\n\n{MORE}\n\n{source}\n\nBBC Mon TCU 220501 sa/ap\n")
+    assert body(one) == [LEAD, MORE]
+    assert clues(one, "source-line") == [("", source)]
