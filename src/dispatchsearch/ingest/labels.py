@@ -58,7 +58,8 @@ SOURCE_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 TRAILER: Final = re.compile(
-    r"BBC Mon(?:itoring)?(?: [A-Z]{2,}\w*){1,3} \d{6}.{0,20}|\W*\d{6} [A-Z]{3,4} [a-z]{3}\.? \d\d\W*|\W*\d{2}/\d{2} \d{4}\W*|(?:AP|RTR|UPI|"
+    r"BBC Mon(?:itoring)?(?: [A-Z]{2,}\w*){1,3} \d{6}.{0,20}|"
+    r"\W*\d{6} [A-Z]{3,4} [a-z]{3}\.? \d\d\W*|\W*\d{2}/\d{2} \d{4}\W*|(?:AP|RTR|UPI|"
     r"AFP)-[A-Z]{2}-\d\d-\d\d-\d\d.{0,30}",
     re.IGNORECASE,
 )

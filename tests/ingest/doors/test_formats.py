@@ -31,6 +31,18 @@ def test_a_pdf_is_one_dispatch_with_its_paragraphs(story):
     assert body(found)[-1] == "The harbour was empty, port chief Ilze Berzina said, and the lamp was lit."
 
 
+def test_writer_and_day_set_right_below_the_headline_of_a_pdf_are_not_of_it(story):
+    head = ["Ferry Sails", "Again", "By Ilze Berzina", "The Quay Courier, 9 March 1997", ""]
+    found = story("a.pdf", made_pdf([[*head, *LINES[2:]]]))
+    assert (found.headline, found.byline) == ("Ferry Sails Again", "Ilze Berzina")
+    assert "The Quay Courier, 9 March 1997" in [clue.text for clue in found.clues if clue.place == "line"]
+
+
+def test_a_first_paragraph_of_a_pdf_that_tells_a_day_is_not_parted(story):
+    found = story("a.pdf", made_pdf([["The ferry that had sunk was", "found on 9 March 1997 and", "towed to Riga."]]))
+    assert body(found) == ["The ferry that had sunk was found on 9 March 1997 and towed to Riga."]
+
+
 def test_columns_of_a_pdf_are_read_one_after_the_other(story):
     left = ["LEFT", "The ferry to Port Ellery sailed", "on Monday with forty passengers."]
     right = ["The keeper lit the lamp for it,", "and nobody had asked him to."]

@@ -14,7 +14,10 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from dispatchsearch.errors import ReadError
+from dispatchsearch.ingest.labels import role
 
+HEAD: Final = 6  # lines of a first block among which writer and day may stand
+MARKS: Final = ("byline", "label", "line")
 MOST_PAGES: Final = 1_000
 REPEATED: Final = 3  # pages that bear the same line at their top or foot before it is taken for theirs
 EDGE: Final = 0.12  # share of a page's height in which such lines stand
@@ -82,9 +85,24 @@ def _parted(pages: list[list[Box]]) -> tuple[str, tuple[str, ...]]:
         for text, edge in boxes:
             if edge and len(pages) > 1 and (counts[_key(text)] >= most or not DIGITS.sub("", text).strip(" -–—")):
                 apart[text] = None
-            else:
+            elif kept:
                 _add(kept, " ".join(text.split()))
+            else:
+                kept += _headed(text)
     return "\n\n".join(kept), tuple(apart)
+
+
+def _headed(text: str) -> list[str]:
+    """Part the first block where it is a headline with the writer's or the day's line set right below it."""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    marks = [
+        place for place, line in enumerate(lines[:HEAD]) if place and not line[:1].islower() and role(line) in MARKS
+    ]
+    if not marks:
+        return [" ".join(lines)]
+    above, below = lines[: marks[-1] + 1], lines[marks[-1] + 1 :]
+    headline = " ".join(above[: marks[0]])
+    return [headline, *above[marks[0] :], *([" ".join(below)] if below else [])]
 
 
 def _add(kept: list[str], text: str) -> None:
