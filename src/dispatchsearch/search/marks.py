@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from dispatchsearch.analysis import Token
@@ -63,7 +63,8 @@ class Marker:
         if is_plain(text, language) and (begins := self._beginnings):
             return self._among(spot_plain(text, language, begins))
         terms = self.terms.keys() | {term for phrase, _ in self.phrases for term in phrase.texts}
-        return self._among(spot(text, language, terms, self._wanted, counted=bool(self.phrases)))
+        wanted = self._in_part if self.partial else None
+        return self._among(spot(text, language, terms, wanted, counted=bool(self.phrases)))
 
     @cached_property
     def _beginnings(self) -> re.Pattern[str] | None:
@@ -92,14 +93,19 @@ class Marker:
 
     def _partial(self, surface: str) -> int | None:
         for leaf, part in self.partial:
-            if surface.startswith(leaf.text) if isinstance(leaf, Prefix) else _is_near(surface, leaf):
+            if surface.startswith(leaf.text) if isinstance(leaf, Prefix) else _near((surface,), leaf):
                 return part
         return None
 
-    @cached_property
-    def _wanted(self) -> Callable[[str], bool] | None:
-        """What tells whether a surface is hit in part, None where none can be: many are asked about, and most again."""
-        return cache(lambda surface: self._partial(surface) is not None) if self.partial else None
+    def _in_part(self, surfaces: Collection[str]) -> set[str]:
+        """Return those of many surfaces that are hit in part."""
+        found: set[str] = set()
+        for leaf, _ in self.partial:
+            if isinstance(leaf, Prefix):
+                found.update(surface for surface in surfaces if surface.startswith(leaf.text))
+            else:
+                found.update(_near(surfaces, leaf))
+        return found
 
 
 def _leaves(query: Query) -> Iterator[Query]:
@@ -114,10 +120,11 @@ def _leaves(query: Query) -> Iterator[Query]:
             yield query
 
 
-def _is_near(surface: str, fuzzy: Fuzzy) -> bool:
+def _near(surfaces: Collection[str], fuzzy: Fuzzy) -> list[str]:
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  # slow to import, seldom needed
 
-    return Levenshtein.distance(surface, fuzzy.text, score_cutoff=fuzzy.distance) <= fuzzy.distance
+    text, most, distance = fuzzy.text, fuzzy.distance, Levenshtein.distance
+    return [surface for surface in surfaces if distance(surface, text, score_cutoff=most) <= most]
 
 
 def _places(phrase: Phrase, placed: Sequence[Placed]) -> set[int]:

@@ -8,7 +8,7 @@ other texts are split at spaces, which costs little, and their pieces compared a
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from dispatchsearch.analysis import DEFAULT, STEMMERS, Token, analyze
@@ -45,9 +45,9 @@ class Pieces:
         """Return the known pieces that hold one of several terms."""
         return set().union(*(self._holding[term] for term in terms if term in self._holding))
 
-    def near(self, pieces: Iterable[str], wanted: Callable[[str], bool]) -> set[str]:
-        """Return those pieces of which the surface of a token is wanted."""
-        return {piece for piece in pieces for token in self.tokens[piece] if wanted(token.terms[0])}
+    def surfaces(self, pieces: Iterable[str]) -> set[str]:
+        """Return the surfaces of the tokens of known pieces."""
+        return {token.terms[0] for piece in pieces for token in self.tokens[piece]}
 
 
 _known: dict[str, Pieces] = {}
@@ -57,11 +57,11 @@ def spot(
     text: str,
     language: str | None,
     terms: AbstractSet[str],
-    wanted: Callable[[str], bool] | None = None,
+    wanted: Callable[[Collection[str]], set[str]] | None = None,
     *,
     counted: bool = True,
 ) -> list[Placed]:
-    """Return the tokens of a text that hold one of `terms` or have a surface that is `wanted`, in order.
+    """Return the tokens of a text that hold one of `terms` or of the surfaces that are `wanted` of all, in order.
 
     Other tokens of the same pieces may be among them. Spans are those that `analyze` gives to the text. A token's place
     is its number among all tokens of the text, or, where they need not be `counted`, its first character: that is
@@ -71,9 +71,7 @@ def spot(
     distinct = set(written)
     known = _pieces((language or DEFAULT)[:2].lower())
     known.learn(distinct.difference(known.tokens))
-    found = distinct & known.holding(terms)
-    if wanted:
-        found |= known.near(distinct, wanted)
+    found = distinct & known.holding(terms | wanted(known.surfaces(distinct)) if wanted else terms)
     if not found:
         return []
     return list(_numbered(text, written, found, known)) if counted else sorted(_standing(text, found, known))
