@@ -133,3 +133,12 @@ def test_closing_twice_is_no_error():
     shut = Gazetteer()
     shut.close()
     shut.close()
+
+
+@pytest.mark.parametrize("name", ["Philippines", "Laos", "Balkans"])
+def test_a_country_that_is_called_like_several_of_its_people_is_no_demonym(gazetteer, name):
+    assert not gazetteer.is_demonym(name)
+
+
+def test_several_people_are_called_by_a_demonym_as_one_is(gazetteer):
+    assert all(map(gazetteer.is_demonym, ("Azeri", "Azeris", "Bosnian Serbs", "Somali", "Somalis")))

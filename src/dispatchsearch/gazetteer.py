@@ -35,6 +35,7 @@ PLACES = """
 """
 SIEVE = 1 << 22  # bits
 OWN_STANDING = 10  # a user's own place counts as a town of billions, below countries
+LARGER_THAN_TOWNS = 10  # standing from which a name is that of waters, an area, a region, a capital or a country
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,12 @@ class Gazetteer:
         return self._numbered(number) if number else None
 
     def _folk(self, words: str) -> str | None:
+        """Return the demonym that words are, also in the plural; "Philippines" is none of "Philippine"."""
         folded = fold(words)
-        return next((folk for folk in (folded, folded.removesuffix("s")) if folk in self._homelands), None)
+        if folded in self._homelands:
+            return folded
+        one = folded.removesuffix("s")
+        return one if one in self._homelands and self.standing(folded) < LARGER_THAN_TOWNS else None
 
     def close(self) -> None:
         """Close the file; closing twice is no error."""
