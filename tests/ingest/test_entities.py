@@ -215,3 +215,21 @@ def test_an_azeri_is_nobody_in_particular():
     text = "An Azeri officer said the town was lost. An Azeri said so too, and A Georgian agreed."
     found = find_mentions("", (Block(text),), None)
     assert [mention.surface for mention in found.mentions if mention.kind == "person"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Istanbul", "geonames:745044"),
+        ("Kiev", "geonames:703448"),  # its region does not hold the capital, and is called so too
+        ("Odessa", "geonames:698740"),  # a region elsewhere, a town in Texas
+        ("Samara", "geonames:499099"),
+        ("New York", "geonames:5128638"),  # a state of many towns
+        ("Samara Province", "region:RU.65"),
+    ],
+)
+def test_a_name_alone_is_the_city_rather_than_the_region_known_by_it(name, id_):
+    text = f"They went to {name} on Sunday."
+    (place,) = resolve(tools()[0], text, [(13, 13 + len(name))])
+    assert place is not None
+    assert place.id == id_

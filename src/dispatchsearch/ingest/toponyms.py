@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import cos, exp, hypot, log, log10, radians
 
@@ -41,6 +41,8 @@ SAINT = re.compile(r"\bSt\.? (?=[A-Z])")
 CO = re.compile(r" Co\.?$")
 COUNTIES = ("County", "Parish")
 EXILED = 3.0  # taken off a place for a name that a larger one bears first
+CITY_FIRST = 1.5  # how far a city is set before its region, and the region behind it
+CITY_SHARE = 3  # a region has at most so many times the people of such a city
 SPOKEN_FOR = 0.5  # voices of other places in its state, for a county without its word
 COUNTY_ALONE = 2.0  # taken off a county that is named without the word
 TOWNS = frozenset(("capital", "town"))
@@ -106,12 +108,32 @@ def candidates_of(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     if homeland:
         return (candidate(homeland, name),)
     places, known = places or otherwise(gazetteer, name), bool(places)
-    found = [candidate(place, name, EXILED if is_exiled(place, name, places) else 0.0) for place in places]
+    found = with_cities([candidate(place, name, EXILED if is_exiled(place, name, places) else 0.0) for place in places])
     if known and not name.endswith(COUNTIES):
         found += [
             candidate(place, place.name, COUNTY_ALONE) for place in counties(gazetteer, name) if place not in places
         ]
     return tuple(sorted(found, key=lambda one: -one.prior)[:CANDIDATES])
+
+
+def with_cities(found: Sequence[Candidate]) -> list[Candidate]:
+    """Let a city stand where its region stood, before it, and the region behind: Istanbul is the city first."""
+    better = list(found)
+    for at, region in enumerate(found):
+        cities = [city for city, one in enumerate(found) if is_city_of(one.place, region.place)]
+        if cities:
+            first = max(cities, key=lambda city: found[city].prior)
+            better[first] = replace(found[first], prior=max(found[first].prior, region.prior + CITY_FIRST))
+            better[at] = replace(region, prior=region.prior - CITY_FIRST)
+    return better
+
+
+def is_city_of(city: Place, region: Place) -> bool:
+    """Tell whether a region of the same name is known by this city: its largest by far, or the capital."""
+    if region.kind != "region" or city.kind not in TOWNS or city.country != region.country:
+        return False
+    large = region.id in city.within and CITY_SHARE * city.population >= region.population
+    return large or city.kind == "capital"
 
 
 def is_exiled(place: Place, name: str, places: Sequence[Place]) -> bool:
