@@ -2,11 +2,12 @@
 What each row holds in a KEYWORD or DAY field, over all segments, in the form that is counted fastest.
 
 Most rows have one value or none. So the first value of each row stands in one array with a place for each row, and the
-other values in pairs of row and value.
+other values in pairs of row and value. Where few rows have any, all values stand in pairs.
 """
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,9 @@ from dispatchsearch.engines.whoosh.postings import KeywordPart
 
 SPARSE = 4
 """How many times dearer it is to look up the pairs of a row than to see whether a pair's row is marked."""
+
+FEW = 8
+"""Where less than one of so many rows has a value, all values stand in pairs."""
 
 
 class Values:
@@ -57,32 +61,56 @@ class Units(NamedTuple):
     span: int
 
 
+class Chosen:
+    """Rows in ascending order, out of `size`."""
+
+    def __init__(self, rows: Array, size: int) -> None:
+        self.rows = rows
+        self._size = size
+
+    @cached_property
+    def marked(self) -> Array:
+        """Whether each row is chosen."""
+        marked = np.zeros(self._size, bool)
+        marked[self.rows] = True
+        return marked
+
+
 class Column(NamedTuple):
     """The numbers of the values of each row; a row without any has the number of values, `none`."""
 
-    first: Array  # of each row
+    first: Array  # of each row; empty where all values stand in pairs
     rows: Array  # in ascending order, of those that have more
     others: Array  # the other values of these rows
     begins: Array  # where those of each row begin, and the end
     none: int
 
-    def tally(self, rows: Array) -> Array:
-        """Return how many of the rows, given in ascending order, have each value."""
-        counts = np.bincount(self.first[rows], minlength=self.none + 1)[: self.none]
-        if len(self.rows) and len(rows):
-            counts += np.bincount(self._others(rows), minlength=self.none)
+    def tally(self, chosen: Chosen) -> Array:
+        """Return how many of the rows have each value."""
+        counts = np.zeros(self.none, np.int64)
+        if len(self.first):
+            counts += np.bincount(self.first[chosen.rows], minlength=self.none + 1)[: self.none]
+        if len(self.rows):
+            counts += np.bincount(self._others(chosen), minlength=self.none)
         return counts
 
-    def _others(self, rows: Array) -> Array:
+    def firsts(self) -> Array:
+        """Return the number of the first value of each row."""
+        if len(self.first):
+            return self.first
+        first = np.full(len(self.begins) - 1, self.none, np.int64)
+        there = np.diff(self.begins) > 0
+        first[there] = self.others[self.begins[:-1][there]]
+        return first
+
+    def _others(self, chosen: Chosen) -> Array:
         """Return the other values of these rows."""
-        if len(rows) * SPARSE < len(self.rows):
-            begins = self.begins[rows]
-            sizes = self.begins[rows + 1] - begins
+        if len(chosen.rows) * SPARSE < len(self.rows):
+            begins = self.begins[chosen.rows]
+            sizes = self.begins[chosen.rows + 1] - begins
             others: Array = self.others[np.repeat(begins, sizes) + counted(sizes)]
         else:
-            marked = np.zeros(len(self.first), bool)
-            marked[rows] = True
-            others = self.others.compress(marked.take(self.rows))
+            others = self.others.compress(chosen.marked.take(self.rows))
         return others
 
 
@@ -103,11 +131,20 @@ def column(parts: Sequence[KeywordPart], values: Values) -> Column:
         others.append(numbers[more])
         base += size
     nothing = np.empty(0, np.int32)
-    several = np.concatenate([nothing, *rows])
-    return Column(
+    return _arranged(
         narrow(np.concatenate([nothing, *firsts])),
-        several,
+        np.concatenate([nothing, *rows]),
         narrow(np.concatenate([nothing, *others])),
-        np.searchsorted(several, np.arange(base + 1, dtype=np.int32)).astype(np.int32) if len(several) else nothing,
         len(values),
     )
+
+
+def _arranged(first: Array, rows: Array, others: Array, none: int) -> Column:
+    """Bring the first values into the pairs too where few rows have one, and note where the pairs of each row begin."""
+    size, there = len(first), np.flatnonzero(first != none)
+    if len(there) * FEW < size:
+        rows, others = np.concatenate((there.astype(np.int32), rows)), np.concatenate((first[there], others))
+        order = np.argsort(rows, kind="stable")
+        first, rows, others = first[:0], rows[order], others[order]
+    begins = np.searchsorted(rows, np.arange(size + 1, dtype=np.int32)).astype(np.int32)
+    return Column(first, rows, others, begins, none)

@@ -14,6 +14,7 @@ from dispatchsearch.durable import replacing
 from dispatchsearch.engines.budget import LATE, Budget, Late
 from dispatchsearch.engines.guards import check_rows, written
 from dispatchsearch.engines.port import Count, Field, Hit, Row, SearchRequest, SearchResult
+from dispatchsearch.engines.whoosh.columns import Chosen
 from dispatchsearch.engines.whoosh.evaluate import Evaluator
 from dispatchsearch.engines.whoosh.holders import frequency
 from dispatchsearch.engines.whoosh.page import hits, spread, tally
@@ -161,9 +162,10 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchResult:
         matches = Evaluator(snapshot, budget).matches(tree)
         total = len(matches.rows)
         found, collapsed = hits(snapshot, matches, request)
+        chosen = Chosen(matches.rows, snapshot.size)
         for facet in request.facets:
             budget.look()
-            facets[facet.field] = tally(snapshot, matches.rows, facet)
+            facets[facet.field] = tally(snapshot, chosen, facet)
         for histogram in request.histograms:
             budget.look()
             histograms[histogram.field] = spread(snapshot, matches.rows, histogram)

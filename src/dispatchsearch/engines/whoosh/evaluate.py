@@ -24,12 +24,16 @@ SPARSE = 16
 """Rows are looked up one by one where another array, or the index, has so many times more."""
 
 
+Score = Callable[[Array | slice], Array]
+"""Gives the scores of some of several rows, by their places."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matches:
     """Matching rows in ascending order; `score` gives the scores of some of them by place, None where all are 0."""
 
     rows: Array
-    score: Callable[[Array | slice], Array] | None = None
+    score: Score | None = None
 
     @property
     def scores(self) -> Array | None:
@@ -148,18 +152,26 @@ class Evaluator:
 
         def score(some: Array | slice) -> Array:
             wanted = rows[some]
-            few = len(wanted) * SPARSE < len(rows)
-            sums = np.zeros(len(wanted) if few else scope.size, np.float32)
-            for places, of_one in scored:
+            if len(wanted) * SPARSE < len(rows):
+                return self._few_scores(wanted, scored)
+            sums = np.zeros(scope.size, np.float32)
+            (places, of_one), *others = scored
+            sums[places] = of_one(slice(None))
+            for places, of_one in others:
                 self._budget.look()
-                if few:
-                    at, there = _looked_up(wanted, places)
-                    sums[there] += of_one(at)
-                else:
-                    sums[places] += of_one(slice(None))
-            return sums if few else sums[wanted]
+                sums[places] += of_one(slice(None))
+            return sums[wanted]
 
         return Matches(rows, score if scored else None)
+
+    def _few_scores(self, wanted: Array, scored: Sequence[tuple[Array, Score]]) -> Array:
+        """Return the sums of the scores of a few rows."""
+        sums = np.zeros(len(wanted), np.float32)
+        for places, of_one in scored:
+            self._budget.look()
+            at, there = _looked_up(wanted, places)
+            sums[there] += of_one(at)
+        return sums
 
     def _most(self, tree: Query) -> int:
         """Return how many rows a tree can match at most, as far as that is cheaply known."""
@@ -191,9 +203,7 @@ class Evaluator:
         return inside if range_.high is None else inside & (days <= range_.high)
 
 
-def _sum(
-    one: Callable[[Array | slice], Array] | None, other: Callable[[Array | slice], Array] | None
-) -> Callable[[Array | slice], Array] | None:
+def _sum(one: Score | None, other: Score | None) -> Score | None:
     if one is None or other is None:
         return one or other
     return lambda some: one(some) + other(some)

@@ -8,6 +8,7 @@ import numpy as np
 from dispatchsearch.engines.port import DATED, Count, Facet, Histogram, Hit, Kind, SearchRequest, Sort
 from dispatchsearch.engines.whoosh.arrays import Array
 from dispatchsearch.engines.whoosh.build import NO_DAY
+from dispatchsearch.engines.whoosh.columns import Chosen
 from dispatchsearch.engines.whoosh.evaluate import Matches
 from dispatchsearch.engines.whoosh.lexicon import encode
 from dispatchsearch.engines.whoosh.snapshot import Snapshot
@@ -17,8 +18,8 @@ NO_VALUE = -1
 WIDE = 100_000
 """Units of a histogram that are counted in an array."""
 
-STRETCH = 128
-"""Keys of which the greatest is looked for first."""
+MANY = 8
+"""How many times more than are wanted may be sorted."""
 
 
 class Folded(NamedTuple):
@@ -44,14 +45,14 @@ def hits(snapshot: Snapshot, matches: Matches, request: SearchRequest) -> tuple[
     return tuple(Hit(*hit) for hit in found), len(rows)
 
 
-def tally(snapshot: Snapshot, rows: Array, facet: Facet) -> tuple[Count, ...]:
+def tally(snapshot: Snapshot, chosen: Chosen, facet: Facet) -> tuple[Count, ...]:
     """Return the most frequent values of a KEYWORD field over rows, ties by value."""
     if snapshot.kind(facet.field) is not Kind.KEYWORD:
         return ()
     values = snapshot.values(facet.field)
-    if not len(values) or not len(rows):
+    if not len(values) or not len(chosen.rows):
         return ()
-    counts = snapshot.column(facet.field).tally(rows)
+    counts = snapshot.column(facet.field).tally(chosen)
     if facet.prefix:
         low, high = values.prefixed(encode(facet.prefix))
         counts[:low] = counts[high:] = 0
@@ -88,28 +89,32 @@ def _best(keys: Array, rank: Callable[[Array], Array], most: int) -> Array:
     if most <= 0:
         return np.empty(0, np.int64)
     likely = _likely(keys, most)
-    keys = keys[likely]
-    if len(keys) > most:
-        least = np.partition(keys, len(keys) - most)[len(keys) - most]
-        above, ties = np.flatnonzero(keys > least), np.flatnonzero(keys == least)
-        left = most - len(above)
-        if len(ties) > left:
-            ties = ties[np.argpartition(rank(likely[ties]), left - 1)[:left]]
-        chosen = np.concatenate((above, ties))
-        likely, keys = likely[chosen], keys[chosen]
-    return likely[np.lexsort((rank(likely), -keys))]
+    if len(likely) > MANY * most:
+        likely = likely[_greatest(keys[likely], lambda some: rank(likely[some]), most)]
+    return likely[np.lexsort((rank(likely), -keys[likely]))[:most]]
 
 
 def _likely(keys: Array, most: int) -> Array:
-    """Return the places of the keys that may be among so many greatest.
+    """Return the places of the keys that may be among so many greatest: seldom more than twice as many.
 
-    They are at least as great as that many stretches have one: few are left to be sorted.
+    They are at least as great as the greatest keys of so many stretches.
     """
-    stretches = len(keys) // STRETCH
-    if stretches <= most:
+    stretches = MANY * most
+    if len(keys) < 2 * stretches:
         return np.arange(len(keys))
-    tops = keys[: stretches * STRETCH].reshape(STRETCH, stretches).max(axis=0)
+    length = len(keys) // stretches
+    tops = keys[: length * stretches].reshape(length, stretches).max(axis=0)
     return np.flatnonzero(keys >= np.partition(tops, stretches - most)[stretches - most])
+
+
+def _greatest(keys: Array, rank: Callable[[Array], Array], most: int) -> Array:
+    """Return the places of the greatest keys, in no order."""
+    least = np.partition(keys, len(keys) - most)[len(keys) - most]
+    above, ties = np.flatnonzero(keys > least), np.flatnonzero(keys == least)
+    left = most - len(above)
+    if len(ties) > left:
+        ties = ties[np.argpartition(rank(ties), left - 1)[:left]]
+    return np.concatenate((above, ties))
 
 
 def _fold(snapshot: Snapshot, rows: Array, keys: Array, field: str) -> Folded:
@@ -121,7 +126,7 @@ def _fold(snapshot: Snapshot, rows: Array, keys: Array, field: str) -> Folded:
     versions = np.ones(len(rows), np.int64)
     versions[order] = 0
     versions[order[heads]] = np.diff(np.append(heads, len(order)))
-    left = np.flatnonzero(versions)
+    left = np.flatnonzero(versions > 0)
     return Folded(rows[left], keys[left], versions[left])
 
 
@@ -132,7 +137,7 @@ def _first_values(snapshot: Snapshot, field: str) -> Array:
 
     def make() -> Array:
         column = snapshot.column(field)
-        numbers = column.first.astype(np.int64)
+        numbers = column.firsts().astype(np.int64)
         numbers[numbers == column.none] = NO_VALUE
         return numbers
 
