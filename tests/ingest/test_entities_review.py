@@ -36,6 +36,7 @@ def names(text, spans):
     [
         ("He met President Anna Torval.", "President Anna Torval", "PER", "Anna Torval"),
         ("The 3 Torval 45 men left.", "3 Torval 45", "PER", "Torval"),
+        ("Speaker Torval left.", "Speaker Torval", "PER", "Torval"),
         ("One Torval soldier left.", "One Torval", "PER", "Torval"),
     ],
 )
@@ -72,11 +73,23 @@ def test_elsewhere_the_tagger_is_believed(gazetteer):
         ("He joined Gazprom.", "Gazprom", "ORG"),
         ("The group led by Alan Torval and Co has sold.", "Alan Torval", "PER"),
         ("Shares of Torval <TORV.PA> rose in Paris.", "PA", "LOC"),
+        ("BAKU (Turan) - It rained, Turan said.", "Turan", "LOC"),
+        ("TEHRAN (IRNA) - It rained.", "IRNA", "LOC"),
+        ("Interfax said so.", "Interfax", "PER"),
     ],
 )
 def test_what_is_neither_person_nor_place_is_turned_away(gazetteer, text, name, label):
     page = tagged(text, (name, label))
     assert kept(page, page.spans, gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [("They crossed Anatolia.", "Anatolia", "LOC"), ("The nurse Nina left.", "Nina", "PER")],
+)
+def test_a_name_that_an_agency_has_too_stays_where_it_is_far_more_than_that(gazetteer, text, name, label):
+    text_ = tagged(text, (name, label))
+    assert names(text, kept(text_, reviewed(text_, gazetteer), gazetteer)) == [(name, label)]
 
 
 def test_a_surname_overlooked_is_found_where_the_text_names_the_person_in_full():

@@ -13,7 +13,9 @@ NOT_PEOPLE = frozenset(
 FIRMS = frozenset("PLC Plc NV N.V N.V. SA S.A S.A. AG GmbH Inc Ltd Corp".split())
 VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 RANKS = TITLES | frozenset(
-    "acting former vice prime foreign defense defence interior first late major-general lieutenant-general".split()
+    """acting former vice prime foreign defense defence interior first late major-general lieutenant-general
+    lieutenant-colonel lt-gen maj-gen field-marshal commandant speaker vice-premier undersecretary prosecutor
+    academician hojatoleslam rabbi baroness dame crown-prince taoiseach herr frau monsieur mme señor senor""".split()
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dispatchsearch.agencies import FORMS
 from dispatchsearch.gazetteer import Gazetteer, Place
 from dispatchsearch.ingest.consistency import cased
 from dispatchsearch.ingest.features import GIVEN_NAMES, SURNAMES
@@ -10,6 +11,7 @@ from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
 
 TOWN = 2  # standing from which a name is a town's
+AREA = 10  # standing from which a name is a place's also where an agency has it: Anatolia
 SPEAKS = 12  # standing from which a name alone is no person: capitals and countries
 WHERE = frozenset("in near outside around across throughout inside".split())
 PARTS = frozenset(
@@ -113,7 +115,7 @@ def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None]
         return None  # "An Azeri said"
     if span.label == "ORG" or gazetteer.is_demonym(name) or behind in WEAPONS:
         return None
-    if before in SHIPS or words[0].lower() in SHIPS:
+    if before in SHIPS or words[0].lower() in SHIPS or is_agency(span, name, gazetteer):
         return None
     if (span.label == "LOC" or words[-1].endswith("s")) and gazetteer.is_demonym(words[-1]):
         return None
@@ -127,6 +129,15 @@ def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None]
     if len(words) == 1 and cased(name) not in full and is_surely_place(tagged, span, name, home, gazetteer):
         return Span(span.start, span.end, "LOC", span.first, span.last)
     return span
+
+
+def is_agency(span: Span, name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is a news agency's: Turan is a town, too, but of a dispatch it is where the news is from."""
+    if name.lower() not in FORMS:
+        return False
+    if span.label == "LOC":
+        return gazetteer.standing(name) < AREA
+    return fold(name) not in GIVEN_NAMES | SURNAMES
 
 
 def is_firm(behind: Sequence[str]) -> bool:
