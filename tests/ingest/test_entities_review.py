@@ -1,6 +1,7 @@
 import pytest
 
 from dispatchsearch.gazetteer import Gazetteer
+from dispatchsearch.ingest.beside import joined, listed
 from dispatchsearch.ingest.consistency import echoed, settle
 from dispatchsearch.ingest.review import kept, reviewed
 from dispatchsearch.ingest.tagger import Span, Tagged
@@ -134,3 +135,80 @@ def test_a_name_alone_that_speaks_is_a_place_where_it_is_well_known_and_nobody_i
 ):
     marked = tagged(text, (name, "PER"))
     assert names(text, kept(marked, marked.spans, gazetteer)) == [(name, label)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "better"),
+    [
+        ("It rained on Torvalov Street.", "Torvalov Street", "PER", "LOC"),
+        ("He stood by the Maiden Tower.", "Maiden Tower", "PER", "LOC"),
+        ("Nelson Mandela spoke.", "Nelson Mandela", "LOC", "PER"),
+        ("The ministry said Lachin had fallen in Azerbaijan.", "Lachin", "PER", "LOC"),
+    ],
+)
+def test_a_place_that_was_taken_for_a_person_is_made_one_and_the_reverse(gazetteer, text, name, label, better):
+    known = [("Azerbaijan", "LOC")] if "Azerbaijan" in text else []
+    page = tagged(text, (name, label), *known)
+    assert (name, better) in names(text, kept(page, page.spans, gazetteer))
+
+
+@pytest.mark.parametrize("text", ["John Tower spoke.", "Barbara Castle said no.", "Clara Washington wrote it."])
+def test_a_given_name_makes_a_person_of_what_else_ends_as_a_place(gazetteer, text):
+    name = " ".join(text.split()[:2])
+    page = tagged(text, (name, "PER"))
+    assert names(text, kept(page, page.spans, gazetteer)) == [(name, "PER")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Dynamo beat Spartak Moscow again.", "Spartak Moscow", "PER"),
+        ("He wrote in Der Torval.", "Der Torval", "PER"),
+        ("MOSKAU, 16. Mai (dpa).", "Mai", "PER"),
+        ("The newspaper Torvalny Golos wrote it.", "Torvalny Golos", "PER"),
+        ("He told Torval Sozu newspaper so.", "Torval Sozu", "PER"),
+        ("Torval Sozu, an independent Azeri daily, printed it.", "Torval Sozu", "PER"),
+        ("The Torval Sea Fleet sailed.", "Torval Sea Fleet", "LOC"),
+    ],
+)
+def test_clubs_newspapers_fleets_and_months_are_turned_away(gazetteer, text, name, label):
+    page = tagged(text, (name, label))
+    assert kept(page, page.spans, gazetteer) == []
+
+
+def test_the_number_of_a_road_stays_with_it(gazetteer):
+    text = "It burned beside Highway 19 for days."
+    page = tagged(text, ("Highway 19", "LOC"))
+    assert names(text, reviewed(page, gazetteer)) == [("Highway 19", "LOC")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "whole"),
+    [
+        ("Jose Torval dos Santos spoke.", ["Jose Torval", "Santos"], "Jose Torval dos Santos"),
+        ("Kengo wa Torval spoke.", ["Kengo"], "Kengo wa Torval"),
+        ("He met Osman bin Torval there.", [], "Osman bin Torval"),
+        ("The bin Torval family left.", [], "bin Torval"),
+    ],
+)
+def test_names_on_either_side_of_a_particle_are_one(text, found, whole):
+    page = tagged(text, *((name, "PER") for name in found))
+    assert names(text, joined(page, page.spans)) == [(whole, "PER")]
+
+
+@pytest.mark.parametrize("text", ["The Torval den burned.", "Torval van sales rose.", "A bin of Torval apples fell."])
+def test_a_particle_before_no_name_joins_nothing(text):
+    page = tagged(text, ("Torval", "PER"))
+    assert joined(page, page.spans) == page.spans
+
+
+def test_what_is_listed_among_places_of_a_country_is_a_place_there(gazetteer):
+    text = "They shelled Kelbajar, Kubatly, Zangelan and Fizuli."
+    page = tagged(text, ("Kelbajar", "LOC"), ("Zangelan", "PER"))
+    assert [label for _, label in names(text, listed(page, page.spans, gazetteer))] == ["LOC"] * 4
+
+
+@pytest.mark.parametrize("text", ["He met Jackson, Lincoln and Washington.", "He met Anna Torval, Shusha and Baku."])
+def test_a_list_with_people_in_it_makes_no_place_of_them(gazetteer, text):
+    page = tagged(text, (text.split()[-1].rstrip("."), "LOC"))
+    assert len(listed(page, page.spans, gazetteer)) == 1

@@ -7,6 +7,7 @@ from functools import cache
 
 from dispatchsearch.dispatch import Block, Dateline, Evidence, Mention, MentionKind
 from dispatchsearch.gazetteer import Gazetteer, Place
+from dispatchsearch.ingest.beside import joined, listed
 from dispatchsearch.ingest.consistency import cased, echoed, settle
 from dispatchsearch.ingest.foreign import Named, foreign_names, is_foreign
 from dispatchsearch.ingest.people import full_names
@@ -55,7 +56,8 @@ def find_mentions(headline: str, blocks: Sequence[Block], dateline: Dateline | N
         return foreign(page, tagged, dateline)
     large = page.words_of_large_headline(tagged)
     sure = in_dateline(tagged, page, dateline)
-    spans = with_dateline([span for span in reviewed(tagged, gazetteer) if span.first >= large], sure)
+    beside = listed(tagged, joined(tagged, reviewed(tagged, gazetteer)), gazetteer)
+    spans = with_dateline([span for span in beside if span.first >= large], sure)
     spans = kept(tagged, settle(tagged, spans, sure), gazetteer)
     spans = [*echoed(tagged, spans, large), *spans]
     people = [span for span in spans if span.label == "PER"]

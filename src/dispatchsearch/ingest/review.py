@@ -2,45 +2,31 @@
 
 from collections.abc import Sequence
 
-from dispatchsearch.agencies import FORMS
-from dispatchsearch.gazetteer import Gazetteer, Place
+from dispatchsearch.gazetteer import LARGER_THAN_TOWNS, Gazetteer, Place
 from dispatchsearch.ingest.consistency import cased
 from dispatchsearch.ingest.features import GIVEN_NAMES, SURNAMES
-from dispatchsearch.ingest.people import is_person, without_title
+from dispatchsearch.ingest.mistaken import ends_as_place, is_full_name, is_neither, is_no_person, is_no_place
+from dispatchsearch.ingest.people import without_title
 from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
 
 TOWN = 2  # standing from which a name is a town's
-AREA = 10  # standing from which a name is a place's also where an agency has it: Anatolia
 SPEAKS = 12  # standing from which a name alone is no person: capitals and countries
 WHERE = frozenset("in near outside around across throughout inside".split())
 PARTS = frozenset(
     "city town village villages port province region district state republic capital suburb island county municipality"
     " community settlement enclave governor mayor people".split()
 )
-SHIPS = frozenset(
-    "uss hms ss mv mt hmas frigate destroyer submarine ship tanker ferry vessel carrier yacht liner freighter".split()
-)
-LONGEST_CODE = 3  # letters
 LEAST_TOWN = 1_000  # inhabitants
 LARGE_TOWN = 50_000  # inhabitants
 ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM", None))
-REPORTING = frozenset(
+AUXILIARY = frozenset("has had is was would will did".split())
+REPORTING = AUXILIARY | frozenset(
     "said says told added announced asked warned denied insisted claimed explained replied argued confirmed declared"
-    " recalled noted has had is was would will did".split()
+    " recalled noted".split()
 )
-HOUSES_AND_EVENTS = frozenset(
-    """school schools hospital court courts jail prison apartments theatre theater inn hotel church college institute
-    museum stadium clinic library restaurant
-    war wars treaty accord accords agreement agreements act cup open games award awards prize festival championship
-    championships league conference summit day revolution flu virus""".split()
-)
-WEAPONS = frozenset(
-    "missile missiles rocket rockets launcher launchers rifle rifles gun guns jet jets fighter helicopter".split()
-)
-FIRMS = frozenset("corp corporation co inc ltd plc spa ag sa nv group bank company industries holdings".split())
-OF_SEVERAL = frozenset("co company sons brothers associates partners".split())
 COUNTING = frozenset("one two three four five some many most several another other no all both".split())
+ROADS = frozenset("interstate highway route road street avenue district parkway autobahn".split())
 NO_PLACES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday congress parliament senate christmas easter english internet i the".split()
@@ -58,6 +44,8 @@ def trimmed(tagged: Tagged, span: Span) -> Span | None:
     while first <= last and (not tagged.words[first][0].isalpha() or tagged.words[first].lower() in COUNTING):
         first += 1
     while first <= last and not (tagged.words[last][0].isalpha() or tagged.words[last] == "."):
+        if span.label == "LOC" and tagged.words[last - 1].lower() in ROADS:
+            break  # Highway 19
         last -= 1
     if first > last:
         return None
@@ -95,8 +83,12 @@ def kept(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Sp
 def countries_of(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> set[str | None]:
     """Return the countries that the places of a dispatch surely lie in."""
     names = {" ".join(tagged.words[span.first : span.last + 1]) for span in spans if span.label == "LOC"}
-    found = [{place.country for place in gazetteer.named(name)} for name in names]
-    return {country for countries in found if len(countries) == 1 for country in countries}
+    found: set[str | None] = set()
+    for name in names:
+        countries = [place.country for place in gazetteer.named(name)]
+        if countries and (len(set(countries)) == 1 or gazetteer.standing(name) >= LARGER_THAN_TOWNS):
+            found.add(countries[0])
+    return found
 
 
 def is_full(tagged: Tagged, span: Span) -> bool:
@@ -106,51 +98,22 @@ def is_full(tagged: Tagged, span: Span) -> bool:
 
 
 def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None], gazetteer: Gazetteer) -> Span | None:
-    """Turn away what is no name of a person or place."""
+    """Turn away what is no name of a person or place, and make one of the other where the words say so."""
     words = tagged.words[span.first : span.last + 1]
     name = " ".join(words)
-    before = tagged.words[span.first - 1].lower() if span.first else ""
-    behind = tagged.words[span.last + 1].lower() if span.last + 1 < len(tagged.words) else ""
-    if words[0].lower() in ("a", "an") and gazetteer.is_demonym(" ".join(words[1:])):
-        return None  # "An Azeri said"
-    if span.label == "ORG" or gazetteer.is_demonym(name) or behind in WEAPONS:
-        return None
-    if before in SHIPS or words[0].lower() in SHIPS or is_agency(span, name, gazetteer):
-        return None
-    if (span.label == "LOC" or words[-1].endswith("s")) and gazetteer.is_demonym(words[-1]):
+    if span.label == "PER" and ends_as_place(words):
+        return span._replace(label="LOC")
+    if span.label == "LOC" and is_full_name(words, gazetteer) and not behind_place_word(tagged, span.first):
+        return span._replace(label="PER")
+    if is_neither(tagged, span, gazetteer):
         return None
     if span.label == "LOC":
-        if is_code(tagged, span):
-            return None
-        odd = len(words) > 1 and words[-1].lower() in HOUSES_AND_EVENTS
-        return None if odd and not gazetteer.standing(name) else span
-    if not is_person(name) or words[-1].lower() in FIRMS or is_firm(tagged.words[span.last + 1 : span.last + 3]):
+        return None if is_no_place(tagged, span, gazetteer) else span
+    if is_no_person(tagged, span, gazetteer):
         return None
     if len(words) == 1 and cased(name) not in full and is_surely_place(tagged, span, name, home, gazetteer):
-        return Span(span.start, span.end, "LOC", span.first, span.last)
+        return span._replace(label="LOC")
     return span
-
-
-def is_agency(span: Span, name: str, gazetteer: Gazetteer) -> bool:
-    """Tell whether a name is a news agency's: Turan is a town, too, but of a dispatch it is where the news is from."""
-    if name.lower() not in FORMS:
-        return False
-    if span.label == "LOC":
-        return gazetteer.standing(name) < AREA
-    return fold(name) not in GIVEN_NAMES | SURNAMES
-
-
-def is_firm(behind: Sequence[str]) -> bool:
-    """Tell whether the words behind a name make it a firm's: "Alan Torval and Co"."""
-    return len(behind) == 2 and behind[0].lower() in ("and", "&") and behind[1].lower().rstrip(".") in OF_SEVERAL
-
-
-def is_code(tagged: Tagged, span: Span) -> bool:
-    """Tell whether a name is the end of a word with a full stop in it, as of a share's code: PA in <TORV.PA>."""
-    word, before = tagged.words[span.first], slice(max(0, span.first - 1), span.first)
-    if not word.isupper() or len(word) > LONGEST_CODE or tagged.words[before] != ["."]:
-        return False
-    return tagged.tokens[before][0][1] == span.start
 
 
 def is_surely_place(tagged: Tagged, span: Span, name: str, home: set[str | None], gazetteer: Gazetteer) -> bool:
@@ -166,10 +129,11 @@ def is_surely_place(tagged: Tagged, span: Span, name: str, home: set[str | None]
     countries = {place.country for place in places}
     if len(countries) != 1 or countries <= ENGLISH or not any(sure(place) for place in places):
         return False
-    if fold(name) not in GIVEN_NAMES | SURNAMES and any(well_known(place) for place in places):
+    is_nobodys = fold(name) not in GIVEN_NAMES | SURNAMES
+    if is_nobodys and any(well_known(place) for place in places):
         return True
-    after = tagged.words[span.last + 1 : span.last + 2]
-    return countries <= home and not (after and after[0].lower() in REPORTING)
+    after = {word.lower() for word in tagged.words[span.last + 1 : span.last + 2]}
+    return countries <= home and after.isdisjoint(REPORTING - AUXILIARY if is_nobodys else REPORTING)
 
 
 def well_known(place: Place) -> bool:

@@ -1,0 +1,120 @@
+"""What the tagger may take for a person or a place and is neither, by its own words and those right beside it."""
+
+from collections.abc import Sequence
+
+from dispatchsearch.agencies import FORMS
+from dispatchsearch.almanac import months_called
+from dispatchsearch.gazetteer import LARGER_THAN_TOWNS, Gazetteer
+from dispatchsearch.ingest.beside import COUNTRY, is_outlet, written
+from dispatchsearch.ingest.features import GIVEN_NAMES, SURNAMES
+from dispatchsearch.ingest.people import is_person
+from dispatchsearch.ingest.tagger import Span, Tagged
+from dispatchsearch.names import fold
+
+SHIPS = frozenset(
+    "uss hms ss mv mt hmas frigate destroyer submarine ship tanker ferry vessel carrier yacht liner freighter".split()
+)
+WEAPONS = frozenset(
+    "missile missiles rocket rockets launcher launchers rifle rifles gun guns jet jets fighter helicopter".split()
+)
+HOUSES_AND_EVENTS = frozenset(
+    """school schools hospital court courts jail prison apartments theatre theater inn hotel church college institute
+    museum stadium clinic library restaurant
+    war wars treaty accord accords agreement agreements act cup open games award awards prize festival championship
+    championships league conference summit day revolution flu virus""".split()
+)
+UNITS = frozenset("fleet army navy division brigade battalion regiment squadron corps".split())
+BODIES = UNITS | frozenset(
+    """corp corporation co inc ltd plc spa ag sa nv group bank company industries holdings foundation fund university
+    academy gazeta pravda gazette ministry committee council front bureau""".split()
+)
+OF_SEVERAL = frozenset("co company sons brothers associates partners".split())
+BUILT_OR_NATURAL = frozenset(
+    """street avenue prospekt boulevard square bridge tower towers market bazaar palace mosque cathedral monastery
+    fortress castle station airport airfield harbor harbour canal dam lane road highway springs valley mountain
+    mountains hills river lake island islands bay peninsula desert province region district county pass gorge""".split()
+)
+"""What ends the name of a place; where a given name stands before it, it is a surname: John Tower, Barbara Castle."""
+ARTICLES = frozenset("der die das".split())
+LONGEST_CODE = 3  # letters
+
+
+def is_neither(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is a people's, an organisation's, an agency's, a ship's or that of arms."""
+    words, name = tagged.words[span.first : span.last + 1], written(tagged, span)
+    before = tagged.words[span.first - 1].lower() if span.first else ""
+    behind = tagged.words[span.last + 1].lower() if span.last + 1 < len(tagged.words) else ""
+    if span.label == "ORG" or behind in WEAPONS or before in SHIPS or words[0].lower() in SHIPS:
+        return True
+    if gazetteer.is_demonym(name) or is_agency(span, name, gazetteer):
+        return True
+    if words[0].lower() in ("a", "an"):
+        return gazetteer.is_demonym(" ".join(words[1:]))  # "An Azeri said"
+    return (span.label == "LOC" or words[-1].endswith("s")) and gazetteer.is_demonym(words[-1])
+
+
+def is_agency(span: Span, name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is a news agency's: Turan is a town, too, but of a dispatch it is where the news is from."""
+    if name.lower() not in FORMS:
+        return False
+    if span.label == "LOC":
+        return gazetteer.standing(name) < LARGER_THAN_TOWNS
+    return fold(name) not in GIVEN_NAMES | SURNAMES
+
+
+def is_no_place(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
+    """Tell whether what was taken for a place is a house, an event, a fleet or the end of a share's code."""
+    words = tagged.words[span.first : span.last + 1]
+    odd = len(words) > 1 and words[-1].lower() in HOUSES_AND_EVENTS | UNITS
+    return is_code(tagged, span) or (odd and not gazetteer.standing(" ".join(words)))
+
+
+def is_no_person(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
+    """Tell whether what was taken for a person is a newspaper, a firm, a club of a city or the month of a date."""
+    words, last = tagged.words[span.first : span.last + 1], tagged.words[span.last]
+    if is_outlet(tagged, span) or is_month(tagged, span) or is_firm(tagged.words[span.last + 1 : span.last + 3]):
+        return True
+    if not is_person(" ".join(words)) or last.lower() in BODIES:
+        return True
+    if len(words) == 1 or is_called(words):
+        return False
+    is_club = len(words) == 2 and gazetteer.standing(last) >= COUNTRY and fold(last) not in SURNAMES
+    return is_club or words[0].lower() in ARTICLES
+
+
+def is_called(words: Sequence[str]) -> bool:
+    """Tell whether a name begins as a person's does, with a given name or an initial."""
+    return fold(words[0]) in GIVEN_NAMES or words[0].endswith(".")
+
+
+def ends_as_place(words: Sequence[str]) -> bool:
+    """Tell whether several words end as the name of a place and do not begin as a person's: Maiden Tower."""
+    return len(words) > 1 and words[-1].lower() in BUILT_OR_NATURAL and not is_called(words)
+
+
+def is_full_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Tell whether words no gazetteer has as a place are a given name and a surname: Nelson Mandela."""
+    if len(words) == 1 or fold(words[0]) not in GIVEN_NAMES:
+        return False
+    if words[-1].lower() in BUILT_OR_NATURAL | HOUSES_AND_EVENTS | BODIES or gazetteer.standing(" ".join(words)):
+        return False
+    return all(word[0].isupper() and word.isalpha() for word in words)
+
+
+def is_firm(behind: Sequence[str]) -> bool:
+    """Tell whether the words behind a name make it a firm's: "Alan Torval and Co"."""
+    return len(behind) == 2 and behind[0].lower() in ("and", "&") and behind[1].lower().rstrip(".") in OF_SEVERAL
+
+
+def is_month(tagged: Tagged, span: Span) -> bool:
+    """Tell whether a word is the month of a day's number before it: "16. Mai"."""
+    before = "".join(tagged.words[max(0, span.first - 2) : span.first]).removesuffix(".")
+    return span.first == span.last and before[-1:].isdigit() and bool(months_called(tagged.words[span.first]))
+
+
+def is_code(tagged: Tagged, span: Span) -> bool:
+    """Tell whether a name is the end of a word with a full stop in it, as of a share's code: PA in <TORV.PA>."""
+    word, before = tagged.words[span.first], slice(max(0, span.first - 1), span.first)
+    if not word.isupper() or len(word) > LONGEST_CODE or tagged.words[before] != ["."]:
+        return False
+    return tagged.tokens[before][0][1] == span.start
