@@ -144,6 +144,12 @@ def address(archive: Archive) -> Iterator[str]:
 
 
 @pytest.fixture
+def server() -> Callable[[Archive], contextlib.AbstractContextManager[str]]:
+    """Return what starts a server before another archive and tells its address."""
+    return running
+
+
+@pytest.fixture
 def visit() -> Callable[[Archive, str], httpx.Response]:
     """Return a function that asks a server before another archive for one page."""
 

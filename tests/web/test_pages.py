@@ -1,9 +1,12 @@
 """Each page, asked for as a browser would."""
 
+import datetime as dt
 import re
 
+import httpx
 import pytest
 
+from dispatchsearch.archive import Archive
 from dispatchsearch.web.sheets import STATIC
 
 
@@ -14,6 +17,32 @@ def test_the_home_page_shows_the_archive_at_a_glance(client):
     assert "<b>1993–1996</b>" in page.text
     assert "<b>3</b> sources" in page.text
     assert "<b>1</b> not indexed" in page.text
+
+
+def test_the_home_page_is_drawn_anew_once_the_archive_has_changed(server, tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    with Archive(tmp_path / "index", create=True) as archive, server(archive) as address:
+        for number in (1, 2):
+            raw.joinpath(f"{number}.txt").write_text(f"Tide table {number}\n\nHigh water at {number} o'clock.\n")
+            list(archive.index([raw], now=dt.datetime(2026, 1, number, tzinfo=dt.UTC)))
+            shown = [httpx.get(address, trust_env=False).text for _ in "ab"]
+            assert f'<a href="/search"><b>{number}</b> dispatch' in shown[0]
+            assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize("words", ["", "q=Baku", "q=harbour+tugs&sort=oldest", "q=lamp&versions=all", "q=lamp+ferry"])
+def test_each_hit_leads_to_those_before_and_after_it(client, words):
+    listed = client.get(f"/search.json?{words}&limit=100").json()["hits"]
+    ids = [hit["id"] for hit in listed]
+    assert len(ids) > 1
+    for rank in {1, 2, len(ids) - 1, len(ids)}:
+        page = client.get(f"/dispatch/{ids[rank - 1]}?{words}&rank={rank}").text
+        assert f"{rank} of {len(ids)}" in page
+        for name, number in (("prev", rank - 1), ("next", rank + 1)):
+            link = re.search(rf'rel="{name}" href="/dispatch/([^"?]+)\?[^"]*rank=(\d+)"', page)
+            expected = (ids[number - 1], str(number)) if 0 < number <= len(ids) else None
+            assert (link and link.groups()) == expected
 
 
 def test_a_result_shows_title_date_source_dateline_and_marked_words(client):

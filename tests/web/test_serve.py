@@ -6,12 +6,15 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
+import httpx
 import pytest
 
 from dispatchsearch.errors import StoreError
-from dispatchsearch.web.app import _listen
+from dispatchsearch.web.app import THREADS, _listen
 
 PROGRAM = """
 import sys
@@ -51,3 +54,13 @@ def test_a_connection_sends_the_end_of_a_page_without_waiting_for_an_answer_to_i
         accepted, _ = listening.accept()
         with accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_few_threads_answer_however_many_ask_at_once(server, archive):
+    before = set(threading.enumerate())
+    with server(archive) as address, httpx.Client(base_url=address, trust_env=False) as client:
+        with ThreadPoolExecutor(4 * THREADS) as pool:
+            answers = list(pool.map(client.get, [f"/search?q=ferry+{number}" for number in range(16 * THREADS)]))
+        answering = [one for one in threading.enumerate() if one not in before and "AnyIO" in one.name]
+    assert {answer.status_code for answer in answers} == {200}
+    assert 0 < len(answering) <= THREADS

@@ -28,7 +28,7 @@ from dispatchsearch.errors import EngineError, UnknownDispatch
 from dispatchsearch.events import Outcome, Step
 from dispatchsearch.schema import FIELDS, SCHEMA_VERSION
 from dispatchsearch.search.living import Living
-from dispatchsearch.search.page import ResultHit, ResultPage, SearchOptions
+from dispatchsearch.search.page import Beside, ResultHit, ResultPage, SearchOptions
 from dispatchsearch.search.portraits import Portrait, named, portrait
 from dispatchsearch.search.searcher import Searcher
 from dispatchsearch.store import Rejection, SourceSummary, Store, sole_writer
@@ -104,6 +104,11 @@ class Archive:
     def hits(self, text: str, options: SearchOptions, dispatch: Dispatch) -> tuple[tuple[int, int], ...]:
         """Return the spans of a dispatch's body that a query hits; QueryError where it asks the impossible."""
         return self.searcher.hits(text, options, dispatch)
+
+    def beside(self, text: str, options: SearchOptions, rank: int) -> Beside:
+        """Return what stands around the hit of a rank, counted from 1; QueryError where it asks the impossible."""
+        with self.store.database.snapshot():
+            return self.searcher.beside(text, options, rank)
 
     def timeline(self, text: str, options: SearchOptions, unit: Precision, *, some: bool = False) -> Mapping[int, int]:
         """Return how many dispatches of a result fall on each year, month or day, of those dated so exactly.

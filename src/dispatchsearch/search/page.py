@@ -64,6 +64,15 @@ class FacetCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands around one hit of a result: the ids of the hits before and after it, and how many hits there are."""
+
+    before: str | None
+    after: str | None
+    listed: int  # on all pages, with all and with some of the words
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     """The answer to one search.
 

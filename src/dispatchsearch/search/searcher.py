@@ -14,12 +14,12 @@ from dispatchsearch.dates import Precision
 from dispatchsearch.dispatch import Dispatch
 from dispatchsearch.engines.port import Facet, Histogram, Hit, Reader, SearchRequest, SearchResult, Sort
 from dispatchsearch.errors import QueryError
-from dispatchsearch.query import Everything, Not, Or, Query, Term
+from dispatchsearch.query import Everything, Or, Query, Term
 from dispatchsearch.search.aside import apart
 from dispatchsearch.search.explain import Scored, sentences
-from dispatchsearch.search.folding import VERSION, in_time, unfold
+from dispatchsearch.search.folding import VERSION, Versions, in_time, unfold
 from dispatchsearch.search.marks import Marker
-from dispatchsearch.search.page import ResultHit, ResultPage, SearchOptions
+from dispatchsearch.search.page import Beside, ResultHit, ResultPage, SearchOptions
 from dispatchsearch.search.parse import Parsed, parse, phrase
 from dispatchsearch.search.present import FACETS, Presenter
 from dispatchsearch.search.question import Question, narrowing
@@ -58,6 +58,11 @@ class _Found:
     def hits(self) -> tuple[Hit, ...]:
         """The hits of the page, those with all words first."""
         return self.whole.hits + self.rest.hits
+
+    @property
+    def listed(self) -> int:
+        """How many hits there are on all pages."""
+        return self.whole.total_collapsed + self.rest.total_collapsed
 
     @property
     def limits(self) -> tuple[str, ...]:
@@ -100,7 +105,7 @@ class Searcher:
             holding_all=found.whole.total,
             holding_some=found.rest.total,
             stories=found.counted.total_collapsed,
-            listed=found.whole.total_collapsed + found.rest.total_collapsed,
+            listed=found.listed,
             certain=certain,
             possible=None if certain is None else found.counted.total - certain,
             undated=undated,
@@ -152,10 +157,10 @@ class Searcher:
         )
         if not shared:
             return ()
-        other = Not(Term("dispatch", dispatch.id))
-        found = self.engine.search(SearchRequest(Or(tuple(shared)), other, limit=limit, deadline=self.deadline))
+        request = SearchRequest(Or(tuple(shared)), limit=limit + 1, deadline=self.deadline)  # it is like itself
+        others = [hit for hit in self.engine.search(request).hits if hit.id != dispatch.id]
         asked = Question(Parsed(Everything()), Everything())
-        return tuple(self.presenter.hits(asked, found.hits, 1, 0))
+        return tuple(self.presenter.hits(asked, others[:limit], 1, 0))
 
     def _score(self, clause: Query, id: str) -> float:  # noqa: A002 (an id is an id)
         hits = self.engine.search(SearchRequest(clause, Term("dispatch", id), limit=1)).hits
@@ -252,20 +257,35 @@ class Searcher:
         options = options or SearchOptions()
         return tuple(hit.id for hit in self._find(self._understand(text, options, []), options).hits)
 
+    def beside(self, text: str, options: SearchOptions, rank: int) -> Beside:
+        """Return what stands around the hit of a rank, counted from 1; QueryError as for `search`."""
+        asked, first = self._understand(text, options, []), max(1, rank - 1)
+        request = replace(self._ranked(asked, options), offset=first - 1, limit=rank + 2 - first)
+        found = self._page(asked, options, replace(request, facets=(), histograms=()))
+        hits, _ = self._unfolded(asked, found)
+        there = self.store.dispatches(hit.id for hit in hits)
+        ids = {place: hit.id for place, hit in enumerate(hits, first) if hit.id in there}
+        return Beside(ids.get(rank - 1), ids.get(rank + 1), found.listed)
+
     def _find(self, asked: Question, options: SearchOptions) -> _Found:
         """Return one page of hits, those with all words before those with some, and what is counted."""
+        return self._page(asked, options, self._ranked(asked, options))
+
+    def _ranked(self, asked: Question, options: SearchOptions) -> SearchRequest:
+        """Return what asks for a page of hits in their order."""
         offset = (options.page - 1) * options.limit
         scored = scoring(asked.words)
         if options.sort is Sort.RELEVANCE:
             scored += pairs(asked.words, self.engine.frequency, self.weights)
             if self.weights.best and takes_feedback(asked.words):
                 scored += self._feedback(asked, self._best(asked, options, scored))
-        return self._page(asked, options, self._request(options, scored, offset, options.limit))
+        return self._request(options, scored, offset, options.limit)
 
     def _best(self, asked: Question, options: SearchOptions, scored: Sequence[Query]) -> tuple[Hit, ...]:
         """Return the best hits by their words alone, from which feedback is taken."""
         request = self._request(options, scored, 0, self.weights.best)
-        return self._page(asked, options, replace(request, facets=(), histograms=(), collapse=None)).hits
+        request = replace(request, facets=(), histograms=(), collapse=None)
+        return self._page(asked, options, request, counted=False).hits
 
     def _request(self, options: SearchOptions, scored: Sequence[Query], offset: int, limit: int) -> SearchRequest:
         return SearchRequest(
@@ -279,11 +299,11 @@ class Searcher:
             deadline=self.deadline,
         )
 
-    def _page(self, asked: Question, options: SearchOptions, request: SearchRequest) -> _Found:
-        """Ask for those with all words and, where the page goes on, for those with some."""
+    def _page(self, asked: Question, options: SearchOptions, request: SearchRequest, *, counted: bool = True) -> _Found:
+        """Ask for those with all words and, where the page goes on or they are counted, for those with some."""
         whole = self.engine.search(replace(request, filter=asked.beyond(request.query)))
         wanted = request.limit - len(whole.hits)
-        if not asked.has_parts or not (wanted or request.facets):
+        if not asked.has_parts or not (wanted or counted):
             return _Found(whole, NOTHING_FOUND, whole)
         rest = self.engine.search(
             replace(
@@ -302,13 +322,17 @@ class Searcher:
 
     def _shown(self, asked: Question, options: SearchOptions, found: _Found) -> Iterator[ResultHit]:
         """Yield the hits of a page as they are shown, each with the versions folded under it."""
-        whole, versions = unfold(found.whole.hits, asked.match(), self.engine, self.store)
-        rest, others = unfold(found.rest.hits, asked.remainder(), self.engine, self.store)
+        hits, folded = self._unfolded(asked, found)
         first = (options.page - 1) * options.limit + 1
-        folded = versions | others
-        for hit in self.presenter.hits(asked, [*whole, *rest], first, found.whole.total_collapsed):
+        for hit in self.presenter.hits(asked, hits, first, found.whole.total_collapsed):
             beside = folded.get(hit.dispatch.id)
             yield replace(hit, versions=beside) if beside else hit
+
+    def _unfolded(self, asked: Question, found: _Found) -> tuple[list[Hit], Versions]:
+        """Return the hits, each under the fullest of its versions, and the versions folded under each."""
+        whole, versions = unfold(found.whole.hits, asked.match(), self.engine, self.store)
+        rest, others = unfold(found.rest.hits, asked.remainder(), self.engine, self.store)
+        return [*whole, *rest], versions | others
 
     def _feedback(self, asked: Question, hits: Sequence[Hit]) -> list[Query]:
         """Return what the best hits add to the ranking."""

@@ -2,10 +2,12 @@
 
 import errno
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 
 import uvicorn
+from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
@@ -31,6 +33,8 @@ DATA = (".json", ".jsonl", ".csv", ".ris", ".bib", ".atom", ".txt", ".svg")
 """Suffixes of addresses for programs: what is wrong is told them in JSON."""
 AT_ONCE = 24
 """Requests under way before others are told to come again."""
+THREADS = 4
+"""Threads that answer; other requests wait in line. Python runs one at a time, and each keeps some 20 MB of its own."""
 PORTS_TRIED = 50
 BACKLOG = 128
 PROGRAM = f"{__version__} {' '.join(map(asset, ('style.css', 'reading.css', 'script.js')))}"
@@ -50,6 +54,7 @@ def create_app(archive: Archive, *, hosts: Sequence[str] = LOCAL) -> FastAPI:
         version=__version__,
         docs_url=None,  # these two load scripts from elsewhere
         redoc_url=None,
+        lifespan=_with_few_threads,
         exception_handlers={
             DispatchSearchError: _refused,
             RequestValidationError: _misasked,
@@ -87,6 +92,12 @@ def serve(archive: Archive, host: str, port: int, say: Callable[[str], None], *,
         pass  # uvicorn has ended every request in good order and then raises the signal again
     finally:
         listening.close()
+
+
+@asynccontextmanager
+async def _with_few_threads(_: FastAPI) -> AsyncIterator[None]:
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,6 +1,8 @@
 """What an address asks for: it holds the whole state of a search, so each link is an address with one thing changed."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property, lru_cache, partial
 from typing import Annotated, ClassVar, Literal, Self
 from urllib.parse import quote_plus
@@ -83,8 +85,14 @@ class Asked(BaseModel):
 
     def answer(self, archive: Archive, options: SearchOptions | None = None) -> ResultPage:
         """Search an archive; the column of a QueryError is one of `q`."""
-        try:
+        with self.told_of():
             return archive.search(self.text(), options or self.options())
+
+    @contextmanager
+    def told_of(self) -> Iterator[None]:
+        """Have the column of a QueryError, raised for the text of this search, be one of `q`."""
+        try:
+            yield
         except QueryError as error:
             before = self.text().index(self.q) if self.q else 0
             column = None if error.position is None else max(0, error.position - before)

@@ -28,6 +28,11 @@ def choose(accepted: str) -> str:
     return chosen
 
 
+def chosen() -> str:
+    """Return the name of the kind of English that the request under way is answered in."""
+    return _now.get()
+
+
 def decimal(value: int) -> str:
     """Return a count with its thousands apart."""
     return str(value) if -1000 < value < 1000 else format_decimal(value, locale=_now.get())

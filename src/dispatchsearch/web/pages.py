@@ -17,7 +17,7 @@ from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.ingest.entities import reasons
 from dispatchsearch.search.page import FacetCount, ResultPage
 from dispatchsearch.search.present import FACETS
-from dispatchsearch.web import links, words
+from dispatchsearch.web import links, locales, words
 from dispatchsearch.web.asked import (
     GLANCE,
     SHOWN,
@@ -74,6 +74,7 @@ class Pages:
         self.archive = archive
         self.gazetteer = Gazetteer()
         self._dots = lru_cache(maxsize=64)(self._draw_dots)
+        self._home = lru_cache(maxsize=len(locales.KNOWN))(self._draw_home)
 
     def router(self) -> APIRouter:
         """Return every route."""
@@ -89,12 +90,8 @@ class Pages:
         return router
 
     def home(self) -> Response:
-        """Show the archive at a glance."""
-        page = self.archive.search("", replace(GLANCE, facet_limit=MAPPED))
-        values = {"timeline": timeline(page.years, Asked()), "atlas": self._atlas(page, AskedForMap())}
-        return HTMLResponse(
-            sheet("home", page=page, status=self.archive.glance(), line_href=_line_href, most=MOST, **values)
-        )
+        """Show the archive at a glance: everybody comes here first, so it is drawn once for each state of the store."""
+        return HTMLResponse(self._home(self.archive.store.database.state(), locales.chosen()))
 
     def search(self, asked: Asking) -> Response:
         """Show one page of results."""
@@ -166,6 +163,11 @@ class Pages:
         regions = {line.value for line in places if self._is_region(line.value)}
         return atlas(places, self.archive.store.names.positions(line.value for line in places), regions, asked)
 
+    def _draw_home(self, _state: int | None, _locale: str) -> str:
+        page = self.archive.search("", replace(GLANCE, facet_limit=MAPPED))
+        values = {"timeline": timeline(page.years, Asked()), "atlas": self._atlas(page, AskedForMap())}
+        return sheet("home", page=page, status=self.archive.glance(), line_href=_line_href, most=MOST, **values)
+
     def _is_region(self, place: str) -> bool:
         known = self.gazetteer.place(place)
         return known is not None and known.kind not in POINTS
@@ -222,15 +224,15 @@ class Pages:
 
 def around(archive: Archive, asked: Asked, rank: int) -> Around:
     """Return the neighbours of the hit with this rank."""
-
-    def hit(number: int) -> tuple[str | None, int]:
-        page = asked.answer(archive, replace(asked.options(), limit=1, page=number, facet_limit=1))
-        return (asked.hit_href(page.hits[0].dispatch.id, number) if page.hits else None), page.listed
-
-    before = hit(rank - 1)[0] if rank > 1 else None
-    after, total = hit(rank + 1)
-    back = asked.with_(page=-(-rank // asked.limit)).href()
-    return Around(rank, total, back, before, after)
+    with asked.told_of():
+        beside = archive.beside(asked.text(), asked.options(), rank)
+    return Around(
+        rank=rank,
+        total=beside.listed,
+        back=asked.with_(page=-(-rank // asked.limit)).href(),
+        before=asked.hit_href(beside.before, rank - 1) if beside.before else None,
+        after=asked.hit_href(beside.after, rank + 1) if beside.after else None,
+    )
 
 
 def years(counts: Mapping[int, int], asked: Asked) -> list[FacetCount]:
