@@ -80,6 +80,12 @@ def test_the_undated_are_cited_as_such_with_what_else_is_known(dispatch):
     assert "[" not in note
 
 
+def test_a_note_that_ends_with_nd_has_one_full_stop(dispatch):
+    unplaced = replace(dispatch(date=None), url=None, locators=())
+    assert chicago_note(cite(unplaced)).endswith(", n.d.")
+    assert not chicago_note(cite(unplaced)).endswith("..")
+
+
 def test_a_title_that_asks_keeps_its_question_mark_alone(dispatch):
     cited = cite(dispatch(title="Who Runs the Ferry?"), evidence("byline"))
     assert "“Who Runs the Ferry?” The Torval" in chicago_note(cited)

@@ -99,6 +99,11 @@ def atom(*dispatches):
     )
 
 
+def test_no_sign_in_a_feed_turns_the_direction_of_reading(dispatch):
+    feed = "".join(atom(dispatch(title="Ferry \u202egnp.exe \u2066sails")))
+    assert not {"\u202e", "\u2066"} & set(feed)
+
+
 def test_atom_names_the_search(dispatch):
     feed = ET.fromstring("".join(atom(dispatch())))
     assert feed.findtext(f"{ATOM}subtitle") == "Exported from a search for ferry."

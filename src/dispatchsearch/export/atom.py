@@ -8,7 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 from dispatchsearch.dispatch import Dispatch
 from dispatchsearch.export.record import day
 
-ILLEGAL = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+ILLEGAL = re.compile("[^\\t\\n\\r\\x20-\\u2029\\u202f-\\u2065\\u206a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+"""What XML has no sign for, and what would turn the direction of the reader's line."""
+
 SUMMARY = 400
 """Characters of the body in an entry."""
 

@@ -80,7 +80,7 @@ def chicago_note(citation: Citation) -> str:
     who = " and ".join(citation.authors) or citation.agency
     parts = [who, f"“{_ended(citation.title, ',')}”", f"{citation.source},", f"{_date(citation)},", citation.url]
     head = f"{parts[0]}, " if who else ""
-    return head + " ".join(part for part in parts[1:] if part).rstrip(",") + "."
+    return _ended(head + " ".join(part for part in parts[1:] if part).rstrip(","), ".")
 
 
 def chicago_bibliography(citation: Citation) -> str:
