@@ -43,7 +43,9 @@ def test_what_is_hidden_is_in_no_list(run):
 
 
 @pytest.mark.parametrize(("arguments", "word"), [
-    (("merge", "Anar Nobody", "Suret Huseinov"), "is no name of the archive"),
+    (("merge", "Anar Nobody", "Suret Huseinov"), "'Anar Nobody' is no name of the archive"),
+    (("merge", "Suret Huseinov", "Anar Nobody"), "'Anar Nobody' is no name of the archive"),
+    (("merge", "Suret Huseinov", "Gyandzha"), "'Suret Huseinov' is a person's name, 'Gyandzha' a place's"),
     (("hide", "Huseinov"), "did you mean"),
     (("split", "Suret Huseinov", "Surik Huseinov"), "its forms are Suret Huseinov"),
 ])  # fmt: skip

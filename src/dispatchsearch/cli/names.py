@@ -133,11 +133,16 @@ def decide(ctx: click.Context, kind: Any, name: str, verb: Any, other: str, beca
 
 def kind_of(archive: Any, name: str, other: str) -> Any:
     """Return whether two names are people's or places'; a usage error where they may be both or neither."""
-    kinds = [kind for kind in ("person", "place") if archive.named(name, kind) and archive.named(other, kind)]
-    if len(kinds) != 1:
-        what = "may be a person's or a place's: say --person or --place" if kinds else "is no name of the archive"
-        raise click.UsageError(f"{name!r} {what}")
-    return kinds[0]
+    known = {one: {kind for kind in ("person", "place") if archive.named(one, kind)} for one in (name, other)}
+    both = known[name] & known[other]
+    if len(both) == 1:
+        return both.pop()
+    if both:
+        raise click.UsageError(f"{name!r} may be a person's or a place's: say --person or --place")
+    unknown = next((one for one, kinds in known.items() if not kinds), None)
+    if unknown is not None:
+        raise click.UsageError(f"{unknown!r} is no name of the archive: `dispatchsearch facets` lists those there are")
+    raise click.UsageError(f"{name!r} is a {known[name].pop()}'s name, {other!r} a {known[other].pop()}'s")
 
 
 def the_one(archive: Any, kind: Any, name: str) -> Any:
