@@ -6,7 +6,7 @@ conclude of it; it may change when more pages come in, and names its reasons.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from dispatchsearch.dates import PartialDate
 
@@ -53,9 +53,13 @@ class DateEvidence:
     separator: str = ""  # of a numeric date
 
 
+IN_HEADER: Final = -2
+"""The block of a place that stands in no block: a header alone states the dateline."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person or place named in a block: `blocks[block].text[start:end] == surface`.
+    """A person or place named in a block: `blocks[block].text[start:end] == surface`; the headline is block -1.
 
     `key` joins mentions of one thing within the dispatch: a person's fullest form here ("Kurban Kurbanov"), or a
     place's gazetteer id ("geonames:587084"), "name:Torval" where the gazetteer does not know it.

@@ -144,3 +144,18 @@ def test_a_date_of_the_address_is_told_once(tmp_path):
     (record,) = read_file(str(tmp_path), "wire.example/1991/01/17/ferry.html", NONE).records
     assert [date.place for date in record.locator.dates] == ["address"]
     assert not [date for date in record.stories[0].dates if date.place == "address"]
+
+
+def test_a_place_that_a_header_alone_names_is_the_dispatchs(tmp_path):
+    (tmp_path / "ferry.txt").write_text(
+        "HEADLINE: Ferry Sails\nDATELINE: BAKU\n\nA ferry sailed on Sunday, it was said.\n"
+    )
+    (story,) = read_file(str(tmp_path), "ferry.txt", NONE).records[0].stories
+    assert story.dateline_place == "geonames:587084"
+    assert [(one.surface, one.key) for one in story.mentions] == [("BAKU", "geonames:587084")]
+
+
+def test_a_datelines_place_is_not_named_twice(tmp_path):
+    (tmp_path / "ferry.txt").write_text(FERRY)
+    (story,) = read_file(str(tmp_path), "ferry.txt", NONE).records[0].stories
+    assert all(one.block >= -1 for one in story.mentions)

@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from dispatchsearch.dispatch import DateEvidence, Evidence, Locator
+from dispatchsearch.dispatch import IN_HEADER, DateEvidence, Dateline, Evidence, Locator, Mention
 from dispatchsearch.errors import ReadError
 from dispatchsearch.events import Outcome
 from dispatchsearch.ingest.address_dates import dates_in_address
 from dispatchsearch.ingest.clean import CleanDocument, clean
 from dispatchsearch.ingest.dating import address_evidence, date_evidence
-from dispatchsearch.ingest.entities import find_mentions
+from dispatchsearch.ingest.entities import Found, find_mentions
 from dispatchsearch.ingest.language import language_of
 from dispatchsearch.ingest.limits import bound_memory, each_within, within
 from dispatchsearch.ingest.listing import Listing, on_disk
@@ -119,7 +119,7 @@ def gather(
         headline=story.headline,
         blocks=story.blocks,
         dates=(*date_evidence(story), *stated_in_address(story.url, told)),
-        mentions=found.mentions,
+        mentions=(*found.mentions, *of_header(story.dateline, found)),
         kicker=story.kicker,
         byline=story.byline,
         dateline=story.dateline,
@@ -130,6 +130,14 @@ def gather(
         url=story.url,
         headline_printed=story.headline_printed,
     )
+
+
+def of_header(dateline: Dateline | None, found: Found) -> tuple[Mention, ...]:
+    """Return the mention of the dateline's place where a header alone states it and the text does not name it."""
+    key = found.dateline_place
+    if key is None or dateline is None or any(one.key == key and one.kind == "place" for one in found.mentions):
+        return ()
+    return (Mention("place", dateline.place, IN_HEADER, 0, len(dateline.place), key),)
 
 
 def stated_in_address(url: str | None, told: Sequence[DateEvidence]) -> Iterator[DateEvidence]:
