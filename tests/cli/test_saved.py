@@ -20,7 +20,9 @@ def test_a_file_of_queries_is_asked_line_by_line_and_none_is_left_out(run, tmp_p
     (tmp_path / "questions.txt").write_text("# mine\nferry band\n\nsubmarine\nGori\n")
     told = run("query", "--batch", tmp_path / "questions.txt")
     assert [line.split()[0] for line in told.stdout.splitlines()] == ["2", "0", "1"]
-    rows = list(csv.DictReader(io.StringIO(run("query", "--batch", tmp_path / "questions.txt", "--csv").stdout)))
+    table = run("query", "--batch", tmp_path / "questions.txt", "--csv").stdout
+    assert len({len(row) for row in csv.reader(io.StringIO(table))}) == 1
+    rows = list(csv.DictReader(io.StringIO(table)))
     assert [(row["query"], row["rank"], row["found"]) for row in rows] == [
         ("ferry band", "1", "2"),
         ("ferry band", "2", "2"),

@@ -52,7 +52,7 @@ def lines_of(page: ResultPage, form: str | None) -> Iterator[str]:
         for hit in page.hits:
             yield table.line((page.text, str(hit.rank), str(page.total), *table.cells(hit.dispatch)))
         if not page.hits:
-            yield table.line((page.text, "", "0"))
+            yield table.line((page.text, "", str(page.total), *("" for _ in table.COLUMNS)))
     elif form:
         yield json.dumps(record.page_record(page), ensure_ascii=False) + "\n"
     else:

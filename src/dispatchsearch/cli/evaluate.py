@@ -28,7 +28,7 @@ def evaluate(ctx: click.Context, topics: Path, judgements: Path, against: str | 
     Examples:
       dispatchsearch evaluate topics.csv judgements.csv
       dispatchsearch evaluate topics.csv judgements.csv --against best=0
-      dispatchsearch evaluate ~/.../topics authority/judgements.csv --against exact
+      dispatchsearch evaluate authority/topics.csv authority/judgements.csv --against exact
 
     The weights are told in docs/ranking.md. The last column is how often chance alone would set the two so far apart.
     """
