@@ -29,6 +29,7 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FILE = Path(__file__).parent / "data" / "gazetteer.sqlite"
+BY_HAND = FILE.with_name("historical_places.csv")  # what its makers added to the lists of GeoNames
 PLACES = """
     SELECT place.id, name, kind, parent, latitude, longitude, population, others, slug.slug
     FROM place LEFT JOIN slug ON slug.place = place.id

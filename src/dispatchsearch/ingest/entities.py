@@ -11,9 +11,10 @@ from dispatchsearch.ingest.beside import joined, listed
 from dispatchsearch.ingest.consistency import cased, echoed, settle
 from dispatchsearch.ingest.foreign import Named, foreign_names, is_foreign
 from dispatchsearch.ingest.people import full_names
+from dispatchsearch.ingest.placenames import is_part
 from dispatchsearch.ingest.review import kept, reviewed
 from dispatchsearch.ingest.tagger import Span, Tagged, Tagger
-from dispatchsearch.ingest.toponyms import Resolved, is_part, resolve, resolve_with_reasons
+from dispatchsearch.ingest.toponyms import Resolved, resolve, resolve_with_reasons
 
 HEADLINE = -1
 GAP = "\n\n"
@@ -63,7 +64,7 @@ def find_mentions(headline: str, blocks: Sequence[Block], dateline: Dateline | N
     people = [span for span in spans if span.label == "PER"]
     places = [span for span in spans if span.label == "LOC"]
     full = full_names([written(page.text, span) for span in people])
-    means = resolve(gazetteer, page.text, [(span.start, span.end) for span in places])
+    means = resolve(gazetteer, page.text, [(span.start, span.end) for span in places], filed_alone(page, dateline))
     keys = dict(zip(people, full, strict=True))
     keys |= {span: place_key(written(page.text, span), place) for span, place in zip(places, means, strict=True)}
     return concluded(page, dateline, keys)
@@ -109,8 +110,9 @@ def reasons(evidence: Evidence) -> tuple[tuple[str, Resolved], ...]:
     starts = dict(zip(page.blocks, page.starts, strict=True))
     places = [one for one in evidence.mentions if one.kind == "place" and one.block in starts]
     spans = [(starts[one.block] + one.start, starts[one.block] + one.end) for one in places]
+    alone = filed_alone(page, evidence.dateline)
     known: dict[tuple[str, str], Resolved] = {}
-    for one, today in zip(places, resolve_with_reasons(gazetteer, page.text, spans), strict=True):
+    for one, today in zip(places, resolve_with_reasons(gazetteer, page.text, spans, alone), strict=True):
         unknown, _, outer = (
             one.key.removeprefix("name:").partition("@") if one.key.startswith("name:") else ("", "", "")
         )
@@ -195,11 +197,18 @@ def in_dateline(tagged: Tagged, page: Page, dateline: Dateline | None) -> list[S
     return found
 
 
+def filed_alone(page: Page, dateline: Dateline | None) -> int | None:
+    """Return where the dateline's place stands, if no country or state stands beside it."""
+    if dateline is None or not dateline.place or dateline.region:
+        return None
+    return page.text.find(dateline.place, page.body, page.body + DATELINE_WITHIN)
+
+
 def place_key(name: str, place: Place | None) -> str:
     """Return the id of a known place, the name of an unknown one; of a part the name and what it is a part of."""
     if place is None:
         return f"name:{name}"
-    return f"name:{name}@{place.id}" if is_part(tools()[0], name) else place.id
+    return f"name:{name}@{place.id}" if is_part(tools()[0], name, place) else place.id
 
 
 def dateline_key(page: Page, dateline: Dateline | None, keys: dict[Span, str], gazetteer: Gazetteer) -> str | None:
@@ -216,4 +225,4 @@ def dateline_key(page: Page, dateline: Dateline | None, keys: dict[Span, str], g
         else [(0, len(dateline.place))]
     )
     name = " ".join(map(cased, dateline.place.split()))
-    return place_key(name, resolve(gazetteer, printed, spans)[0])
+    return place_key(name, resolve(gazetteer, printed, spans, None if dateline.region else 0)[0])

@@ -3,19 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from math import cos, exp, hypot, log, log10, radians
+from dataclasses import dataclass
+from math import exp, hypot, log
 
 from dispatchsearch.dispatch import Confidence
 from dispatchsearch.gazetteer import Gazetteer, Place
-from dispatchsearch.names import fold
+from dispatchsearch.ingest.placenames import TOWNS, Candidate, candidates_of
 
-DEGREE = 111.2  # kilometres of latitude
-CANDIDATES = 24  # of one name; the rest are hamlets
-KINDS = {"country": 5.0, "state": 5.0, "area": 5.0, "sea": 5.0, "capital": 2.0, "region": 1.0, "district": -2.0}
-HAND_MADE = 4.0  # a place of the hand-made file is there because dispatches speak of it
-OTHER_NAME = 1.5  # taken off where the name is not the place's first
 NEAR = 90.0  # kilometres at which another place's support has fallen to a third
 REACH = 4 * NEAR  # from here on it is not heard
 WEIGHTS = {"country": 3.0, "region": 1.8, "near": 3.4}
@@ -25,44 +19,10 @@ ROUNDS = 2
 SURE, LIKELY = 3.0, 1.0  # how far ahead of the next the best candidate is
 SHARPNESS = 1.0  # how fast a candidate's voice fades with its distance from the best of its name
 HEARD = 3.5  # and the distance from which it is not heard at all
-PART = re.compile(
-    r"^(?:the )?(?:(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|greater|downtown) ",
-    re.IGNORECASE,
-)
-"""What stands before the name of a place and means a part of it."""
-THE = re.compile(r"^the ", re.IGNORECASE)
-OF_KIND = re.compile(
-    r"^(?:the )?(city|port|state|province|republic) of | (city|town|village|area|region|province|state"
-    r"|district|county|oblast|republic)$",
-    re.IGNORECASE,
-)
-"""What stands beside the name of a place and tells its kind."""
-SAINT = re.compile(r"\bSt\.? (?=[A-Z])")
-CO = re.compile(r" Co\.?$")
-COUNTIES = ("County", "Parish")
-EXILED = 3.0  # taken off a place for a name that a larger one bears first
-CITY_FIRST = 1.5  # how far a city is set before its region, and the region behind it
-CITY_SHARE = 3  # a region has at most so many times the people of such a city
-SPOKEN_FOR = 0.5  # voices of other places in its state, for a county without its word
-COUNTY_ALONE = 2.0  # taken off a county that is named without the word
-TOWNS = frozenset(("capital", "town"))
-DIVISIONS = frozenset(("country", "state", "region", "district"))
-FITTING = {"city": TOWNS, "town": TOWNS, "village": TOWNS, "port": TOWNS} | dict.fromkeys(
-    ("region", "province", "state", "district", "county", "oblast", "republic"), DIVISIONS
-)
+SPOKEN_FOR = 0.5  # voices of other places in its state or country, for a name that needs a witness
+LARGE = 100_000  # inhabitants of a town that datelines need not explain
 INSIDE = re.compile(r"\s*,\s*|\s*\(\s*|\s*\[\s*|,?\s+in\s+")
 CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place a name may mean, and how likely that is before anything else is known."""
-
-    place: Place
-    prior: float
-    region: str | None  # id of its first-order division
-    east: float  # kilometres, on a map that is true along its own parallel
-    north: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,115 +34,54 @@ class Resolved:
     reason: str
 
 
-def resolve(gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]) -> list[Place | None]:
+def resolve(
+    gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]], filed: int | None = None
+) -> list[Place | None]:
     """Return the place each span of a text means, None where the gazetteer knows none.
 
     One name means one place throughout a dispatch, except where the words right behind it say otherwise
-    ("Tbilisi, Georgia ... Atlanta, Georgia").
+    ("Tbilisi, Georgia ... Atlanta, Georgia"). `filed` is the start of the dateline's place where it stands alone there.
     """
-    return [found.place if found else None for found in resolve_with_reasons(gazetteer, text, spans)]
+    return [found.place if found else None for found in resolve_with_reasons(gazetteer, text, spans, filed)]
 
 
-def resolve_with_reasons(gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]]) -> list[Resolved | None]:
+def resolve_with_reasons(
+    gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]], filed: int | None = None
+) -> list[Resolved | None]:
     """Do as `resolve`, and say how sure it is and why."""
     names = [text[start:end] for start, end in spans]
     candidates = {name: found for name in dict.fromkeys(names) if (found := candidates_of(gazetteer, name))}
+    told_apart(candidates)
+    alone = {name.casefold() for name, (start, _) in zip(names, spans, strict=True) if start == filed}
+    candidates |= {name: of_dateline(found) for name, found in candidates.items() if name.casefold() in alone}
     told = containers(text, spans, names, candidates)
     scene = Scene(names, candidates, told, homelands(gazetteer, text) if candidates else Counter())
     for _ in range(ROUNDS):
         scene.listen()
-    chosen = {name: scene.resolved(name) for name in candidates if scene.is_credible(name)}
+    chosen = {name: scene.resolved(name) for name in candidates}
     return [
         Resolved(told[number].place, "high", "what stands beside it says so") if number in told else chosen.get(name)
         for number, name in enumerate(names)
     ]
 
 
-@lru_cache(maxsize=8_192)
-def candidates_of(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
-    """Return the places a name may mean, the likeliest by themselves first."""
-    places = gazetteer.named(name)
-    if len(name) == 2 and name.isupper():
-        places = gazetteer.named(f"US-{name}") or places
-    homeland = gazetteer.homeland(name)
-    if homeland:
-        return (candidate(homeland, name),)
-    places, known = places or otherwise(gazetteer, name), bool(places)
-    found = with_cities([candidate(place, name, EXILED if is_exiled(place, name, places) else 0.0) for place in places])
-    if known and not name.endswith(COUNTIES):
-        found += [
-            candidate(place, place.name, COUNTY_ALONE) for place in counties(gazetteer, name) if place not in places
-        ]
-    return tuple(sorted(found, key=lambda one: -one.prior)[:CANDIDATES])
+def told_apart(candidates: dict[str, tuple[Candidate, ...]]) -> None:
+    """Take the city from the places that Mexico may mean where a dispatch says Mexico City, too."""
+    by_name = {name.casefold(): name for name in candidates}
+    for short, name in by_name.items():
+        cities = {one.place.id for one in candidates.get(by_name.get(f"{short} city", ""), ())}
+        if left := tuple(one for one in candidates[name] if one.place.id not in cities):
+            candidates[name] = left
 
 
-def with_cities(found: Sequence[Candidate]) -> list[Candidate]:
-    """Let a city stand where its region stood, before it, and the region behind: Istanbul is the city first."""
-    better = list(found)
-    for at, region in enumerate(found):
-        cities = [city for city, one in enumerate(found) if is_city_of(one.place, region.place)]
-        if cities:
-            first = max(cities, key=lambda city: found[city].prior)
-            better[first] = replace(found[first], prior=max(found[first].prior, region.prior + CITY_FIRST))
-            better[at] = replace(region, prior=region.prior - CITY_FIRST)
-    return better
-
-
-def is_city_of(city: Place, region: Place) -> bool:
-    """Tell whether a region of the same name is known by this city: its largest by far, or the capital."""
-    if region.kind != "region" or city.kind not in TOWNS or city.country != region.country:
-        return False
-    large = region.id in city.within and CITY_SHARE * city.population >= region.population
-    return large or city.kind == "capital"
-
-
-def is_exiled(place: Place, name: str, places: Sequence[Place]) -> bool:
-    """Tell whether a larger place is called so first, and this one only among others: Syracuse was once Milan."""
-    folded = fold(name)
-    if place.id.startswith("place:") or set(folded.split()) & set(fold(place.name).split()):
-        return False
-    return any(other.population >= place.population and fold(other.name) == folded for other in places)
-
-
-def counties(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
-    """Return the counties of a name: "in Oglethorpe" may be in Oglethorpe County."""
-    return tuple(place for word in COUNTIES for place in gazetteer.named(f"{name} {word}"))
-
-
-def otherwise(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
-    """Return the places of a name that is not in the gazetteer as it stands: "Adana Province", "Vanderburgh"."""
-    bare = THE.sub("", name)
-    for form in (name, bare, SAINT.sub("Saint ", bare), CO.sub(" County", bare), PART.sub("", name)):
-        if places := gazetteer.named(form) or of_kind(gazetteer, form):
-            return places
-    return counties(gazetteer, name)
-
-
-def is_part(gazetteer: Gazetteer, name: str) -> bool:
-    """Tell whether a name means but a part of the place it is taken for: "Northern Iran", "Downtown Baltimore"."""
-    return PART.match(name) is not None and not gazetteer.named(THE.sub("", name)) and not of_kind(gazetteer, name)
-
-
-def of_kind(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
-    """Return the places a name means that says their kind: those of this kind, any where there is none."""
-    said = OF_KIND.search(name)
-    if not said:
-        return ()
-    places = gazetteer.named(OF_KIND.sub("", name))
-    kinds = FITTING.get((said[1] or said[2]).lower())
-    return tuple(place for place in places if kinds and place.kind in kinds) or places
-
-
-def candidate(place: Place, name: str, malus: float = 0.0) -> Candidate:
-    """Weigh a place by population, kind and name."""
-    prior = log10(place.population + 30) + KINDS.get(place.kind, 0.0) - malus
-    if place.id.startswith("place:"):
-        prior += HAND_MADE
-    if place.kind != "country" and fold(place.name) != fold(name):
-        prior -= OTHER_NAME
-    region = place.id if place.kind == "region" else place.within[-2] if len(place.within) > 1 else None
-    east = place.longitude * DEGREE * cos(radians(place.latitude))
-    return Candidate(place, prior, region, east, place.latitude * DEGREE)
+def of_dateline(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Leave out a region where a large town of its name lies in its country: WASHINGTON, March 3 is no state."""
+    large = {
+        one.place.country
+        for one in found
+        if one.place.kind in TOWNS and (one.place.population >= LARGE or one.place.kind == "capital")
+    }
+    return tuple(one for one in found if one.place.kind != "region" or one.place.country not in large)
 
 
 def containers(
@@ -240,6 +139,11 @@ class Chorus:
             return 0.0
         return self._sums[area] - self._areas[area].get(name, 0.0)
 
+    def witnesses(self, name: str, area: str) -> float:
+        """Return how loudly names that are written otherwise, not in capitals alone, speak for a country or region."""
+        heard = self._areas.get(area, {}).items()
+        return sum(loud for other, loud in heard if other.casefold() != name.casefold())
+
     def near(self, name: str, one: Candidate) -> float:
         """Return how loudly the other names speak for a point on the map."""
         nearest: dict[str, float] = {}
@@ -266,7 +170,7 @@ class Scene:
     ) -> None:
         self.weight = {name: 1 + log(count) for name, count in Counter(names).items()}
         self.folk = {country: 1 + log(count) for country, count in folk.items()}
-        sure = {(names[number], candidate.place.id) for number, candidate in told.items()}
+        self.sure = sure = {(names[number], candidate.place.id) for number, candidate in told.items()}
         self.own = {
             name: [one.prior + (TOLD if (name, one.place.id) in sure else 0.0) for one in found]
             for name, found in candidates.items()
@@ -275,13 +179,18 @@ class Scene:
         self.scores = self.own
         self.chorus = Chorus({})
 
-    def resolved(self, name: str) -> Resolved:
+    def resolved(self, name: str) -> Resolved | None:
         """Return the candidate of a name with the highest score, how far it is ahead, and what put it there."""
         scores, found = self.scores[name], self.candidates[name]
-        best = scores.index(max(scores))
+        ranked = [
+            at for at in sorted(range(len(found)), key=lambda at: -scores[at]) if self.is_credible(name, found[at])
+        ]
+        if not ranked:
+            return None
+        best, *others = ranked
         if len(found) == 1:
             return Resolved(found[0].place, "high", "the only place of this name in the gazetteer")
-        ahead = scores[best] - max(score for at, score in enumerate(scores) if at != best)
+        ahead = scores[best] - scores[others[0]] if others else SURE
         confidence: Confidence = "high" if ahead >= SURE else "medium" if ahead >= LIKELY else "low"
         alone = self.own[name].index(max(self.own[name])) == best
         helped = scores[best] - self.own[name][best] > LIKELY
@@ -289,11 +198,14 @@ class Scene:
         why += "" if alone else ", though it is not the best known"
         return Resolved(found[best].place, confidence, f"of {len(found)} places of this name, {why}")
 
-    def is_credible(self, name: str) -> bool:
-        """Tell whether a name that is nothing but a county's without its word is one: others must be in that state."""
-        best = max(zip(self.scores[name], self.candidates[name], strict=True), key=lambda pair: pair[0])[1]
-        is_whole = name.endswith(COUNTIES) or not best.place.name.endswith(COUNTIES)
-        return is_whole or self.chorus.of_area(name, best.region) >= SPOKEN_FOR
+    def is_credible(self, name: str, one: Candidate) -> bool:
+        """Tell whether others speak for the state or country of a candidate that its name alone does not show.
+
+        Such are a county without its word and a town by a name that newspapers seldom print.
+        """
+        if one.witness is None or (name, one.place.id) in self.sure:
+            return True
+        return self.folk.get(one.witness, 0.0) + self.chorus.witnesses(name, one.witness) >= SPOKEN_FOR
 
     def listen(self) -> None:
         """Let each candidate hear the candidates of all other names, and score them anew."""

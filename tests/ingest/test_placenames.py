@@ -1,0 +1,91 @@
+import pytest
+
+from dispatchsearch.dispatch import Block, Dateline
+from dispatchsearch.ingest.entities import find_mentions, place_key, tools
+from dispatchsearch.ingest.placenames import candidates_of
+from dispatchsearch.ingest.toponyms import resolve
+
+
+def meant(text, *names):
+    """Return what names of a text mean, by the names of the places."""
+    spans = [(text.index(name), text.index(name) + len(name)) for name in names]
+    return [place and place.name for place in resolve(tools()[0], text, spans)]
+
+
+@pytest.mark.parametrize(
+    ("name", "never"),
+    [
+        ("Whitehall", "Atlanta"),  # a name that a town of the United States had long ago
+        ("Milan", "Syracuse"),  # and that a larger place bears
+        ("Sydney", "Sidney"),
+        ("Hanyang", "Seoul"),  # an old name of a capital that dispatches do not use
+        ("Fry", "Yugoslavia"),  # FRY in small letters
+        ("U.S. Or", "Oregon"),
+    ],
+)
+def test_a_place_is_not_meant_by_a_name_that_newspapers_do_not_call_it(name, never):
+    assert never not in {one.place.name for one in candidates_of(tools()[0], name)}
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("FRY", "Yugoslavia"),
+        ("Peking", "Beijing"),
+        ("Duesseldorf", "Düsseldorf"),
+        ("FT. LAUDERDALE", "Fort Lauderdale"),
+        ("Frankfurt", "Frankfurt am Main"),
+        ("Guangdong Province", "Guangdong"),
+        ("Istanbul", "Istanbul"),
+    ],
+)
+def test_a_place_is_meant_by_its_other_names_and_however_they_are_typed(name, wanted):
+    assert meant(name, name) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        ("The mill in Kenosa, Wisconsin, burnt down.", "Kenosa", "Kenosha"),
+        ("The mill in Kenosa burnt down, not the one in Texas.", "Kenosa", None),
+        ("Prices at Oporto fell as they did in all Portugal.", "Oporto", "Porto"),
+        ("Prices at Oporto fell as they did in all Canada.", "Oporto", None),
+    ],
+)
+def test_a_name_that_only_long_lists_know_needs_other_places_of_its_state_or_country(text, name, wanted):
+    others = [other for other in ("Wisconsin", "Texas", "Portugal", "Canada") if other in text]
+    assert meant(text, name, *others)[0] == wanted
+
+
+def test_a_country_is_not_its_capital_where_both_are_named():
+    assert meant("MEXICO CITY - Mexico sold wheat.", "MEXICO CITY", "Mexico") == ["Mexico City", "Mexico"]
+
+
+def test_the_place_of_a_dateline_is_the_city_where_its_state_bears_its_name():
+    text = "NEW YORK - Wheat fell, traders in New York said."
+    spans = [(0, 8), (text.index("New York"), text.index(" said"))]
+    assert [place.kind for place in resolve(tools()[0], text, spans, filed=0)] == ["town", "town"]
+    assert [place.kind for place in resolve(tools()[0], text, spans)] == ["region", "region"]
+
+
+def test_a_dateline_with_a_state_beside_it_may_be_any_town_of_its_name():
+    story = find_mentions(
+        "", [Block("WASHINGTON, Pa. - Two barns burnt.")], Dateline("WASHINGTON, Pa.", "WASHINGTON", "Pa.")
+    )
+    assert tools()[0].place(story.dateline_place).within[0] == "geonames:6254927"
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("North Atlantic", "name:North Atlantic@place:atlantic-ocean"),
+        ("Labrador", "name:Labrador@region:CA.05"),
+        ("Boston area", "name:Boston area@geonames:4930956"),
+        ("Newfoundland", "region:CA.05"),
+        ("Southern Rhodesia", "geonames:878675"),
+        ("Western Samoa", "geonames:4034894"),
+    ],
+)
+def test_a_part_is_a_record_of_its_own_and_a_former_name_is_none(name, wanted):
+    (place,) = resolve(tools()[0], name, [(0, len(name))])
+    assert place_key(name, place) == wanted
