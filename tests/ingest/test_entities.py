@@ -111,6 +111,12 @@ def test_a_dateline_cut_from_the_text_is_resolved_all_the_same():
         ("Police in Atlanta, Georgia, and in Savannah arrested four men.", "geonames:4197000", "geonames:614540"),
         ("He moved from Paris, Texas, to Dallas.", "geonames:4717560", "geonames:2988507"),
         ("He moved from Paris to Lyon, in France.", "geonames:2988507", "geonames:4717560"),
+        ("The United States signed it in Paris, as Canada did.", "geonames:2988507", "geonames:4717560"),
+        (
+            "They drove from Dallas and Sherman to Paris, a town in the United States.",
+            "geonames:4717560",
+            "geonames:2988507",
+        ),
     ],
 )
 def test_a_name_means_the_place_its_neighbours_speak_for(text, wanted, unwanted):

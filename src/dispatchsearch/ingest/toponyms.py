@@ -19,6 +19,9 @@ ROUNDS = 2
 SURE, LIKELY = 3.0, 1.0  # how far ahead of the next the best candidate is
 SHARPNESS = 1.0  # how fast a candidate's voice fades with its distance from the best of its name
 HEARD = 3.5  # and the distance from which it is not heard at all
+FAMOUS = 6.0  # the prior of a place all the world knows: a capital, a city of a million
+OBSCURE = 2.0  # how far behind a famous place of its name a place is that its country alone does not bring to mind
+NEIGHBOURS = 0.3  # voices of other places in its region or near it that do
 SPOKEN_FOR = 0.5  # voices of other places in its state or country, for a name that needs a witness
 LARGE = 100_000  # inhabitants of a town that datelines need not explain
 INSIDE = re.compile(r"\s*,\s*|\s*\(\s*|\s*\[\s*|,?\s+in\s+")
@@ -227,11 +230,17 @@ class Scene:
         ]
 
     def support(self, name: str, one: Candidate, chorus: Chorus) -> float:
-        """Return how much the other places of the dispatch speak for a candidate of a name."""
+        """Return how much the other places of the dispatch speak for a candidate of a name.
+
+        Paris is in France also where the United States are named, unless other places around Paris, Texas, are.
+        """
         place = one.place
         heard = {
             "country": self.folk.get(place.country or "", 0.0) + chorus.of_area(name, place.country),
             "region": chorus.of_area(name, one.region),
             "near": 0.0 if place.kind == "country" else chorus.near(name, one),
         }
+        best = self.candidates[name][0].prior
+        if best >= FAMOUS and best - one.prior > OBSCURE and heard["region"] + heard["near"] < NEIGHBOURS:
+            heard["country"] = 0.0
         return sum(WEIGHTS[kind] * min(ENOUGH, log(1 + amount)) for kind, amount in heard.items() if amount)
