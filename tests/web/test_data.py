@@ -32,6 +32,7 @@ def test_exports_keep_to_the_filters(client):
     ).text.splitlines()
     assert {json.loads(row)["date"] for row in rows} == {"1996-10-05", "1996-10-06", "1996-10-07"}
     assert all("from 1996-10-05; to 1996-10-07" in json.loads(row)["search"] for row in rows)
+    assert {json.loads(row)["date_match"] for row in rows} == {"certain"}
 
 
 @pytest.mark.parametrize("suffix", ["json", "csv", "jsonl", "ris", "bib", "csl.json", "atom"])

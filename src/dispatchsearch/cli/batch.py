@@ -50,7 +50,7 @@ def lines_of(page: ResultPage, form: str | None) -> Iterator[str]:
 
     if form == "csv":
         for hit in page.hits:
-            yield table.line((page.text, str(hit.rank), str(page.total), *table.cells(hit.dispatch)))
+            yield table.line((page.text, str(hit.rank), str(page.total), *table.cells(hit.dispatch, hit.date_match)))
         if not page.hits:
             yield table.line((page.text, "", str(page.total), *("" for _ in table.COLUMNS)))
     elif form:

@@ -163,7 +163,7 @@ def print_page(page: Any, form: str | None, program: str, why: Sequence[Sequence
         for hit in page.hits:
             click.echo(json.dumps(record.hit_record(hit), ensure_ascii=False))
     elif form == "csv":
-        for line in table.csv_lines(hit.dispatch for hit in page.hits):
+        for line in table.csv_lines((hit.dispatch, hit.date_match) for hit in page.hits):
             click.echo(line, nl=False)
     else:
         for at, hit in enumerate(page.hits):

@@ -23,8 +23,10 @@ COLUMNS = (
     "places",
     "path",
     "url",
+    "date_match",
 )
-"""`date` is as much as is known (1993-06), `date_to` the last day it may be (1993-06-30); lists part with "; "."""
+"""`date` is as much as is known (1993-06), `date_to` the last day it may be (1993-06-30); lists part with "; ".
+`date_match` says how surely it lies in the dates that were asked for; it is empty where none were."""
 
 SEARCH = "search"
 
@@ -32,15 +34,16 @@ FORMULA = ("=", "+", "-", "@")
 COMMANDS = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")  # controls, overrides of direction
 
 
-def csv_lines(dispatches: Iterable[Dispatch], found_by: str = "") -> Iterator[str]:
+def csv_lines(found: Iterable[tuple[Dispatch, str | None]], found_by: str = "") -> Iterator[str]:
     """Yield the header and one line for each dispatch, each ending in CR LF (RFC 4180).
 
+    Beside each dispatch stands how it matches the dates that were asked for, None where none were.
     `found_by` says which search led to them, in a last column "search": the format has no place for it above the table.
     """
     last = ((SEARCH,), (found_by,)) if found_by else ((), ())
     yield line((*COLUMNS, *last[0]))
-    for dispatch in dispatches:
-        yield line((*cells(dispatch), *last[1]))
+    for dispatch, match in found:
+        yield line((*cells(dispatch, match), *last[1]))
 
 
 def line(values: Iterable[str]) -> str:
@@ -50,7 +53,7 @@ def line(values: Iterable[str]) -> str:
     return buffer.getvalue()
 
 
-def cells(dispatch: Dispatch) -> tuple[str, ...]:
+def cells(dispatch: Dispatch, match: str | None) -> tuple[str, ...]:
     """Return the cells of a dispatch in the order of COLUMNS, as they are, formulas among them."""
     known = dispatch.date.date
     return (
@@ -68,6 +71,7 @@ def cells(dispatch: Dispatch) -> tuple[str, ...]:
         "; ".join(place.heading for place in dispatch.places),
         dispatch.locators[0].path if dispatch.locators else "",
         dispatch.url or "",
+        match or "",
     )
 
 

@@ -21,7 +21,7 @@ from dispatchsearch.export.provenance import provenance
 from dispatchsearch.export.ris import ris_lines
 from dispatchsearch.export.table import csv_lines
 from dispatchsearch.ingest.entities import reasons
-from dispatchsearch.search.page import ResultPage
+from dispatchsearch.search.page import ResultHit, ResultPage
 from dispatchsearch.web import words
 from dispatchsearch.web.asked import GLANCE, Asked, Asking
 from dispatchsearch.web.description import answers
@@ -82,14 +82,18 @@ class Data:
     def search_csv(self, asked: Asking) -> Response:
         """Return the whole result as a table."""
         first = self._first(asked)
-        lines = csv_lines(self._whole(asked, first), provenance(first, self._indexed()))
+        found = ((hit.dispatch, hit.date_match) for hit in self._hits(asked, first))
+        lines = csv_lines(found, provenance(first, self._indexed()))
         return _file(lines, "text/csv; charset=utf-8", "csv")
 
     def search_jsonl(self, asked: Asking) -> Response:
         """Return the whole result with texts, one JSON object a line."""
         first = self._first(asked)
         found_by = provenance(first, self._indexed())
-        records = ({**record.dispatch_record(found), "search": found_by} for found in self._whole(asked, first))
+        records = (
+            {**record.dispatch_record(hit.dispatch), "date_match": hit.date_match, "search": found_by}
+            for hit in self._hits(asked, first)
+        )
         return _file((json.dumps(line, ensure_ascii=False) + "\n" for line in records), "application/jsonl", "jsonl")
 
     def search_atom(self, request: Request, asked: Asking) -> Response:
@@ -178,13 +182,16 @@ class Data:
         return asked.answer(self.archive, replace(asked.options(), limit=AT_ONCE, page=1, all_versions=True))
 
     def _whole(self, asked: Asked, first: ResultPage) -> Iterator[Dispatch]:
-        """Yield the dispatches that the counts of a result are over: those with all words, or else those with some."""
+        return (hit.dispatch for hit in self._hits(asked, first))
+
+    def _hits(self, asked: Asked, first: ResultPage) -> Iterator[ResultHit]:
+        """Yield the hits that the counts of a result are over: those with all words, or else those with some."""
         page, number = first, 1
         while page.hits:
             for hit in page.hits:
                 if first.holding_all and not hit.holds_all:
                     return
-                yield hit.dispatch
+                yield hit
             number += 1
             if number > first.pages:
                 return
