@@ -46,6 +46,15 @@ def test_the_shape_of_a_word_is_its_outline(word, outline):
     assert shape(word) == outline
 
 
+def test_a_form_that_begins_with_another_given_name_is_another_person():
+    assert full_names(["Ali Hassan Torval", "Hassan Torval", "Omar al-Torval", "al-Torval"]) == [
+        "Ali Hassan Torval",
+        "Hassan Torval",
+        "Omar al-Torval",
+        "Omar al-Torval",
+    ]
+
+
 def test_full_names_are_the_fullest_forms_of_the_dispatch():
     assert full_names(["Suret Huseinov", "Huseinov", "Guseinov", "Anna Torval", "Mr. Torval"]) == [
         "Suret Huseinov",

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from dispatchsearch.ingest.features import TITLES
-from dispatchsearch.names import fold, word_may_be_same
+from dispatchsearch.ingest.features import GIVEN_NAMES, TITLES
+from dispatchsearch.names import PARTICLES, fold, word_may_be_same
 
 NOT_PEOPLE = frozenset(
     "god allah christ jesus lord satan buddha mohammed he she they i we you who his her"
     " one two three four five six seven eight nine ten eleven twelve".split()
 )
 FIRMS = frozenset("PLC Plc NV N.V N.V. SA S.A S.A. AG GmbH Inc Ltd Corp".split())
+GIVEN = GIVEN_NAMES - PARTICLES - {"abu", "del"}
 VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 RANKS = TITLES | frozenset(
     """acting former vice prime foreign defense defence interior first late major-general lieutenant-general
@@ -59,7 +60,10 @@ def full_names(surfaces: Sequence[str]) -> list[str]:
 
 
 def stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Tell whether a form names the same person within one dispatch: its surname agrees, and all else it says."""
+    """Tell whether a form names the same person within one dispatch: its surname agrees, and all else it says.
+
+    It does not begin with another given name: Hassan Aliev is not Ali Hassan Aliyev; al-Bashir is Omar al-Bashir.
+    """
     if not short or not full:
         return False
     if len(short) >= len(full):
@@ -67,5 +71,7 @@ def stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(short) == 1:
         return word_may_be_same(short[0], full[-1]) and len(short[0]) > 1
     if not word_may_be_same(short[-1], full[-1]):
+        return False
+    if {short[0], full[0]} <= GIVEN and not word_may_be_same(short[0], full[0]):
         return False
     return all(any(word_may_be_same(word, other) for other in full[:-1]) for word in short[:-1])
