@@ -152,6 +152,7 @@ def weekday_called(word: str) -> int | None:
     return day
 
 
+@lru_cache(maxsize=1024)
 def full_year(digits: str) -> int:
     """Read a year of four digits as it stands and one of two digits within the stated window."""
     year: int = _names().convertyear(int(digits), len(digits) > 2)

@@ -153,6 +153,10 @@ CTIME = re.compile(
 )
 """As programs of Unix print an instant: `Fri Dec  4 10:11:12 CET 1998`."""
 
+DIGITS_FIRST: Final = (DAY_FIRST, YEAR_FIRST, TELEX)
+WORD_FIRST: Final = (CTIME, MONTH_FIRST, MONTH_ONLY, MONTH_DASHED)
+"""How dates with a month in words are written; those that begin with the month are looked for at such words alone."""
+
 SPAN = re.compile(r"\s?[-–—]\s?")
 CHARACTERS = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?")
 COMPACT = re.compile(r"\s*(?P<y>\d{4})(?:(?P<m>\d\d)(?P<d>\d\d)(?:[T ]?\d{4,6}Z?)?|-(?P<m2>\d\d))\s*")
@@ -174,10 +178,12 @@ def find_dates(text: str, *, yearless: bool = False) -> tuple[FoundDate, ...]:
 
 
 def _found(text: str, yearless: bool) -> tuple[FoundDate, ...]:  # noqa: FBT001 (a key of the memory below)
-    instant = INSTANT.fullmatch(text)
-    if instant and (day := _possible([(int(instant["y"]), int(instant["m"]), int(instant["d"]))])):
-        return (FoundDate(0, 10, day, order="ymd", separator="-"),)
-    found = [date for pos, end in _stretches(text) for finder in FINDERS for date in finder(text, pos, end)]
+    if not text[:1].isalpha() and (alone := _instant(text) or _compact(text)):
+        return (alone,)
+    finders = (_numeric, _worded) if text.isascii() else (_numeric, _worded, _in_characters)
+    found = [date for pos, end in _stretches(text) for finder in finders for date in finder(text, pos, end)]
+    if not found:
+        return ()
     found.sort(key=lambda date: (date.start, not date.readings, -date.end))
     apart = _spanning(_apart(found), text)
     return tuple(_with_weekday(date, text) for date in apart if date.readings or yearless)
@@ -186,8 +192,29 @@ def _found(text: str, yearless: bool) -> tuple[FoundDate, ...]:  # noqa: FBT001 
 _found_briefly = lru_cache(maxsize=8192)(_found)
 
 
+def _instant(text: str) -> FoundDate | None:
+    """Read a text that is nothing but a day, with or without its hour: `1993-06-27T09:30Z`."""
+    match = INSTANT.fullmatch(text)
+    day = _dated(*map(int, match.groups())) if match else None
+    return FoundDate(0, 10, (day,), order="ymd", separator="-") if day else None
+
+
+def _compact(text: str) -> FoundDate | None:
+    """Read a text that is nothing but a day in digits or a month: `19930627`, `1993-06`."""
+    match = COMPACT.fullmatch(text)
+    if match is None:
+        return None
+    month, day = match["m"] or match["m2"], match["d"]
+    date = _dated(int(match["y"]), int(month), int(day) if day else None)
+    return FoundDate(*match.span(), (date,), order="ymd", separator="-" if match["m2"] else "") if date else None
+
+
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """Yield the parts of a text that are near a digit; the rest need not be searched."""
+    if len(text) <= BRIEF:
+        if DIGITS.search(text):
+            yield 0, len(text)
+        return
     start = end = 0
     for digits in DIGITS.finditer(text):
         if digits.start() - NEARBY > end:
@@ -228,13 +255,16 @@ def _with_weekday(date: FoundDate, text: str) -> FoundDate:
 
 
 def _weekday_before(text: str, start: int) -> int | None:
+    last = text[max(0, start - 2) : start]
+    if not last[1:].isspace() or not (last[0].isalpha() or last[0] in "., "):
+        return None
     before = WEEKDAY_BEFORE.search(text, max(0, start - 20), start)
     return weekday_called(before[1]) if before else None
 
 
 def _possible(parts: Iterable[tuple[int, int | None, int | None]]) -> tuple[PartialDate, ...]:
     """Keep what a calendar has, each once."""
-    dates = [date for year, month, day in parts if year in YEARS and (date := _dated(year, month, day))]
+    dates = [date for part in parts if (date := _dated(*part))]
     return tuple(dates) if len(dates) < 2 else tuple(dict.fromkeys(dates))
 
 
@@ -242,7 +272,7 @@ def _possible(parts: Iterable[tuple[int, int | None, int | None]]) -> tuple[Part
 def _dated(year: int, month: int | None, day: int | None) -> PartialDate | None:
     """Return the date of these parts, None where no calendar has it; a page names its few days again and again."""
     try:
-        return PartialDate(year, month, day)
+        return PartialDate(year, month, day) if year in YEARS else None
     except ValueError:
         return None
 
@@ -260,16 +290,18 @@ def _orders(a: str, b: str, c: str, separator: str) -> Iterator[tuple[Order, tup
 
 
 def _numeric(text: str, pos: int, end: int) -> Iterator[FoundDate]:
+    if not ("." in text or "-" in text or "/" in text or "_" in text):
+        return
     for match in NUMERIC.finditer(text, pos, end):
         separator = match["sep"].strip()
-        fitting: dict[Order, tuple[PartialDate, ...]] = {}
+        fitting: dict[Order, PartialDate] = {}
         for order, (year, month, day) in _orders(match["a"], match["b"], match["c"], separator):
-            if dates := _possible([(full_year(year), int(month), int(day))]):
-                fitting[order] = dates
+            if date := _dated(full_year(year), int(month), int(day)):
+                fitting[order] = date
         if len(fitting) > 1 and (weekday := _weekday_before(text, match.start())) is not None:
-            fitting = {order: dates for order, dates in fitting.items() if dates[0].weekday == weekday} or fitting
+            fitting = {order: date for order, date in fitting.items() if date.weekday == weekday} or fitting
         if fitting:
-            readings = tuple(dict.fromkeys(date for dates in fitting.values() for date in dates))
+            readings = tuple(dict.fromkeys(fitting.values()))
             only = next(iter(fitting)) if len(fitting) == 1 else None
             yield FoundDate(*match.span(), readings, order=only, separator=separator)
 
@@ -279,43 +311,37 @@ def _worded(text: str, pos: int, end: int) -> Iterator[FoundDate]:
     words = LONGER_WORD.findall(stretch)
     if MONTH_WORDS.isdisjoint(words) and (stretch.isascii() or not any(map(months_called, words))):
         return
-    for pattern in (CTIME, DAY_FIRST, MONTH_FIRST, MONTH_ONLY, MONTH_DASHED, YEAR_FIRST, TELEX):
-        for match in pattern.finditer(text, pos, end):
-            months = months_called(match["month"])
-            if months:
-                yield from _of_month(match, match["month"], months)
+    named = [word for word in LONGER_WORD.finditer(text, pos, end) if months_called(word[0])]
+    if any(DIGITS.search(text, max(pos, word.start() - NEARBY), word.start()) for word in named):
+        for pattern in DIGITS_FIRST:
+            yield from filter(None, map(_of_month, pattern.finditer(text, pos, end)))
+    for word in named:
+        for pattern in WORD_FIRST:
+            if (match := pattern.match(text, word.start(), end)) and (found := _of_month(match)):
+                yield found
 
 
-def _of_month(match: re.Match[str], word: str, months: tuple[int, ...]) -> Iterator[FoundDate]:
+def _of_month(match: re.Match[str]) -> FoundDate | None:
+    """Read what may be a date with its month in words."""
     parts = match.groupdict()
-    year = parts["y"] or parts.get("cut")
+    word, year = parts["month"], parts["y"] or parts.get("cut")
     day = int(parts["d"]) if parts.get("d") else None
-    if not (day and year) and word in ALSO_WORDS:
-        return
+    months = months_called(word)
+    if not months or (not (day and year) and word in ALSO_WORDS):
+        return None
     if year:
         day = None if parts.get("other") else day  # "June 27-28" is no one day
-        if readings := _possible((full_year(year), month, day) for month in months):
-            yield FoundDate(*match.span(), readings)
-    elif day and not parts.get("other") and (days := tuple((m, day) for m in months if _possible([(2000, m, day)]))):
-        yield FoundDate(*match.span(), (), days=days)
+        full = full_year(year)
+        readings = tuple([date for month in months if (date := _dated(full, month, day))])
+        return FoundDate(*match.span(), readings) if readings else None
+    days = tuple([(month, day) for month in months if day and _dated(2000, month, day)])
+    return FoundDate(*match.span(), (), days=days) if days and not parts.get("other") else None
 
 
 def _in_characters(text: str, pos: int, end: int) -> Iterator[FoundDate]:
-    for match in () if text.isascii() else CHARACTERS.finditer(text, pos, end):
-        if readings := _possible([(int(match["y"]), int(match["m"]), int(match["d"]) if match["d"] else None)]):
-            yield FoundDate(*match.span(), readings, order="ymd")
-
-
-def _bare(text: str, pos: int, end: int) -> Iterator[FoundDate]:
-    """Read digits alone, when the whole text is nothing else."""
-    match = COMPACT.fullmatch(text, pos, end) if end == len(text) else None
-    if match:
-        month, day = match["m"] or match["m2"], match["d"]
-        if readings := _possible([(int(match["y"]), int(month), int(day) if day else None)]):
-            yield FoundDate(*match.span(), readings, order="ymd", separator="-" if match["m2"] else "")
-
-
-FINDERS: Final = (_numeric, _worded, _in_characters, _bare)
+    for match in CHARACTERS.finditer(text, pos, end):
+        if date := _dated(int(match["y"]), int(match["m"]), int(match["d"]) if match["d"] else None):
+            yield FoundDate(*match.span(), (date,), order="ymd")
 
 
 def in_order(text: str, readings: Sequence[PartialDate], order: Order) -> PartialDate | None:
@@ -323,7 +349,7 @@ def in_order(text: str, readings: Sequence[PartialDate], order: Order) -> Partia
     for match in NUMERIC.finditer(text):
         separator = match["sep"].strip()
         for name, (year, month, day) in _orders(match["a"], match["b"], match["c"], separator):
-            date = _possible([(full_year(year), int(month), int(day))])
-            if name == order and date and date[0] in readings:
-                return date[0]
+            date = _dated(full_year(year), int(month), int(day))
+            if name == order and date in readings:
+                return date
     return None

@@ -9,7 +9,7 @@ then the year, and where nothing is, the dispatch is undated.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -62,23 +62,22 @@ class Voice:
     sides: dict[str, float] = field(default_factory=dict)
     evidence: list[tuple[float, DateEvidence]] = field(default_factory=list)
     settled: Settled | None = None
+    weight: float = 0.0  # known once all is heard
 
-    def hear(self, side: str, weight: float, date: DateEvidence, settled: Settled) -> None:
-        """Count one piece of evidence in."""
+    def hear(self, side: str, weight: float, date: DateEvidence, settled: Settled | None) -> None:
+        """Count one piece of evidence in; `settled` tells of an ambiguous one how it is read."""
         self.sides[side] = max(self.sides.get(side, 0.0), weight)
         self.evidence.append((weight, date))
-        if len(date.readings) > 1 and self.settled is None:
-            self.settled = settled
+        self.settled = self.settled or settled
 
-    @property
-    def weight(self) -> float:
-        """The strongest side's weight and half of the others': head and page are often filled from one record."""
+    def weigh(self) -> None:
+        """Take the strongest side's weight and half of the others': head and page are often filled from one record."""
         strongest = max(self.sides.values())
         others = sum(weight for weight in self.sides.values() if weight >= FIRM) - (
             strongest if strongest >= FIRM else 0
         )
         places = {date.place for weight, date in self.evidence if weight >= FIRM}
-        return strongest + others / 2 + PLACE * max(0, len(places) - len(self.sides))
+        self.weight = strongest + others / 2 + PLACE * max(0, len(places) - len(self.sides))
 
 
 def conclude_date(
@@ -104,17 +103,18 @@ def conclude_date(
         left_open = disputing(None, {}, context)
         return DateConclusion(None, "low", because(None, (), context), set_aside(told, None, context), (), left_open)
     voice = voices[date]
+    others = {day: other for day, other in voices.items() if not within(day, date) and not within(date, day)}
     heard = tuple(piece for _, piece in sorted(voice.evidence, key=lambda item: -item[0]))
     known = {id(piece) for piece in heard}
     reason = because(date, heard, context, voice.settled)
     narrowed = candidates(date, context)
     return DateConclusion(
         date,
-        _confidence(date, voices, told),
+        _confidence(date, voice, others.values(), told),
         "; ".join([reason, *([narrowed[1]] if narrowed else [])]),
         set_aside([piece for piece in told if id(piece) not in known], date, context),
         narrowed[0] if narrowed else (),
-        disputing(date, _rivals(date, voices), context),
+        disputing(date, _rivals(voice, others), context),
     )
 
 
@@ -132,26 +132,34 @@ def _voices(dates: Sequence[DateEvidence], context: Context) -> dict[PartialDate
     visits = {reading for date in dates if in_masthead(date) for reading in date.readings}
     last = context.last_day
     for place, date in enumerate(dates):
-        if date.role != "published" or not date.readings or is_unset(date) or context.habits.constant(date):
-            continue
-        if is_ahead(date, last):
+        if not _speaks(date, context.habits, last):
             continue
         side, weight = weigh(date)
-        settled = settle(date, context)
+        settled = settle(date, context) if len(date.readings) > 1 else None
+        readings = settled.readings if settled else date.readings
         weight -= 0.001 * place  # of equals the first on the page counts
         if (date.place, date.name) in listed:
             weight *= IN_LIST
-        if standing(date) == "above" and visits.intersection(date.readings):
+        if visits and standing(date) == "above" and not visits.isdisjoint(date.readings):
             weight = min(weight, UNTRUSTED)
-        if not settled.sure:
+        if settled and not settled.sure:
             weight *= 0.8
-        if date.place in ("element", "line", "time") and changes.intersection(date.readings):
+        if changes and date.place in ("element", "line", "time") and not changes.isdisjoint(date.readings):
             weight *= OF_CHANGE
         if not context.habits.trusts(date):
             weight = min(weight, UNTRUSTED)
-        for reading in settled.readings if len(settled.readings) == 1 else _shared(settled.readings):
+        for reading in readings if len(readings) == 1 else _shared(readings):
             voices[reading].hear(side, weight, date, settled)
+    for voice in voices.values():
+        voice.weigh()
     return dict(voices)
+
+
+def _speaks(date: DateEvidence, habits: Habits, last_day: int | None) -> bool:
+    """Say whether a date may be that of the publication at all; `last_day` is the last it may be of."""
+    if date.role != "published" or not date.readings:
+        return False
+    return not (is_unset(date) or habits.constant(date) or is_ahead(date, last_day))
 
 
 def _changes(dates: Sequence[DateEvidence]) -> set[PartialDate]:
@@ -208,19 +216,16 @@ def _coarsest(coarse: dict[PartialDate, Voice]) -> PartialDate | None:
     return max(enough, key=lambda date: (date.month is not None, enough[date], -date.first_day), default=None)
 
 
-def _rivals(date: PartialDate, voices: dict[PartialDate, Voice]) -> dict[PartialDate, DateEvidence]:
+def _rivals(taken: Voice, others: dict[PartialDate, Voice]) -> dict[PartialDate, DateEvidence]:
     """Return the other days that weigh nearly as much as the date taken, each with its strongest evidence."""
-    others = {day: voice for day, voice in voices.items() if not within(day, date) and not within(date, day)}
-    least = max(FIRM, NEARLY * voices[date].weight)
+    least = max(FIRM, NEARLY * taken.weight)
     near = sorted((day for day, voice in others.items() if voice.weight >= least), key=lambda day: -others[day].weight)
     return {day: max(others[day].evidence, key=lambda item: item[0])[1] for day in near[:MOST_RIVALS]}
 
 
-def _confidence(date: PartialDate, voices: dict[PartialDate, Voice], dates: Sequence[DateEvidence]) -> Confidence:
+def _confidence(date: PartialDate, voice: Voice, others: Iterable[Voice], dates: Sequence[DateEvidence]) -> Confidence:
     """Say how far to trust a date; the bounds were set so that of 100 dates called high 97 are right."""
-    voice = voices[date]
-    others = (other.weight for day, other in voices.items() if not within(day, date) and not within(date, day))
-    doubt = max(others, default=0.0) / voice.weight
+    doubt = max((other.weight for other in others), default=0.0) / voice.weight
     settled = voice.settled
     left_open = settled is not None and date not in settled.readings
     if doubt >= 0.8 or voice.weight < 2 or not date.month or left_open:

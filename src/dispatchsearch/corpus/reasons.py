@@ -34,14 +34,17 @@ PLACES: Final = {
 }
 NAMED: Final = frozenset(("meta", "json-ld", "script", "header"))
 
-UNSET: Final = frozenset(("0001-01-01", "1899-12-30", "1900-01-01", "1969-12-31", "1970-01-01"))
+UNSET: Final = frozenset((1_01_01, 1899_12_30, 1900_01_01, 1969_12_31, 1970_01_01))
 """Where programs begin to count: they print these days for "none"."""
 
 
 def is_unset(date: DateEvidence) -> bool:
     """Say whether a date is a program's way to say that there is none."""
+    first = date.readings[0]
+    if first.first_day not in UNSET or not first.day:
+        return False
     machine = date.place in ("meta", "json-ld", "script", "http") or date.name.partition(": ")[2].startswith("datetime")
-    return (machine or date.name.startswith("datetime")) and str(date.readings[0]) in UNSET
+    return machine or date.name.startswith("datetime")
 
 
 def is_ahead(date: DateEvidence, last_day: int | None) -> bool:
@@ -82,9 +85,10 @@ def disputing(
 def set_aside(dates: Sequence[DateEvidence], taken: PartialDate | None, context: Context) -> tuple[str, ...]:
     """Tell each date that is shown but was not taken, with the reason; dates the text speaks of are not among them."""
     told: dict[str, None] = {}
+    last = context.last_day
     for date in dates:
         if date.readings and date.role != "event" and not (taken in date.readings and date.role == "published"):
-            told[f"'{date.quote}': {_why_not(date, taken, context)}"] = None
+            told[f"'{date.quote}': {_why_not(date, taken, context.habits, last)}"] = None
             if len(told) == MOST:
                 break
     return tuple(told)
@@ -92,8 +96,11 @@ def set_aside(dates: Sequence[DateEvidence], taken: PartialDate | None, context:
 
 def candidates(date: PartialDate, context: Context) -> tuple[tuple[PartialDate, ...], str] | None:
     """Return the days of a month that the lead's weekday leaves by the outlet's habit, and the words for it."""
-    weekday, lag = lead_weekday(context.page), context.habits.lag
-    if date.precision != "month" or date.month is None or weekday is None or lag is None:
+    lag = context.habits.lag
+    if date.precision != "month" or date.month is None or lag is None:
+        return None
+    weekday = lead_weekday(context.page)
+    if weekday is None:
         return None
     length = calendar.monthrange(date.year, date.month)[1]
     month = [PartialDate(date.year, date.month, day) for day in range(1, length + 1)]
@@ -115,7 +122,7 @@ def _source(date: DateEvidence) -> str:
 def _templates(context: Context) -> list[str]:
     """Tell the dates that stand on nearly all pages of the source."""
     told: dict[str, None] = {}
-    for date in context.page:
+    for date in context.page if context.habits.constants else ():
         constant = context.habits.constant(date)
         if constant:
             told[f"'{date.quote}' {_same(constant.pages, context.habits)}"] = None
@@ -136,13 +143,13 @@ def _open(context: Context) -> list[str]:
     )
 
 
-def _why_not(date: DateEvidence, taken: PartialDate | None, context: Context) -> str:
-    constant = context.habits.constant(date)
+def _why_not(date: DateEvidence, taken: PartialDate | None, habits: Habits, last_day: int | None) -> str:
+    constant = habits.constant(date)
     if constant:
-        return _same(constant.pages, context.habits)
+        return _same(constant.pages, habits)
     if is_unset(date):
         return "a program prints this day where it knows none"
-    if date.role == "published" and is_ahead(date, context.last_day):
+    if date.role == "published" and is_ahead(date, last_day):
         return "it lies ahead of the day the page was read or saved"
     if date.role == "updated":
         return "when the page was updated, not when it was published"

@@ -121,12 +121,14 @@ def lists(dates: Sequence[DateEvidence]) -> set[tuple[str, str]]:
     Each is the place and name of its evidence. A day that stands alone between headline and text is not of the list,
     though its element be named alike.
     """
+    if len({date.readings[0] for date in dates if date.readings}) < MANY:
+        return set()
     days: defaultdict[tuple[str, str], set[PartialDate]] = defaultdict(set)
     everywhere: defaultdict[tuple[str, str], set[PartialDate]] = defaultdict(set)
     for date in dates:
-        for reading in date.readings[:1]:
-            days[date.place, date.name].add(reading)
-            everywhere[date.place, _bare(date.name)].add(reading)
+        if date.readings:
+            days[date.place, date.name].add(date.readings[0])
+            everywhere[date.place, _bare(date.name)].add(date.readings[0])
     many = {place for place, shown in everywhere.items() if len(shown) >= MANY}
     alone = {place for place in many if len(days[place]) == 1}
     return {place for place in days if (place[0], _bare(place[1])) in many} - alone
@@ -138,10 +140,15 @@ def _bare(name: str) -> str:
     return rest if colon and part in STANDING else name
 
 
+@lru_cache(maxsize=8192)
+def _own(name: str) -> bool:
+    return OWN.search(name) is not None
+
+
 def _share(date: DateEvidence) -> float:
     """Return what is left of the weight where a date stands, and by what else its line says."""
     part = standing(date)
-    if part in APART and (date.place in ("label", "byline") or OWN.search(date.name)):
+    if part in APART and (date.place in ("label", "byline") or _own(date.name)):
         return OWN_SHARE
     share = MASTHEAD_SHARE if in_masthead(date) else STANDING.get(part, 1.0)
     named = date.place != "source-line" or len(date.quote) < SHORT_SOURCE or SOURCE.search(date.quote)

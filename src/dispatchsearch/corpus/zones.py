@@ -21,7 +21,7 @@ INSTANT = re.compile(
     r"(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)$"
 )
 CLOCK = re.compile(
-    r"(?<![\d:.+-])(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)(?::\d\d)?(?!\d|\.\d)\s?(?P<half>[ap]\.?m\b)?",
+    r"(?P<hour>\d(?<![\d:.+-]\d)(?:(?<=[0-2])\d)?)[:.h](?P<minute>[0-5]\d)(?::\d\d)?(?!\d|\.\d)\s?(?P<half>[ap]\.?m\b)?",
     re.IGNORECASE,
 )
 ZERO: Final = ("Z", "UTC", "GMT", "+00:00", "-00:00", "+0000", "-0000")
@@ -67,27 +67,29 @@ HOURS: Final = {
 
 def local(dates: Sequence[DateEvidence], url: str | None) -> list[DateEvidence]:
     """Return the evidence with the days of instants in universal time as they were at the place, where it is known."""
-    instants = [date for date in dates if _universal(date)]
-    if not instants:
+    universal = [_universal(date) for date in dates]
+    if not any(universal):
         return list(dates)
-    stated = {offset + summer for date in dates if (offset := _offset(date)) for summer in (-1, 0, 1)}
     host = HOST.match((url or "").lower())
     country = set(HOURS.get(host["country"], ())) if host else set()
+    offsets = [(date, offset) for date in dates if (offset := _offset(date))]
+    stated = {offset + summer for _, offset in offsets for summer in (-1, 0, 1)}
+    same = {_instant(date.quote) - dt.timedelta(hours=offset): offset for date, offset in offsets}
     clocks = [clock for date in dates for clock in _clocks(date)]
-    same = {_instant(date) - dt.timedelta(hours=offset): offset for date in dates if (offset := _offset(date))}
     printed = {date.readings[0] for date in dates if _prints(date)}
-    moved = {}
-    for date in instants:
-        instant = _instant(date)
-        offsets = {same[instant]} if instant in same else _matching(instant, clocks) or stated or country
-        moved[date] = _moved(date, offsets) if offsets else _beside(date, printed)
-    return [moved.get(date, date) for date in dates]
+
+    def there(date: DateEvidence) -> DateEvidence:
+        instant = _instant(date.quote)
+        hours = {same[instant]} if instant in same else _matching(instant, clocks) or stated or country
+        return _moved(date, hours) if hours else _beside(date, printed)
+
+    return [there(date) if moves else date for date, moves in zip(dates, universal, strict=True)]
 
 
 @lru_cache(maxsize=1024)
 def _stated(quote: str) -> re.Match[str] | None:
     """Return the instant that words state; of each date several questions ask for it."""
-    return INSTANT.search(quote)
+    return INSTANT.search(quote) if ":" in quote else None
 
 
 def is_moved(date: DateEvidence) -> bool:
@@ -98,12 +100,13 @@ def is_moved(date: DateEvidence) -> bool:
 
 def _universal(date: DateEvidence) -> bool:
     """Say whether a date is an instant in universal time; midnight to the second is but a day without its time."""
-    found = _stated(date.quote) if len(date.readings) == 1 and ":" in date.quote else None
+    found = _stated(date.quote) if len(date.readings) == 1 else None
     return found is not None and found["zone"] in ZERO and (found["hour"], found["minute"]) != ("00", "00")
 
 
-def _instant(date: DateEvidence) -> dt.datetime:
-    found = _stated(date.quote)
+@lru_cache(maxsize=1024)
+def _instant(quote: str) -> dt.datetime:
+    found = _stated(quote)
     assert found, "asked only of instants"
     year, month, day, hour, minute = (int(found[part]) for part in ("y", "m", "d", "hour", "minute"))
     return dt.datetime(year, month, day, hour, minute)  # noqa: DTZ001 (zones are what is asked for)
@@ -145,7 +148,7 @@ def _prints(date: DateEvidence) -> bool:
 
 def _beside(date: DateEvidence, printed: Collection[PartialDate]) -> DateEvidence:
     """Return the evidence with the day before or after that is printed, where its own day is not."""
-    day = _instant(date).date()
+    day = _instant(date.quote).date()
     near = [day + dt.timedelta(step) for step in (-1, 1)]
     beside = [found for other in near if (found := PartialDate(other.year, other.month, other.day)) in printed]
     alone = len(beside) == 1 and date.readings[0] not in printed
@@ -154,8 +157,10 @@ def _beside(date: DateEvidence, printed: Collection[PartialDate]) -> DateEvidenc
 
 def _moved(date: DateEvidence, offsets: Iterable[float]) -> DateEvidence:
     """Return the evidence with its day at the offsets, where all agree on one."""
-    days = {(_instant(date) + dt.timedelta(hours=hours)).date() for hours in offsets}
+    instant = _instant(date.quote)
+    days = {(instant + dt.timedelta(hours=hours)).date() for hours in offsets}
     if len(days) != 1:
         return date
     day = days.pop()
-    return replace(date, readings=(PartialDate(day.year, day.month, day.day),))
+    there = PartialDate(day.year, day.month, day.day)
+    return date if date.readings == (there,) else replace(date, readings=(there,))

@@ -33,6 +33,7 @@ MONTHS: Final = (
 )
 DIGITS: Final = re.compile(r"\d\d")
 FOLDER: Final = re.compile(rf"(?<=/){YEAR}(?=/)")
+STAMP: Final = re.compile(r"\d{14}")
 CAPTURE: Final = re.compile(
     r"(?:^|/)(?:(?:web\.archive\.org/)?web|(?<=/)websites/[a-z0-9.-]+\.[a-z]{2,}|[^/]+(?=/\d{14}(?:[a-z]{2}_)?/https?(?::|%3a)/))"
     r"/(?P<stamp>(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)\d{6})(?:[a-z]{2}_)?/"
@@ -46,13 +47,13 @@ def dates_in_address(address: str, place: str) -> Iterator[DateEvidence]:
     `name` tells the form the date has: "year/month/day", "yymmdd".
     """
     path = _path(address)
-    capture = CAPTURE.search(path)
+    if not DIGITS.search(path):
+        return
+    capture = CAPTURE.search(path) if STAMP.search(path) else None
     if capture:
         if date := _date(capture):
             yield DateEvidence("crawled", (date,), place, "capture", capture["stamp"], "ymd")
         path = "/" + DOMAIN.sub("", path[capture.end() :])
-    if not DIGITS.search(path):
-        return
     known = {int(match["y"]) for match in FOLDER.finditer(path)}
     yield from _days(path, place, known) or _written(path, place) or _months(path, place) or _years(path, place)
 

@@ -26,25 +26,31 @@ LONGER: Final = 120
 MOST_EVENTS: Final = 40
 """Dates of the running text kept as evidence; a chronology may hold hundreds."""
 
+
+def _letters_first(words: str) -> re.Pattern[str]:
+    r"""Compile words so that each begins with its letter, none with `\b`: those of other letters cost nothing then."""
+    return re.compile(re.sub(r"\\b(\w)", r"\1(?<!\\w\1)", words))
+
+
 KINDS: Final[dict[Role, re.Pattern[str]]] = {
-    "updated": re.compile(
+    "updated": _letters_first(
         r"updat|modif|last.?mod|revis|\blast\b.{0,12}(?:chang|review)|edited|changed|aktualisi|aktualiz|ge[aä]ndert|"
         r"\bstand\b|mise? [aà] jour|\bmaj\b|actuali[sz]|atualizad|aggiornat|bijgewerkt|güncelle|обновл|изменен|"
         r"zmodyfik|uppdater|opdater|päivitetty|ενημ|frissít|cập nhật|更新",
     ),
-    "published": re.compile(
+    "published": _letters_first(
         r"publi|posted|post ?(?:on\b|date)|issued|created|released|erstellt|ver[oö]ffentlich|erschien|upload|filed|"
         r"written|pub_?date|опублик|дата|yayın|eklen|geplaatst|gepubliceerd|dodano|objavlj|发布|掲載|公開",
     ),
-    "crawled": re.compile(
+    "crawled": _letters_first(
         r"\bretriev|\baccessed|\barchived\b|\bcaptured|\bcrawled|\bdownloaded|\bsaved on|\bload.?date|"
-        r"abgerufen|consulté le|(?<!first )(?<!originally )\bprinted (?:on|at|from)\b|"
+        r"abgerufen|consulté le|\bprinted(?<!first printed)(?<!originally printed) (?:on|at|from)\b|"
         r"gedruckt am|imprimé le|引用日期|閲覧",
     ),
-    "event": re.compile(
+    "event": _letters_first(
         r"expir|unavailable|event|veranstalt|termin|birth|death|born|deadline|comment|regist(?:er|riert)|\bjoin|"
-        r"available|current.?(?:date|time)|aktuell.{0,8}(?:datum|zeit)|(?:start|end|valid|due).?date|valid.?(?:from|until)|"
-        r"\bnext (?:issue|edition|update|meeting)\b|\bappears on\b",
+        r"available|current.?(?:date|time)|aktuell.{0,8}(?:datum|zeit)|start.?date|end.?date|valid.?date|due.?date|"
+        r"valid.?(?:from|until)|\bnext (?:issue|edition|update|meeting)\b|\bappears on\b",
     ),
 }
 """Words in small letters that say what a date is; they stand before it or name its place."""
@@ -110,7 +116,7 @@ def date_evidence(clean: CleanDocument) -> tuple[DateEvidence, ...]:
     evidence of that kind too, with the place `weekday`. The name of a date that is seen is the clue's, after `above: `
     or `below: ` where it does not stand between headline and text, `beside: ` where it does but in a part apart.
     """
-    evidence = list(_read(clean.clues))
+    evidence = list(dict.fromkeys(_read(clean.clues)))
     events = {id(date) for date in [date for date in evidence if date.place == "text"][MOST_EVENTS:]}
     body = (block.text for block in clean.blocks if block.kind == "body")
     weekday = _weekday(" ".join(islice(body, 3)))
@@ -133,23 +139,20 @@ def _begins(paragraph: str) -> bool:
 
 
 def _read(clues: Sequence[Clue]) -> Iterator[DateEvidence]:
-    seen: set[DateEvidence] = set()
     standing = "above"
     for clue in _opened(clues):
         if clue.place in MARKS:
             standing = MARKS[clue.place]
-        for date in _copyright(clue) if clue.place == "copyright" else _dates(clue, standing):
-            if date not in seen:
-                seen.add(date)
-                yield date
+        yield from _copyright(clue) if clue.place == "copyright" else _dates(clue, standing)
 
 
 def _dates(clue: Clue, standing: str) -> Iterator[DateEvidence]:
-    after = 0
-    stands = _stands(clue, standing)
     if clue.place == "meta" and not DATE_NAME.search(clue.name):
         return
-    for date in find_dates(clue.text, yearless=clue.place not in DATA):
+    after = 0
+    found = find_dates(clue.text, yearless=clue.place not in DATA)
+    stands = _stands(clue, standing) if found else ""
+    for date in found:
         place, role = _placed(clue, date, clue.text[after : date.start])
         if role == "event" and place in SEEN and not standing and "event" in clue.words:
             role = "published"  # between headline and text a class named "event" is but the site's word for a post
@@ -163,14 +166,14 @@ def _stands(clue: Clue, standing: str) -> str:
     """Return the name of a clue with the part of the page it stands in before it."""
     if clue.place not in SEEN:
         return clue.name
-    if clue.region:
-        return clue.name if standing else f"beside: {clue.words}"
-    return f"{standing}: {clue.name}" if standing else clue.name
+    if not clue.region:
+        return f"{standing}: {clue.name}" if standing else clue.name
+    return clue.name if standing else f"beside: {clue.words}"
 
 
 def _placed(clue: Clue, date: FoundDate, before: str) -> tuple[str, Role]:
     """Say where a date of a clue stands and what it tells: the words next before it outrank the clue's own name."""
-    if clue.place != "text" and ORIGINALLY.match(clue.text) and len(before) < 80:
+    if date.start and clue.place != "text" and len(before) < 80 and ORIGINALLY.match(clue.text):
         return "source-line", "published"
     if clue.place in TITLES and not _set_apart(clue.text, date):
         return clue.place, "event"
@@ -220,7 +223,7 @@ def _role(clue: Clue) -> Role:
 
 @lru_cache(maxsize=4096)
 def _named(name: str) -> Role | None:
-    kinds = _kinds(CAMEL.sub(" ", name))
+    kinds = _kinds(name if name.islower() else CAMEL.sub(" ", name))
     return kinds[0] if kinds else None
 
 

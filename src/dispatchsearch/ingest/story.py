@@ -7,6 +7,7 @@ or no date, so that a reader of clues sees what stands before, between and after
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from dispatchsearch.dispatch import Block, Dateline
@@ -56,13 +57,19 @@ class Clue:
     @property
     def region(self) -> str:
         """One of REGIONS where the clue stands apart from the story, else the empty string."""
-        before, colon, _ = self.name.partition(": ")
-        return before if colon and before in REGIONS else ""
+        return apart(self.name)[0]
 
     @property
     def words(self) -> str:
         """The name without its region."""
-        return self.name[len(self.region) + 2 :] if self.region else self.name
+        return apart(self.name)[1]
+
+
+@lru_cache(maxsize=4096)
+def apart(name: str) -> tuple[str, str]:
+    """Return the region before the colon of a clue's name, empty where none is, and the name without it."""
+    before, _, words = name.partition(": ")
+    return (before, words) if before in REGIONS and before != name else ("", name)
 
 
 @dataclass(frozen=True, slots=True)
