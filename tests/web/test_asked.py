@@ -51,6 +51,15 @@ def test_the_short_way_to_an_address_that_narrows_leads_where_the_long_one_does(
     assert asked.adding(kind, value).gaps == asked.adding(kind, value).with_().gaps
 
 
+@given(ASKED, st.integers(1, 100_000))
+def test_the_address_of_a_hit_leads_back_to_the_search_but_for_what_is_shown_of_it(asked, rank):
+    whole, href = asked.href(), asked.hit_href("ds1", rank)
+    assert read(whole) == asked
+    assert parse_qs(urlsplit(href).query)["rank"] == [str(rank)]
+    assert read(href) == asked.with_(limit=10, more="", zoom=0)
+    assert read(asked.with_(page=asked.page, q="other").href()) == asked.with_(page=asked.page, q="other")
+
+
 def test_a_search_with_nothing_chosen_has_a_short_address():
     assert Asked(q="siege of Ganja").href() == "/search?q=siege+of+Ganja"
     assert Asked().href("/search.json") == "/search.json"

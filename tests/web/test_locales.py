@@ -1,6 +1,7 @@
 """Dates and numbers as the reader's English writes them."""
 
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,12 @@ def test_numbers_have_their_thousands_apart_as_the_reader_has_them():
     assert decimal(1234567) == "12,34,567"
     choose("en-US")
     assert decimal(1234567) == "1,234,567"
+
+
+@given(st.sampled_from(KNOWN), st.integers(-(10**12), 10**12))
+def test_every_number_is_written_as_unicode_has_it_for_the_locale(locale, number):
+    choose(locale.replace("_", "-"))
+    assert decimal(number) == format_decimal(number, locale=locale)
 
 
 def test_languages_have_names():

@@ -122,7 +122,7 @@ def _state(archive: Archive) -> str | None:
     """Name the state of the archive and of this program: what is shown changes only when this does."""
     try:
         last = archive.store.last("indexed")
-        return f"{PROGRAM} {archive.store.meta().get('generation')} {last[0] if last else ''}"
+        return f"{PROGRAM} {archive.store.generation()} {last[0] if last else ''}"
     except DispatchSearchError:
         return None
 

@@ -108,7 +108,8 @@ class Asked(BaseModel):
     def with_(self, **changes: object) -> Self:
         """Return the same search with something changed, on its first page unless a page is among the changes."""
         changed = self.model_copy(update={"page": 1, **changes})
-        vars(changed).pop("gaps", None)  # pydantic copies what was worked out as well
+        for worked_out in ("gaps", "parameters", "parameters_of_hits"):  # pydantic copies these as well
+            vars(changed).pop(worked_out, None)
         return changed
 
     def adding(self, kind: str, value: str) -> Self:
@@ -172,13 +173,23 @@ class Asked(BaseModel):
 
     def href(self, form: str = "") -> str:
         """Return the address of this search in its own view, or in another form: /search, /map, /search.csv."""
-        pairs, path = self.pairs(), form or self.path
-        return f"{path}?{_encoded(pairs)}" if pairs else path
+        path = form or self.path
+        return f"{path}?{self.parameters}" if self.parameters else path
+
+    @cached_property
+    def parameters(self) -> str:
+        """The parameters as they stand in an address; a page has several other forms."""
+        return _encoded(self.pairs())
 
     def hit_href(self, dispatch_id: str, rank: int) -> str:
         """Return the address of a dispatch as the hit of this search that it is; `rank` counts from 1."""
-        state = self.with_(limit=10, more="", zoom=0).pairs()
-        return f"/dispatch/{dispatch_id}?{_encoded([*state, ('rank', str(rank))])}"
+        return f"/dispatch/{dispatch_id}?{self.parameters_of_hits}rank={rank}"
+
+    @cached_property
+    def parameters_of_hits(self) -> str:
+        """What stands before the rank in the address of each hit."""
+        parameters = self.with_(limit=10, more="", zoom=0).parameters
+        return f"{parameters}&" if parameters else ""
 
     def _clauses(self) -> str:
         wanted = [f"+{kind}:{_quoted(value)}" for kind in CLAUSES for value in self.chosen(kind)]

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from babel import Locale, negotiate_locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_group_symbol
 
 from dispatchsearch.dates import PartialDate
 
@@ -35,7 +35,10 @@ def chosen() -> str:
 
 def decimal(value: int) -> str:
     """Return a count with its thousands apart."""
-    return str(value) if -1000 < value < 1000 else format_decimal(value, locale=_now.get())
+    if -1000 < value < 1000:
+        return str(value)
+    sign = _between_thousands(_now.get())
+    return f"{value:,}".replace(",", sign) if sign else format_decimal(value, locale=_now.get())
 
 
 def long_date(known: PartialDate) -> str:
@@ -51,6 +54,12 @@ def month_abbreviation(month: int) -> str:
 def language(code: str) -> str:
     """Return the English name of a language with an ISO 639 code, or the code where it has none."""
     return _languages().get(code, code)
+
+
+@lru_cache(maxsize=len(KNOWN))
+def _between_thousands(locale: str) -> str | None:
+    """Return what stands between groups of three digits; None where they are not all of three. Babel's way is slow."""
+    return get_group_symbol(locale) if Locale.parse(locale).decimal_formats[None].grouping == (3, 3) else None
 
 
 @lru_cache(maxsize=4096)
