@@ -16,7 +16,7 @@ OFFICE: Final = re.compile(
 PLACE: Final = re.compile(r"\s+(?:in|at|from)\s+[A-ZÀ-ÞА-Я][\w.'’-]+(?:[ ,]+(?:and |[A-ZÀ-ÞА-Я])[\w.'’-]*){0,4}$")
 STAFF: Final = re.compile(
     r"(?!letters?\b)(?:special to .{3,40}|(?:[\w.'’-]+ ){0,5}(?:staff|correspondent|reporter|writer|editor|"
-    r"columnist|bureau|service)s?)",
+    r"columnist|bureau|service)s?|(?:from )?(?:combined|wire|news|staff and wire) (?:news )?reports)",
     re.IGNORECASE,
 )
 SECOND_NAME: Final = re.compile(

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
-from dispatchsearch.almanac import MONTH_WORDS
+from dispatchsearch.almanac import MONTH_WORDS, months_called, weekday_called
 from dispatchsearch.ingest.byline import signs
 
 Role = Literal["plea", "label", "byline", "copyright", "source-line", "trailer", "end", "line"]
@@ -150,9 +150,12 @@ def label_words(line: str) -> str:
     return found[1].lower() if found else ""
 
 
+ISSUE: Final = re.compile(r"\bvol(?:ume|\.)?:? ?\d+\W+(?:issue|number|no\.?):? ?\d+", re.IGNORECASE)
+OF_TITLE: Final = 6  # words of a periodical's title
+SPOKEN: Final = 4  # letters of a word in small letters that makes a line with a full stop a sentence
 REST: Final = re.compile(
-    rf"\b(?:{_MONTHS})[^\W\d]*|\b(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-zäöü]*\b|[\W\d_]+|"
-    rf"\b(?:a\.?m|p\.?m|gmt|utc|[a-z]?[csemp][dsea]t|uhr|at|on|of|de|the|st|nd|rd|th|vol|no|issue)\b",
+    r"[\W\d_]+|\b(?:a\.?m|p\.?m|gmt|utc|[a-z]?[csemp][dsea]t|uhr|at|on|of|de|the|st|nd|rd|th|vol|volume|no|issue|mo|di|mi|do|fr|"
+    r"sa|so|года|году|год|року|рік|ilin|yılı|roku)\b",
     re.IGNORECASE,
 )
 
@@ -161,6 +164,11 @@ def bare(line: str) -> bool:
     """Tell whether a line holds a date and little else (an edition's name, a volume, a place)."""
     if len(line) > 90 or (line.rstrip().endswith((".", "?", "!")) and len(line) > 40):
         return False
-    rest = REST.sub(" ", line).split()
+    words = REST.sub(" ", line).split()
+    rest = [word for word in words if not months_called(word) and weekday_called(word) is None]
+    if line.rstrip().endswith((".", "?", "!")) and any(len(word) >= SPOKEN and word[0].islower() for word in rest):
+        return False  # a short sentence: `On May 4, 1992, it had sunk.`
     dated = FULL.search(line) is not None or any(_beside_month(line, found) for found in DAY.finditer(line))
+    if dated and ISSUE.search(line):
+        return len(rest) <= OF_TITLE
     return len(rest) <= (3 if dated else 0) and sum(map(len, rest)) <= 24

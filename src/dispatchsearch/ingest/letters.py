@@ -26,7 +26,8 @@ NAME: Final = re.compile(
 CITY: Final = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w'’.-]+ ?){1,4}(?:, (?:[A-ZÀ-ÞА-Я][\w'’.-]+ ?){1,3})?")
 SALUTED: Final = re.compile(r"(?:Dear )?(?:Editors?|Sirs?|Madam|Sir or Madam)[:,] ")
 SIGNED: Final = re.compile(
-    r"(?<=[.!?\"”]) ((?:[A-Z]\. ?){1,3}[A-Z][a-z'’-]+|[A-Z][\w'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+)"
+    r"(?<=[.!?\"”]) ((?:(?:Dr|Mrs?|Ms|Prof|Rev)\.? )?"
+    r"(?:(?:[A-Z]\. ?){1,3}[A-Z][a-z'’-]+|[A-Z][\w'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+))"
     r"(,? [A-Z][\w ,.'’-]{2,40})?$"
 )
 

@@ -40,7 +40,7 @@ BROKEN_WORD: Final = re.compile(
 )
 DOUBLED_QUOTE: Final = re.compile(r'""(?=\w)|(?<=[\w.,!?;:])""(?!\w)')
 QUOTE_FIRST: Final = re.compile(r'(?<=\w)",(?= \w)')
-LONE_DASH: Final = re.compile(r"(?<=[a-z\"”)] )(?:f(?= [a-z\"“A-Z])|[\x96\x97](?= )|\?(?= [a-z]))")
+LONE_DASH: Final = re.compile(r"(?<=[a-z?\"”)] )(?:f(?= [a-z\"“A-Z])|[\x96\x97](?= )|\?(?= [a-z]))")
 TIGHT_STOP: Final = re.compile(r"[.!?](?<=[a-z]{3}.)[\"”]?(?=[A-Z][a-z]+ )|,(?<=[a-z]{4},)(?=[a-z]{3} )")
 TIGHT_DAY: Final = re.compile(r"\b((?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?=\d{1,2}\b)")
 LOST_LETTER: Final = re.compile(r"\?(?<=[a-z]\?)(?=[a-z]| [a-z])| f (?<=[a-z] f )(?=[a-z])")

@@ -636,3 +636,36 @@ def test_the_marks_of_a_monitoring_service_below_its_source_line_are_no_text(sto
     one = story("a.txt", f"Ferry sails again\n\n{LEAD}\n\n{MORE}\n\n{source}\n\nBBC Mon TCU 220501 sa/ap\n")
     assert body(one) == [LEAD, MORE]
     assert clues(one, "source-line") == [("", source)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On May 4, 1992, it had sunk.",
+        "Dec. 11, 1994: Troops enter Torval.",
+        "Many marched, sold and moved on 3 May 1993.",
+    ],
+)
+def test_a_short_sentence_with_a_day_is_of_the_text(story, line):
+    assert body(story("a.txt", f"Ferry sails again\n\n{LEAD}\n\n{line}\n"))[-1] == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Montag, 3. Mai 1993",
+        "Mo 3.5.1993",
+        "28 июня 1993 года.",
+        "Thurs., Dec. 3, 1992",
+        "The Quay Courier, 9 March 1997",
+        "Northern Harbours Daily Monitor, Volume 3, Issue 114, June 13, 2006",
+    ],
+)
+def test_a_line_of_a_day_and_little_else_above_the_text_is_no_text(story, line):
+    one = story("a.txt", f"Ferry sails again\n\n{line}\n\n{LEAD}\n\n{MORE}\n")
+    assert (one.headline, body(one)) == ("Ferry sails again", [LEAD, MORE])
+    assert line in [text for _, text in clues(one, "line")]
+
+
+def test_the_reports_a_story_was_combined_of_are_no_text(story):
+    assert body(story("a.txt", f"Ferry sails again\n\nCombined Reports\n\n{LEAD}\n\n{MORE}\n")) == [LEAD, MORE]
