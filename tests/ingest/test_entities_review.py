@@ -39,6 +39,10 @@ def names(text, spans):
         ("The 3 Torval 45 men left.", "3 Torval 45", "PER", "Torval"),
         ("Speaker Torval left.", "Speaker Torval", "PER", "Torval"),
         ("One Torval soldier left.", "One Torval", "PER", "Torval"),
+        ("Survivors of Torval reach Agdam.", "Torval reach Agdam", "LOC", "Torval"),
+        ("Anna Torval of Agdam left.", "Anna Torval of Agdam", "PER", "Anna Torval"),
+        ("William of Torval left.", "William of Torval", "PER", "William of Torval"),
+        ("Luis Torval de la Torre left.", "Luis Torval de la Torre", "PER", "Luis Torval de la Torre"),
     ],
 )
 def test_titles_and_numbers_are_left_out_of_a_name(gazetteer, text, name, label, left):
@@ -142,7 +146,7 @@ def test_a_name_alone_that_speaks_is_a_place_where_it_is_well_known_and_nobody_i
     [
         ("It rained on Torvalov Street.", "Torvalov Street", "PER", "LOC"),
         ("He stood by the Maiden Tower.", "Maiden Tower", "PER", "LOC"),
-        ("Nelson Mandela spoke.", "Nelson Mandela", "LOC", "PER"),
+        ("De Klerk and Nelson Mandela met there.", "Nelson Mandela", "LOC", "PER"),
         ("The ministry said Lachin had fallen in Azerbaijan.", "Lachin", "PER", "LOC"),
     ],
 )
@@ -164,6 +168,7 @@ def test_a_given_name_makes_a_person_of_what_else_ends_as_a_place(gazetteer, tex
     [
         ("Dynamo beat Spartak Moscow again.", "Spartak Moscow", "PER"),
         ("He wrote in Der Torval.", "Der Torval", "PER"),
+        ("He told Torvalny Golos so.", "Torvalny Golos", "PER"),
         ("MOSKAU, 16. Mai (dpa).", "Mai", "PER"),
         ("The newspaper Torvalny Golos wrote it.", "Torvalny Golos", "PER"),
         ("He told Torval Sozu newspaper so.", "Torval Sozu", "PER"),

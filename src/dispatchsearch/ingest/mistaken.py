@@ -28,6 +28,12 @@ BODIES = UNITS | frozenset(
     """corp corporation co inc ltd plc spa ag sa nv group bank company industries holdings foundation fund university
     academy gazeta pravda gazette ministry committee council front bureau""".split()
 )
+NEWSPAPERS = frozenset(
+    """times post herald telegraph tribune gazette news newsline newswire press star journal gazeta gazetasi gazetesi
+    qezeti qazeti pravda izvestia izvestiya vedomosti golos rech kuryer vestnik zerkalo slovo zaman sabah hurriyet
+    milliyet sozu sesi xalq halq zeitung spiegel monde figaro corriere repubblica excelsior shimbun""".split()
+)
+"""What the titles of newspapers end in, and surnames seldom."""
 OF_SEVERAL = frozenset("co company sons brothers associates partners".split())
 BUILT_OR_NATURAL = frozenset(
     """street avenue prospekt boulevard square bridge tower towers market bazaar palace mosque cathedral monastery
@@ -79,7 +85,7 @@ def is_no_person(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
     if len(words) == 1 or is_called(words):
         return False
     is_club = len(words) == 2 and gazetteer.standing(last) >= COUNTRY and fold(last) not in SURNAMES
-    return is_club or words[0].lower() in ARTICLES
+    return is_club or words[0].lower() in ARTICLES or fold(last) in NEWSPAPERS
 
 
 def is_called(words: Sequence[str]) -> bool:

@@ -25,8 +25,14 @@ REPORTING = AUXILIARY | frozenset(
     "said says told added announced asked warned denied insisted claimed explained replied argued confirmed declared"
     " recalled noted".split()
 )
+ACTING = REPORTING - AUXILIARY | frozenset("who met meets visited spoke".split())
 COUNTING = frozenset("one two three four five some many most several another other no all both".split())
 ROADS = frozenset("interstate highway route road street avenue district parkway autobahn".split())
+LINKS = frozenset(
+    "de da do dos das del della di du des la le les y e von van der den ter zu wa bin ibn bint al el ul".split()
+)
+LINKS_OF_PLACES = LINKS | frozenset("of the and in on upon under am an auf sur th".split())
+"""What stands small within a name."""
 NO_PLACES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday congress parliament senate christmas easter english internet i the".split()
@@ -39,7 +45,10 @@ def reviewed(tagged: Tagged, gazetteer: Gazetteer) -> list[Span]:
 
 
 def trimmed(tagged: Tagged, span: Span) -> Span | None:
-    """Leave titles before a person and numbers around any name out of it ("One Azeri"); None where nothing is left."""
+    """Leave titles before a person and numbers around any name out of it ("One Azeri"); None where nothing is left.
+
+    A name ends before a plain word: "Khojaly reach Agdam" is Khojaly.
+    """
     first, last = span.first, span.last
     while first <= last and (not tagged.words[first][0].isalpha() or tagged.words[first].lower() in COUNTING):
         first += 1
@@ -49,9 +58,17 @@ def trimmed(tagged: Tagged, span: Span) -> Span | None:
         last -= 1
     if first > last:
         return None
+    last = first + length(tagged.words[first : last + 1], span.label) - 1
     if span.label == "PER":
         first += without_title(tagged.words[first : last + 1])
     return Span(tagged.tokens[first][0], tagged.tokens[last][1], span.label, first, last)
+
+
+def length(words: Sequence[str], label: str) -> int:
+    """Return how many words a name has before a plain one; William of Rennes and Billy the Kid have three."""
+    links = LINKS_OF_PLACES if label == "LOC" or words[1:2] in (["of"], ["the"]) else LINKS
+    plain = (at for at, word in enumerate(words[1:-1], 1) if word.isalpha() and word.islower() and word not in links)
+    return next(plain, len(words))
 
 
 def placed(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> Span:
@@ -103,7 +120,7 @@ def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None]
     name = " ".join(words)
     if span.label == "PER" and ends_as_place(words):
         return span._replace(label="LOC")
-    if span.label == "LOC" and is_full_name(words, gazetteer) and not behind_place_word(tagged, span.first):
+    if span.label == "LOC" and is_full_name(words, gazetteer) and acts(tagged, span):
         return span._replace(label="PER")
     if is_neither(tagged, span, gazetteer):
         return None
@@ -114,6 +131,12 @@ def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None]
     if len(words) == 1 and cased(name) not in full and is_surely_place(tagged, span, name, home, gazetteer):
         return span._replace(label="LOC")
     return span
+
+
+def acts(tagged: Tagged, span: Span) -> bool:
+    """Tell whether what a name does is done by people: it says, or meets somebody."""
+    behind = tagged.words[span.last + 1 : span.last + 2]
+    return not ACTING.isdisjoint(behind) and tagged.words[span.first - 1 : span.first] != ["the"]
 
 
 def is_surely_place(tagged: Tagged, span: Span, name: str, home: set[str | None], gazetteer: Gazetteer) -> bool:
