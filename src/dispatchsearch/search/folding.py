@@ -2,7 +2,7 @@
 
 import calendar
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dispatchsearch.dates import PartialDate
@@ -19,7 +19,7 @@ Versions = dict[str, tuple[Dispatch, ...]]
 """The versions folded under a hit, by its id: in order of their dates, the hit's own dispatch among them."""
 
 
-def unfold(hits: Sequence[Hit], match: Query, engine: Reader, store: Store) -> tuple[list[Hit], Versions]:
+def unfold(hits: Sequence[Hit], match: Callable[[], Query], engine: Reader, store: Store) -> tuple[list[Hit], Versions]:
     """Return hits each under the fullest of the versions that match, and the versions folded under each."""
     several = [hit.id for hit in hits if hit.versions > 1]
     if not several:
@@ -28,7 +28,7 @@ def unfold(hits: Sequence[Hit], match: Query, engine: Reader, store: Store) -> t
     wanted = Or(tuple(Term(VERSION, version) for version in version_of.values()))
     if not version_of:
         return list(hits), {}
-    request = SearchRequest(Everything(), And((match, wanted)), limit=MOST)
+    request = SearchRequest(Everything(), And((match(), wanted)), limit=MOST)
     members: defaultdict[str, list[Dispatch]] = defaultdict(list)
     for found in store.dispatches(hit.id for hit in engine.search(request).hits).values():
         members[found.version or ""].append(found)

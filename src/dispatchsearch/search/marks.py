@@ -61,7 +61,12 @@ class Marker:
         if not (self.terms or self.phrases or self.partial):
             return []
         if is_plain(text, language) and (begins := self._beginnings):
-            return self._among(spot_plain(text, language, begins))
+            return [
+                Mark(at + token.start, at + token.end, part)
+                for at, tokens in spot_plain(text, language, begins)
+                for token in tokens
+                if (part := self._part(token)) is not None
+            ]
         terms = self.terms.keys() | {term for phrase, _ in self.phrases for term in phrase.texts}
         wanted = self._in_part if self.partial else None
         return self._among(spot(text, language, terms, wanted, counted=bool(self.phrases)))

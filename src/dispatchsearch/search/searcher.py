@@ -330,8 +330,8 @@ class Searcher:
 
     def _unfolded(self, asked: Question, found: _Found) -> tuple[list[Hit], Versions]:
         """Return the hits, each under the fullest of its versions, and the versions folded under each."""
-        whole, versions = unfold(found.whole.hits, asked.match(), self.engine, self.store)
-        rest, others = unfold(found.rest.hits, asked.remainder(), self.engine, self.store)
+        whole, versions = unfold(found.whole.hits, asked.match, self.engine, self.store)
+        rest, others = unfold(found.rest.hits, asked.remainder, self.engine, self.store)
         return [*whole, *rest], versions | others
 
     def _feedback(self, asked: Question, hits: Sequence[Hit]) -> list[Query]:

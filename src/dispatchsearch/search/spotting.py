@@ -94,13 +94,9 @@ def beginnings(terms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(ways)})\S*" if ways else r"(?!)")
 
 
-def spot_plain(text: str, language: str | None, begins: re.Pattern[str]) -> list[Placed]:
-    """Return the tokens of the pieces that hold certain `beginnings`, each with its first character.
-
-    The text `is_plain`.
-    """
+def spot_plain(text: str, language: str | None, begins: re.Pattern[str]) -> Iterator[tuple[int, Sequence[Token]]]:
+    """Yield where each piece with certain `beginnings` stands in a text that `is_plain`, and the piece's tokens."""
     known = _pieces((language or DEFAULT)[:2].lower())
-    found: list[Placed] = []
     for match in begins.finditer(text.lower()):
         start, end = match.span()
         while start and not text[start - 1].isspace():
@@ -108,9 +104,7 @@ def spot_plain(text: str, language: str | None, begins: re.Pattern[str]) -> list
         piece = text[start:end]
         if piece not in known.tokens:
             known.learn((piece,))
-        for terms, first, last in known.tokens[piece]:
-            found.append((start + first, Token(terms, start + first, start + last)))
-    return found
+        yield start, known.tokens[piece]
 
 
 def _pieces(language: str) -> Pieces:

@@ -39,7 +39,7 @@ def holders(snapshot: Snapshot, leaf: Query, budget: Budget) -> list[Postings]:
         field = leaf.clauses[0].field
         return [snapshot.remembered(leaf, lambda: _stand_together(snapshot, field, slots, budget))]
     found = snapshot.remembered(leaf, lambda: _holders(snapshot, leaf, budget))
-    if leaf in snapshot.cut:
+    if snapshot.cut and leaf in snapshot.cut:
         budget.leave(f"{leaf}: too many words are like this; only those that most dispatches hold were searched")
     return [found]
 

@@ -58,7 +58,7 @@ def tally(snapshot: Snapshot, chosen: Chosen, facet: Facet) -> tuple[Count, ...]
         counts[:low] = counts[high:] = 0
     numbers = np.flatnonzero(counts)
     top = numbers[_best(counts[numbers], lambda some: some, facet.limit)]
-    return tuple(Count(values.text(number), int(counts[number])) for number in top.tolist())
+    return tuple(map(Count, map(values.text, top.tolist()), counts[top].tolist()))
 
 
 def spread(snapshot: Snapshot, rows: Array, histogram: Histogram) -> Mapping[int, int]:

@@ -106,8 +106,11 @@ class Snapshot:
 
     def column(self, field: str) -> Column:
         """Return the values of each row in a KEYWORD field."""
-        parts = [segment.keywords[field] for segment in self.segments]
-        return self.kept(("column", field), lambda: column(parts, self.values(field)))
+
+        def make() -> Column:
+            return column([segment.keywords[field] for segment in self.segments], self.values(field))
+
+        return self.kept(("column", field), make)
 
     @cached_property
     def rank(self) -> Array:
@@ -134,9 +137,9 @@ class Snapshot:
     def remembered(self, leaf: object, find: Callable[[], Postings]) -> Postings:
         """Return who holds a leaf of a query, found only if it is not remembered."""
         with self._lock:
-            if leaf in self._leaves:
+            if (known := self._leaves.get(leaf)) is not None:
                 self._leaves.move_to_end(leaf)
-                return self._leaves[leaf]
+                return known
         found = find()
         with self._lock:
             if leaf not in self._leaves:

@@ -98,7 +98,7 @@ def is_latest(folder: Path, commit: int) -> bool:
 
     Each commit leaves the next number, then removes the file of the one before.
     """
-    this, following = toc_path(folder, commit), toc_path(folder, commit + 1)
+    this, following = (f"{folder}/{toc_name(number)}" for number in (commit, commit + 1))  # each search asks: no Path
     return os.access(this, os.F_OK) and not os.access(following, os.F_OK)
 
 
@@ -151,7 +151,12 @@ def check(folder: Path) -> None:
 
 def toc_path(folder: Path, commit: int) -> Path:
     """Return the table of contents of a commit."""
-    return folder / f"_{NAME}_{commit}.toc"
+    return folder / toc_name(commit)
+
+
+def toc_name(commit: int) -> str:
+    """Return the name of the file with the table of contents of a commit."""
+    return f"_{NAME}_{commit}.toc"
 
 
 def segment_path(folder: Path, name: str) -> Path:
