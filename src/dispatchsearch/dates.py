@@ -123,7 +123,8 @@ INSTANT = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ][\d:.,]+\s?(?:
 
 LONGER_WORD = re.compile(rf"{WORD}{{3,}}")
 NUMERIC = re.compile(
-    r"(?=\d)(?<!\d)(?<!\d[./:-])(?P<a>\d{4}|\d{1,2})(?P<sep>\s?/\s?|\.\s?|-|_)(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{1,2})"
+    r"(?=\d)(?<!\d)(?<!\d[./:-])(?P<a>\d{4}|\d{1,2})(?P<sep>\s?/\s?|\.\s?|-|_|\s-\s(?=\d\d?\s-\s\d{4}))"
+    r"(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{1,2})"
     r"(?!\d|[./]\d|-\d)"
 )
 DAY_FIRST = re.compile(
@@ -134,12 +135,13 @@ DAY_FIRST = re.compile(
 )
 MONTH_FIRST = re.compile(
     rf"(?<![\w-])(?P<month>{WORD}{{3,12}})\.?[\s\-/_]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
-    r"(?:\s?[-–/]\s?(?P<other>\d{1,2}))?(?![\d:%]|[.,]\d\d\d)"
+    r"(?:\s?[-–/]\s?(?P<other>\d{1,2}))?(?![\d:%]|[.,]\d\d\d(?!\d))"
     r"(?:(?:,\s?|[\s\-/_.]{1,2})(?P<y>\d{4})|(?:,\s?|[\s\-])['’](?P<cut>\d{2}))?(?!\d)"
 )
 MONTH_ONLY = re.compile(
     rf"(?<![\w-])(?<!\d\s)(?<!\d[.a-z]\s)(?<!\d(?:st|nd|rd|th)\s)(?P<month>{WORD}{{3,12}})(?:[\s.,\-/_]{{1,2}}{OF}(?P<y>\d{{4}})(?![\d%]|[.,]\d)|\s?['’](?P<cut>\d{{2}}))\b"
 )
+MONTH_BEFORE = re.compile(rf"({WORD}{{3,12}})\s?[-–/]\s?$")
 MONTH_DASHED = re.compile(rf"(?<![\w-])(?P<month>{WORD}{{3,9}})([-/])(?P<d>\d{{1,2}})\2(?P<y>\d{{2}})\b")
 YEAR_FIRST = re.compile(
     rf"(?<![\d.,:/-])(?P<y>\d{{4}})[\s\-/.,_]{{1,2}}(?P<month>{WORD}{{3,12}})\.?[\s\-/_]{{1,2}}(?P<d>\d{{1,2}})(?![\d:])"
@@ -321,20 +323,28 @@ def _worded(text: str, pos: int, end: int) -> Iterator[FoundDate]:
                 yield found
 
 
+def _follows_month(match: re.Match[str]) -> bool:
+    """Tell whether another month stands right before one: "June/July 1993"."""
+    before = MONTH_BEFORE.search(match.string, max(0, match.start() - NEARBY), match.start())
+    return before is not None and bool(months_called(before[1]))
+
+
 def _of_month(match: re.Match[str]) -> FoundDate | None:
     """Read what may be a date with its month in words."""
     parts = match.groupdict()
     word, year = parts["month"], parts["y"] or parts.get("cut")
     day = int(parts["d"]) if parts.get("d") else None
-    months = months_called(word)
+    months: tuple[int | None, ...] = months_called(word)
     if not months or (not (day and year) and word in ALSO_WORDS):
         return None
+    if year and day is None and _follows_month(match):
+        months = (None,)  # "June/July 1993" is neither
     if year:
         day = None if parts.get("other") else day  # "June 27-28" is no one day
         full = full_year(year)
         readings = tuple([date for month in months if (date := _dated(full, month, day))])
         return FoundDate(*match.span(), readings) if readings else None
-    days = tuple([(month, day) for month in months if day and _dated(2000, month, day)])
+    days = tuple([(month, day) for month in months if month and day and _dated(2000, month, day)])
     return FoundDate(*match.span(), (), days=days) if days and not parts.get("other") else None
 
 
