@@ -1,8 +1,12 @@
 """What query and its neighbours print: reasons, versions, likenesses, differences."""
 
+import csv
+import io
 import json
 
 import pytest
+
+from dispatchsearch import __version__
 
 STORY = (
     "RIGA, Latvia - The ferry that left Riga on Sunday had 12 cars and a band aboard, port chief Ilze Berzina said. "
@@ -32,6 +36,21 @@ def test_versions_are_folded_named_and_counted(run):
 def test_a_table_holds_every_version(run):
     assert len(run("query", "ferry", "--csv").stdout.splitlines()) == 1 + 3
     assert len(run("query", "ferry", "--nl").stdout.splitlines()) == 3
+
+
+def test_every_export_says_by_which_search_of_which_archive_it_was_found(run, tmp_path):
+    (tmp_path / "questions.txt").write_text("ferry NOT xylophone\nnothing like this\n")
+    asked = ("query", "ferry NOT xylophone", "--place", "Riga")
+    batch = ("query", "--batch", tmp_path / "questions.txt", "--place", "Riga")
+    table, many = (list(csv.DictReader(io.StringIO(run(*one, "--csv").stdout))) for one in (asked, batch))
+    lines = [json.loads(line) for one in (asked, batch) for line in run(*one, "--nl").stdout.splitlines()]
+    exported = [*table, *many, *lines, json.loads(run(*asked, "--json").stdout)]
+    assert len(exported) > 6
+    parts = ("understood as '", "place 'Riga'", "with all the words: ", "with some: ")
+    assert "in these forms alone" in json.loads(run(*asked, "--exact", "--json").stdout)["search"]
+    for one in exported:
+        assert one["search"].startswith(f"Exported by dispatchsearch {__version__} of an archive indexed 2")
+        assert [part for part in parts if part not in one["search"]] == []
 
 
 def test_show_names_the_versions_of_a_story(run):

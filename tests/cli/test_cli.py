@@ -190,7 +190,7 @@ def test_csv_has_the_documented_columns(indexed):
     rows = list(csv.DictReader(io.StringIO(indexed("query", "Riga", "--csv").stdout)))
     assert list(rows[0]) == [
         "id", "date", "date_to", "precision", "confidence", "reason", "source", "agency", "title", "dateline",
-        "people", "places", "path", "url",
+        "people", "places", "path", "url", "date_match", "search",
     ]  # fmt: skip
     assert (rows[0]["title"], rows[0]["dateline"], rows[0]["path"]) == ("Ferry Line Opens", "RIGA, Latvia", "ferry.txt")
 

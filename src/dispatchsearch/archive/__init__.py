@@ -96,6 +96,12 @@ class Archive:
 
     # Reading
 
+    @property
+    def indexed(self) -> str | None:
+        """When folders were last brought in, as an ISO instant in UTC; None where none ever were."""
+        last = self.store.last("indexed")
+        return last[0] if last else None
+
     def search(self, text: str, options: SearchOptions | None = None) -> ResultPage:
         """Answer a query; QueryError where it asks the impossible."""
         with self.store.database.snapshot():  # what the engine finds and what is shown of it agree, also during a run

@@ -27,9 +27,9 @@ def run(archive: Any, path: Path, options: SearchOptions, form: str | None) -> b
     """Ask each query of a file and print what it finds; return whether all could be understood."""
     understood = True
     if form == "csv":
-        from dispatchsearch.export.table import COLUMNS, line
+        from dispatchsearch.export.table import COLUMNS, SEARCH, line
 
-        click.echo(line(("query", "rank", "found", *COLUMNS)), nl=False)
+        click.echo(line(("query", "rank", "found", *COLUMNS, SEARCH)), nl=False)
     for number, text in queries_of(path):
         try:
             page = archive.search(text, options)
@@ -39,21 +39,24 @@ def run(archive: Any, path: Path, options: SearchOptions, form: str | None) -> b
             continue
         for said in partial_lines(page):
             click.echo(f"{path}, line {number}: {said}", err=True)
-        for told in lines_of(page, form):
+        for told in lines_of(page, form, archive.indexed):
             click.echo(told, nl=False)
     return understood
 
 
-def lines_of(page: ResultPage, form: str | None) -> Iterator[str]:
+def lines_of(page: ResultPage, form: str | None, indexed: str | None) -> Iterator[str]:
     """Yield the lines that tell what one query found; a query that found nothing has a line too."""
     from dispatchsearch.export import record, table
+    from dispatchsearch.export.provenance import provenance
 
+    search, total = provenance(page, indexed), str(page.total)
     if form == "csv":
         for hit in page.hits:
-            yield table.line((page.text, str(hit.rank), str(page.total), *table.cells(hit.dispatch, hit.date_match)))
+            cells = table.cells(hit.dispatch, hit.date_match)
+            yield table.line((page.text, str(hit.rank), total, *cells, search))
         if not page.hits:
-            yield table.line((page.text, "", str(page.total), *("" for _ in table.COLUMNS)))
+            yield table.line((page.text, "", total, *("" for _ in table.COLUMNS), search))
     elif form:
-        yield json.dumps(record.page_record(page), ensure_ascii=False) + "\n"
+        yield json.dumps(record.page_record(page) | {table.SEARCH: search}, ensure_ascii=False) + "\n"
     else:
         yield f"{page.holding_all:7,} hold all, {page.holding_some:7,} hold some  {page.text}\n"

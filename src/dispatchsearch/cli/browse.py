@@ -68,6 +68,7 @@ def query(
     With --batch each line of a file is asked, with --csv all hits are one table. Status 1 when nothing is found.
     """
     from dispatchsearch.archive import Archive
+    from dispatchsearch.export.provenance import provenance
 
     asked["all_versions"] |= form in ("csv", "nl")  # a table is counted: no dispatch is folded away
     if batch:
@@ -84,10 +85,11 @@ def query(
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"], deadline=asked["deadline"]) as archive:
         page = archive.search(text, options)
         why = [archive.explain(text, options, hit.dispatch) for hit in page.hits] if asked["explain"] else []
+        found_by = provenance(page, archive.indexed)
     if any(" " in word and '"' not in word for word in words) and is_list(page.query):
         said = "the shell took the quotes: searched for single words; for a phrase use --phrase or '\"two words\"'"
         click.echo(said, err=True)
-    print_page(page, form, ctx.obj["program"], why)
+    print_page(page, form, found_by, ctx.obj["program"], why)
     if not page.hits:
         ctx.exit(EXIT_NOTHING)
 
@@ -150,20 +152,24 @@ def explained(printed: dict[str, Any], why: Sequence[Sequence[str]]) -> dict[str
     return printed
 
 
-def print_page(page: Any, form: str | None, program: str, why: Sequence[Sequence[str]] = ()) -> None:
-    """Print a page of results in the form asked for; `why` are the reasons for each hit, where they are asked for."""
+def print_page(page: Any, form: str | None, found_by: str, program: str, why: Sequence[Sequence[str]]) -> None:
+    """Print a page of results in the form asked for, which says what it was found by.
+
+    `why` are the reasons for each hit, where they are asked for.
+    """
     from dispatchsearch.cli.layout import hit_lines, page_lines, partial_lines, way_on
     from dispatchsearch.export import record, table
 
+    search = {table.SEARCH: found_by}
     for line in partial_lines(page) if form else page_lines(page):
         click.echo(line, err=True)
     if form == "json":
-        click.echo(json.dumps(explained(record.page_record(page), why), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(explained(record.page_record(page) | search, why), ensure_ascii=False, indent=2))
     elif form == "nl":
         for hit in page.hits:
-            click.echo(json.dumps(record.hit_record(hit), ensure_ascii=False))
+            click.echo(json.dumps(record.hit_record(hit) | search, ensure_ascii=False))
     elif form == "csv":
-        for line in table.csv_lines((hit.dispatch, hit.date_match) for hit in page.hits):
+        for line in table.csv_lines(((hit.dispatch, hit.date_match) for hit in page.hits), found_by):
             click.echo(line, nl=False)
     else:
         for at, hit in enumerate(page.hits):

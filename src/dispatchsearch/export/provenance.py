@@ -20,7 +20,8 @@ def _limits(page: ResultPage) -> list[str]:
     names = {line.value: line.label for lines in page.facets.values() for line in lines}
     words = [f"{kind} {_named(value, names)}" for kind, values in limits for value in values]
     words += [f"from {options.since}"] if options.since else []
-    return words + ([f"to {options.until}"] if options.until else [])
+    words += [f"to {options.until}"] if options.until else []
+    return words + (["in these forms alone"] if options.exact else [])
 
 
 def _named(value: str, names: Mapping[str, str]) -> str:

@@ -31,8 +31,8 @@ from dispatchsearch.web.versions import Versions
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 DATA = (".json", ".jsonl", ".csv", ".ris", ".bib", ".atom", ".txt", ".svg")
 """Suffixes of addresses for programs: what is wrong is told them in JSON."""
-AT_ONCE = 24
-"""Requests under way before others are told to come again."""
+AT_ONCE = 64
+"""Requests under way or in line before others are told to come again."""
 THREADS = 4
 """Threads that answer; other requests wait in line. Python runs one at a time, and each keeps some 20 MB of its own."""
 PORTS_TRIED = 50
@@ -121,8 +121,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _state(archive: Archive) -> str | None:
     """Name the state of the archive and of this program: what is shown changes only when this does."""
     try:
-        last = archive.store.last("indexed")
-        return f"{PROGRAM} {archive.store.generation()} {last[0] if last else ''}"
+        return f"{PROGRAM} {archive.store.generation()} {archive.indexed}"
     except DispatchSearchError:
         return None
 

@@ -77,19 +77,19 @@ class Data:
     def search(self, asked: Asking) -> Response:
         """Return one page of results."""
         page = asked.answer(self.archive)
-        return JSONResponse({**record.page_record(page), "search": provenance(page, self._indexed())})
+        return JSONResponse({**record.page_record(page), "search": provenance(page, self.archive.indexed)})
 
     def search_csv(self, asked: Asking) -> Response:
         """Return the whole result as a table."""
         first = self._first(asked)
         found = ((hit.dispatch, hit.date_match) for hit in self._hits(asked, first))
-        lines = csv_lines(found, provenance(first, self._indexed()))
+        lines = csv_lines(found, provenance(first, self.archive.indexed))
         return _file(lines, "text/csv; charset=utf-8", "csv")
 
     def search_jsonl(self, asked: Asking) -> Response:
         """Return the whole result with texts, one JSON object a line."""
         first = self._first(asked)
-        found_by = provenance(first, self._indexed())
+        found_by = provenance(first, self.archive.indexed)
         records = (
             {**record.dispatch_record(hit.dispatch), "date_match": hit.date_match, "search": found_by}
             for hit in self._hits(asked, first)
@@ -102,9 +102,9 @@ class Data:
         lines = atom_lines(
             islice(self._whole(asked, first), FEED),
             title=f"{words.NAME}: {asked.q or words.NO_WORDS}",
-            found_by=provenance(first, self._indexed()),
+            found_by=provenance(first, self.archive.indexed),
             address=str(request.base_url).rstrip("/") + asked.href("/search.atom"),
-            updated=self._indexed() or "1970-01-01T00:00:00Z",
+            updated=self.archive.indexed or "1970-01-01T00:00:00Z",
         )
         return Response("".join(lines), media_type="application/atom+xml")
 
@@ -163,7 +163,7 @@ class Data:
             """Return citations of the whole result."""
             first = self._first(asked)
             cited = (cite(found, self.archive.evidence(found.id)) for found in self._whole(asked, first))
-            return _file(lines(cited, provenance(first, self._indexed())), media_type, suffix)
+            return _file(lines(cited, provenance(first, self.archive.indexed)), media_type, suffix)
 
         return citations
 
@@ -196,10 +196,6 @@ class Data:
             if number > first.pages:
                 return
             page = asked.answer(self.archive, replace(first.options, page=number))
-
-    def _indexed(self) -> str | None:
-        last = self.archive.store.last("indexed")
-        return last[0] if last else None
 
 
 def heading_of(archive: Archive, kind: MentionKind, record_id: str) -> Heading:
