@@ -87,6 +87,26 @@ def test_a_dateline_takes_its_year_from_the_mail_that_carries_it_and_the_mail_is
     assert concluded.not_used == ("'Sun, 2 Jan 1994 08:02:10 GMT': when it was posted again",)
 
 
+@pytest.mark.parametrize(
+    ("printed", "name", "date"),
+    [
+        ("29 June 1993", "", "1993-06-29"),
+        ("29 June 1993", "above: ", "1993-06-29"),
+        ("29 June 1993", "aside: ", "1993-06-28"),  # beside the story stand other stories' days
+        ("28 June 1993", "", "1993-06-28"),
+        ("9 July 1993", "", "1993-06-28"),  # a page made later
+    ],
+)
+def test_a_paper_prints_on_one_of_the_next_days_what_a_dateline_without_a_year_sent(printed, name, date):
+    concluded = conclude_date([shown(printed, name=name), shown("MOSCOW, June 28", "dateline")], NONE)
+    assert str(concluded.date) == date
+
+
+def test_the_day_of_a_mail_is_no_papers():
+    concluded = conclude_date([shown("29 June 1993", "header"), shown("MOSCOW, June 28", "dateline")], NONE)
+    assert str(concluded.date) == "1993-06-28"
+
+
 def test_a_source_line_outranks_the_later_day_of_an_address():
     dates = [address("2004-12-06", "year/month/day"), shown("Source: Araz, 3 Dec 2004", "source-line")]
     concluded = conclude_date(dates, NONE)

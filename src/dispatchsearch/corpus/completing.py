@@ -33,6 +33,10 @@ FIRST = re.compile(
 CARRIERS: Final = (*ORIGINALS, "label", "element", "line", "byline")
 """Places whose date is a repost's where the page says in words that the story was first published before."""
 
+PRINTED: Final = ("line", "element", "time", "label")
+NEXT_DAYS: Final = 3
+"""A story stands in the paper of the next days: over a weekend, of the third."""
+
 LATEST: Final = 31
 """A dateline without its year is completed by a date that follows it within so many days."""
 
@@ -61,8 +65,23 @@ def _completed(date: DateEvidence, carriers: Sequence[DateEvidence]) -> DateEvid
         for written in find_dates(date.quote, yearless=True):
             for reading in (*written.in_year(known.year), *written.in_year(known.year - 1)):
                 if within(reading, known) or (known.day and 0 <= _days_between(reading, known) <= LATEST):
-                    return replace(date, readings=(reading,))
+                    printed = date.place == "dateline" and _printed_next(reading, carriers)
+                    return replace(date, readings=(reading,), role="event" if printed else date.role)
     return date
+
+
+def _printed_next(sent: PartialDate, carriers: Sequence[DateEvidence]) -> bool:
+    """Tell whether a page prints, about its headline, one of the days next after its dateline's.
+
+    A paper prints on the next day what was sent to it.
+    """
+    return any(
+        carrier.place in PRINTED
+        and standing(carrier) in ("", "above")
+        and carrier.readings[0].day is not None
+        and 1 <= _days_between(sent, carrier.readings[0]) <= NEXT_DAYS
+        for carrier in carriers
+    )
 
 
 def _existing(date: DateEvidence, first: int | None) -> DateEvidence:
