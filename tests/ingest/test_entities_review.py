@@ -169,6 +169,7 @@ def test_a_given_name_makes_a_person_of_what_else_ends_as_a_place(gazetteer, tex
         ("Dynamo beat Spartak Moscow again.", "Spartak Moscow", "PER"),
         ("He wrote in Der Torval.", "Der Torval", "PER"),
         ("He told Torvalny Golos so.", "Torvalny Golos", "PER"),
+        ("Izvestia wrote it.", "Izvestia", "PER"),
         ("MOSKAU, 16. Mai (dpa).", "Mai", "PER"),
         ("The newspaper Torvalny Golos wrote it.", "Torvalny Golos", "PER"),
         ("He told Torval Sozu newspaper so.", "Torval Sozu", "PER"),

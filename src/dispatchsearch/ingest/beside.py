@@ -87,8 +87,8 @@ def is_of(tagged: Tagged, span: Span, countries: set[str | None], gazetteer: Gaz
 def is_outlet(tagged: Tagged, span: Span) -> bool:
     """Tell whether a name is said to be a newspaper's or an agency's: "the daily X", "X newspaper", "X, a weekly"."""
     words = [word.lower() for word in tagged.words[span.last + 1 : span.last + 3 + FAR]]
-    before = tagged.words[span.first - 1].lower() if span.first else ""
-    if before in OUTLETS or OUTLETS.intersection(words[:1]):
+    before = [word.lower() for word in tagged.words[max(0, span.first - 2) : span.first]]
+    if (before[:1] in (["the"], ["a"]) and OUTLETS.intersection(before)) or OUTLETS.intersection(words[:1]):
         return True
     if words[:1] != [","] or words[1:2] not in (["a"], ["an"], ["the"]):
         return False

@@ -31,7 +31,8 @@ BODIES = UNITS | frozenset(
 NEWSPAPERS = frozenset(
     """times post herald telegraph tribune gazette news newsline newswire press star journal gazeta gazetasi gazetesi
     qezeti qazeti pravda izvestia izvestiya vedomosti golos rech kuryer vestnik zerkalo slovo zaman sabah hurriyet
-    milliyet sozu sesi xalq halq zeitung spiegel monde figaro corriere repubblica excelsior shimbun""".split()
+    milliyet sozu sesi xalq halq zeitung spiegel monde figaro corriere repubblica excelsior
+    shimbun kommersant""".split()
 )
 """What the titles of newspapers end in, and surnames seldom."""
 OF_SEVERAL = frozenset("co company sons brothers associates partners".split())
@@ -41,6 +42,7 @@ BUILT_OR_NATURAL = frozenset(
     mountains hills river lake island islands bay peninsula desert province region district county pass gorge""".split()
 )
 """What ends the name of a place; where a given name stands before it, it is a surname: John Tower, Barbara Castle."""
+HALLS = frozenset("center centre house hall mansion gardens arena".split())
 ARTICLES = frozenset("der die das".split())
 LONGEST_CODE = 3  # letters
 
@@ -82,10 +84,12 @@ def is_no_person(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
         return True
     if not is_person(" ".join(words)) or last.lower() in BODIES:
         return True
+    if fold(last) in NEWSPAPERS - SURNAMES and not is_called(words):
+        return True
     if len(words) == 1 or is_called(words):
         return False
     is_club = len(words) == 2 and gazetteer.standing(last) >= COUNTRY and fold(last) not in SURNAMES
-    return is_club or words[0].lower() in ARTICLES or fold(last) in NEWSPAPERS
+    return is_club or words[0].lower() in ARTICLES
 
 
 def is_called(words: Sequence[str]) -> bool:
@@ -99,12 +103,17 @@ def ends_as_place(words: Sequence[str]) -> bool:
 
 
 def is_full_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
-    """Tell whether words no gazetteer has as a place are a given name and a surname: Nelson Mandela."""
-    if len(words) == 1 or fold(words[0]) not in GIVEN_NAMES:
+    """Tell whether words no gazetteer has as a place begin with a given name: Nelson Mandela."""
+    if len(words) == 1 or fold(words[0]) not in GIVEN_NAMES or gazetteer.standing(" ".join(words)):
         return False
-    if words[-1].lower() in BUILT_OR_NATURAL | HOUSES_AND_EVENTS | BODIES or gazetteer.standing(" ".join(words)):
+    if words[-1].lower() in BUILT_OR_NATURAL | HOUSES_AND_EVENTS | HALLS | BODIES:
         return False
     return all(word[0].isupper() and word.isalpha() for word in words)
+
+
+def ends_as_person(words: Sequence[str]) -> bool:
+    """Tell whether the second of two words is a known surname."""
+    return len(words) == 2 and fold(words[1]) in SURNAMES
 
 
 def is_firm(behind: Sequence[str]) -> bool:

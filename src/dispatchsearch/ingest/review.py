@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dispatchsearch.gazetteer import LARGER_THAN_TOWNS, Gazetteer, Place
 from dispatchsearch.ingest.consistency import cased
 from dispatchsearch.ingest.features import GIVEN_NAMES, SURNAMES
-from dispatchsearch.ingest.mistaken import ends_as_place, is_full_name, is_neither, is_no_person, is_no_place
+from dispatchsearch.ingest.mistaken import (
+    ends_as_person,
+    ends_as_place,
+    is_full_name,
+    is_neither,
+    is_no_person,
+    is_no_place,
+)
 from dispatchsearch.ingest.people import without_title
 from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
@@ -120,7 +127,7 @@ def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None]
     name = " ".join(words)
     if span.label == "PER" and ends_as_place(words):
         return span._replace(label="LOC")
-    if span.label == "LOC" and is_full_name(words, gazetteer) and acts(tagged, span):
+    if span.label == "LOC" and is_full_name(words, gazetteer) and (ends_as_person(words) or acts(tagged, span)):
         return span._replace(label="PER")
     if is_neither(tagged, span, gazetteer):
         return None
