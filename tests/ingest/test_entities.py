@@ -99,6 +99,14 @@ def test_an_unknown_dateline_place_is_still_a_place():
     assert "name:Torvalgrad@geonames:587116" in keys(found, "place")
 
 
+def test_a_dateline_of_two_cities_is_filed_from_the_first():
+    found = find_mentions(
+        "", [Block("TIRASPOL/CHISINAU - It rained.")], Dateline("TIRASPOL/CHISINAU", "TIRASPOL/CHISINAU")
+    )
+    assert found.dateline_place == tools()[0].named("Tiraspol")[0].id
+    assert "geonames:618426" in keys(found, "place")  # Chisinau
+
+
 def test_a_dateline_cut_from_the_text_is_resolved_all_the_same():
     line = Dateline("TBILISI, Georgia", "TBILISI", "Georgia")
     assert find_mentions("", [Block("Villagers fled on Sunday.")], line).dateline_place == "geonames:611717"

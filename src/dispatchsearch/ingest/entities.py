@@ -188,7 +188,7 @@ def with_dateline(spans: Sequence[Span], sure: Sequence[Span]) -> list[Span]:
 def in_dateline(tagged: Tagged, page: Page, dateline: Dateline | None) -> list[Span]:
     """Return the dateline's place and region where they stand in the text, whatever the tagger takes them for."""
     found: list[Span] = []
-    for name in filter(None, (dateline.place, dateline.region) if dateline else ()):
+    for name in filter(None, (*filed_from(dateline), dateline.region) if dateline else ()):
         at = page.text.find(name, page.body, page.body + DATELINE_WITHIN)
         first = bisect_left(tagged.tokens, (at, 0))
         last = bisect_left(tagged.tokens, (at + len(name), 0)) - 1
@@ -201,7 +201,12 @@ def filed_alone(page: Page, dateline: Dateline | None) -> int | None:
     """Return where the dateline's place stands, if no country or state stands beside it."""
     if dateline is None or not dateline.place or dateline.region:
         return None
-    return page.text.find(dateline.place, page.body, page.body + DATELINE_WITHIN)
+    return page.text.find(filed_from(dateline)[0], page.body, page.body + DATELINE_WITHIN)
+
+
+def filed_from(dateline: Dateline) -> list[str]:
+    """Return the places of a dateline, the first of which it was filed from: "TIRASPOL/CHISINAU"."""
+    return [place.strip() for place in (dateline.place or "").split("/")]
 
 
 def place_key(name: str, place: Place | None) -> str:
@@ -215,14 +220,11 @@ def dateline_key(page: Page, dateline: Dateline | None, keys: dict[Span, str], g
     """Return what the dateline's place was resolved to."""
     if not dateline or not dateline.place:
         return None
+    place = filed_from(dateline)[0]
     for span, key in keys.items():
-        if span.label == "LOC" and page.text[span.start : span.end] == dateline.place and span.start >= page.body:
+        if span.label == "LOC" and page.text[span.start : span.end] == place and span.start >= page.body:
             return key
-    printed = f"{dateline.place}, {dateline.region or ''}"
-    spans = (
-        [(0, len(dateline.place)), (len(dateline.place) + 2, len(printed))]
-        if dateline.region
-        else [(0, len(dateline.place))]
-    )
-    name = " ".join(map(cased, dateline.place.split()))
+    printed = f"{place}, {dateline.region or ''}"
+    spans = [(0, len(place)), (len(place) + 2, len(printed))] if dateline.region else [(0, len(place))]
+    name = " ".join(map(cased, place.split()))
     return place_key(name, resolve(gazetteer, printed, spans, None if dateline.region else 0)[0])
