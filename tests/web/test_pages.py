@@ -102,7 +102,14 @@ def test_years_of_the_timeline_narrow(client):
     assert 'href="/search?q=Baku&amp;from=1994&amp;to=1994"' in page
     narrowed = client.get("/search?q=Baku&from=1994&to=1994").text
     assert "Engineers Mend" in narrowed
-    assert "1 surely in the period" in narrowed
+    assert "In the period: 1 certain" in narrowed
+
+
+def test_a_page_behind_the_last_says_that_the_result_ends_and_leads_back(client):
+    page = client.get("/search?q=Baku&page=99").text
+    assert "The result ends before this page." in page
+    assert 'href="/search?q=Baku"' in page
+    assert "Try fewer words" not in page
 
 
 def test_a_single_year_is_shown_by_months_and_a_single_month_by_days(client):

@@ -64,16 +64,16 @@ PAGES = "Pages of results"
 PARTIAL = "This is a part of what there is:"
 FACETS = {
     "place": "Place",
-    "dateline_place": "Written in",
+    "dateline_place": "Dateline place",
     "person": "Person",
     "source": "Source",
     "agency": "Agency",
     "year": "Year",
     "lang": "Language",
 }
-CONFIDENCE = {"high": "well supported", "medium": "likely", "low": "weakly supported"}
+CONFIDENCE = {"high": "high confidence", "medium": "medium confidence", "low": "low confidence"}
 PRECISION = {"day": "", "month": "month only", "year": "year only"}
-DATE_MATCH = {"certain": "in the period", "possible": "perhaps in the period", "undated": "no date"}
+DATE_MATCH = {"certain": "in the period", "possible": "possibly in the period", "undated": "no date"}
 SOME_ONLY = "These hold some of your words, not all"
 
 NOTHING = "Nothing was found."
@@ -83,6 +83,8 @@ WITHOUT_FILTER = "Search without"
 WITHOUT_ALL = "Search without any of these limits"
 LIST_UNDATED = "List the undated dispatches"
 BROWSE_ALL = "Look through all dispatches"
+PAST_THE_END = "The result ends before this page."
+FIRST_PAGE = "To its first page"
 CHECK_SPELLING = "Try fewer words, or the name in another spelling: any form that the archive knows will do."
 
 HOW_DATED = "Date"
@@ -235,10 +237,10 @@ def counts(page: ResultPage) -> str:
 
 
 def certainty(page: ResultPage) -> str:
-    """Return how many of the result surely and perhaps lie in the dates asked for."""
-    parts = [f"{number(page.certain or 0)} surely in the period"]
+    """Return how many of the result certainly and possibly lie in the dates asked for."""
+    parts = [f"In the period: {number(page.certain or 0)} certain"]
     if page.possible:
-        parts.append(f"{number(page.possible)} perhaps")
+        parts.append(f"{number(page.possible)} possible")
     if page.undated:
         parts.append(f"{number(page.undated)} undated and not counted")
     return ", ".join(parts)
