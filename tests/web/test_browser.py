@@ -93,6 +93,17 @@ def test_a_hostile_title_is_only_text(page, ids):
         assert page.locator("script:not([src]), img").count() == 0
 
 
+def test_a_snippet_fills_two_lines_at_most_with_a_hit_in_them(page):
+    page.goto("/search?q=lamp February OR ships tide OR Aliyev&versions=all")
+    lines = page.evaluate(
+        "[...document.querySelectorAll('.snippet')].map(one =>"
+        " one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight))"
+    )
+    assert lines
+    assert max(lines) < 2.5
+    assert page.locator(".snippet:has(mark)").count() == len(lines)
+
+
 def test_an_override_of_direction_turns_only_its_own_words_around(page):
     page.goto("/search?q=hostile")
     turned = page.evaluate(

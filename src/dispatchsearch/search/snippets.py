@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dispatchsearch.search.marks import Mark
 from dispatchsearch.search.page import Snippet
 
-WIDTH = 260  # characters a snippet aims at
+WIDTH = 140  # characters a snippet aims at: two lines of a page
 BEFORE = 60  # characters shown before a hit where its sentence begins too far ahead
 GAP = " … "
 ABBREVIATIONS = (
