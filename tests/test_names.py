@@ -146,3 +146,21 @@ def test_comparison_does_not_depend_on_the_order(one, other):
 def test_every_name_is_the_same_as_itself(name):
     assert are_same(name, name)
     assert may_be_same(name, name.upper())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are"),
+    [
+        ("Mutter", "Mütter", False),  # a word alone
+        ("Bernard Genoud", "Bernard Génoud", True),
+        ("Putin", "Путин", True),
+        ("Kim Jong", "Kim Yo Jong", False),  # a syllable is no middle name
+        ("John Smith", "John Paul Smith", True),
+        ("Fernando Torres", "Fernanda Torres", False),
+        ("Mao Tse-tung", "Mao Zedong", True),
+        ("Huang Songyou", "Huang Xingguo", False),
+        ("Liu Han", "Luo Gan", False),
+    ],
+)
+def test_names_that_fold_alike_may_be_two_peoples(one, other, are):
+    assert are_same(one, other) is are

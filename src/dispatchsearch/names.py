@@ -32,6 +32,7 @@ MISREAD = str.maketrans("01345", "oieas")  # digits that scanners and pranksters
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
 GENERATIONS = {name: name for name in ("jr", "sr", "ii", "iii", "iv")} | {"junior": "jr", "senior": "sr"}
 NUMERAL = re.compile(r"\b[IVX]{2,}\b")
+NOT_LATIN = re.compile(r"[\u0370-\u1dff]")
 SERVANT = frozenset(("abd", "abdal", "abdel", "abdol", "abdul"))  # half a given name: Abdul Aziz is one name, not two
 SON, ARTICLE = frozenset(("ibn", "bin", "ben")), frozenset(("al", "el"))
 PARTICLES = frozenset(
@@ -59,6 +60,7 @@ CONSONANTS = tuple(
 )
 # Chinese names: what Wade-Giles and Pinyin write differently, brought together.
 WADE_GILES = str.maketrans("jdbr", "ctpc")
+HARSH = re.compile(r"\bh(?!s)")
 HYPHENATED = re.compile(r"\b[A-Z][a-z']+-[a-z']+\b")  # Tse-tung, En-lai
 CHINESE = frozenset(
     """mao zhou chou deng teng jiang chiang hu zhao chao zhu chu wang zhang chang liu chen yang huang wu xu hsu hua qiao
@@ -200,6 +202,15 @@ def slipped(one: str, other: str, most: int) -> bool:
     return OSA.distance(one, other) <= most
 
 
+def sounds_chinese(one: str, other: str) -> bool:
+    """Tell whether Chinese names of the same consonants agree in all vowels but one (Tse-tung, Zedong), and in h."""
+    ours, theirs = (fold(form.replace("-", "")) for form in (one, other))
+    if HARSH.findall(ours) != HARSH.findall(theirs):
+        return False
+    pairs = [mine + their for mine, their in zip(sounds(ours), sounds(theirs), strict=False) if mine != their]
+    return len(pairs) < 2 and NEAR_VOWELS.issuperset(pairs)
+
+
 def same_chinese(one: str, other: str) -> bool:
     """Compare Mao Tse-tung with Mao Zedong."""
     if not (HYPHENATED.search(one) or HYPHENATED.search(other) or chinese(one) or chinese(other)):
@@ -218,13 +229,15 @@ def are_same(one: str, other: str) -> bool:
     ours, theirs = parts(one), parts(other)
     if one != other and (is_given(ours) or is_given(theirs)):
         return False
-    if fold(one) == fold(other) or (chinese(one) and chinese(one) == chinese(other)):
-        return True
+    if fold(one) == fold(other):
+        return is_one_when_folded(one, other)
+    if chinese(one) and chinese(one) == chinese(other):
+        return sounds_chinese(one, other)
     if len(ours) < 2 or len(theirs) < 2 or not of_one_generation(one, other) or is_son(one, other):
         return False
     if ours == theirs:
         return True
-    if len(ours) != len(theirs) and ("-" in one + other or ours[0] == ours[-1] or theirs[0] == theirs[-1]):
+    if len(ours) != len(theirs) and ("-" in one + other or is_whole(ours) or is_whole(theirs)):
         return False  # a word of a double name is no middle name
     if min(map(len, (ours[0], theirs[0], ours[-1], theirs[-1]))) < 2:
         return False
@@ -233,6 +246,20 @@ def are_same(one: str, other: str) -> bool:
     short, long = sorted((ours[:-1], theirs[:-1]), key=len)
     names_more = sum(len(word) > 1 for word in long) - sum(len(word) > 1 for word in short)
     return names_more <= 1 and word_is_same(short[0], long[0]) and in_order(short[1:], long[1:], word_is_same)
+
+
+def is_one_when_folded(one: str, other: str) -> bool:
+    """Tell whether two names that fold alike are one person's: of a word alone (Mutter, Mütter) accents tell two."""
+    if one == other or len(fold(one).split()) > 1:
+        return True
+    ours, theirs = ("".join(WORDS.findall(form.casefold())) for form in (one, other))
+    return len(ours) > 1 and (ours == theirs or NOT_LATIN.search(one + other) is not None)
+
+
+def is_whole(words: Sequence[str]) -> bool:
+    """Tell a name that can lack no word: its first is its last, or it is of syllables, as Kim Yo Jong, not English."""
+    are_syllables = all(len(word) > 1 and len(VOWELS.findall(word)) == 1 for word in words)
+    return words[0] == words[-1] or (len(words) > 2 and are_syllables and words[-1] not in surnames())
 
 
 def surname_is_same(one: str, other: str) -> bool:
@@ -345,8 +372,8 @@ def vowels_agree(one: str, other: str) -> bool:
     size = max(len(one), len(other))
     if ours == theirs:
         return True
-    if len(skeleton(one)) < 3 or (one[-1] in "aiouy") != (other[-1] in "aiouy"):
-        return False
+    if len(skeleton(one)) < 3 or (one[-1] in "aiouy") != (other[-1] in "aiouy") or one[-1] + other[-1] in ("ao", "oa"):
+        return False  # Fernanda is not Fernando
     if len(ours) != len(theirs):
         return size >= 6 and len(theirs) - len(ours) == 1 and in_order(ours, theirs, str.__eq__)
     differing = [mine + their for mine, their in zip(ours, theirs, strict=True) if mine != their]

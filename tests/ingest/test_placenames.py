@@ -21,6 +21,8 @@ def meant(text, *names):
         ("Hanyang", "Seoul"),  # an old name of a capital that dispatches do not use
         ("Fry", "Yugoslavia"),  # FRY in small letters
         ("U.S. Or", "Oregon"),
+        ("M.D.", "Maryland"),
+        ("I'll", "Illinois"),
     ],
 )
 def test_a_place_is_not_meant_by_a_name_that_newspapers_do_not_call_it(name, never):
@@ -37,6 +39,9 @@ def test_a_place_is_not_meant_by_a_name_that_newspapers_do_not_call_it(name, nev
         ("Frankfurt", "Frankfurt am Main"),
         ("Guangdong Province", "Guangdong"),
         ("Istanbul", "Istanbul"),
+        ("Tenerife", "Tenerife"),  # the island, not its town
+        ("Md.", "Maryland"),
+        ("W.Va.", "West Virginia"),
     ],
 )
 def test_a_place_is_meant_by_its_other_names_and_however_they_are_typed(name, wanted):
@@ -59,6 +64,10 @@ def test_a_name_that_only_long_lists_know_needs_other_places_of_its_state_or_cou
 
 def test_a_country_is_not_its_capital_where_both_are_named():
     assert meant("MEXICO CITY - Mexico sold wheat.", "MEXICO CITY", "Mexico") == ["Mexico City", "Mexico"]
+
+
+def test_one_congo_is_not_the_other_where_both_are_named():
+    assert meant("Zaire and Congo closed the river.", "Zaire", "Congo")[1] == "Republic of the Congo"
 
 
 def test_the_place_of_a_dateline_is_the_city_where_its_state_bears_its_name():

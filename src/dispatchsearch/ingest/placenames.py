@@ -35,6 +35,7 @@ SHORT_WORDS = {"st": "Saint", "ft": "Fort", "mt": "Mount"}
 SHORT_WORD = re.compile(r"\b(st|ft|mt)\.? (?=[A-Z])", re.IGNORECASE)
 CO = re.compile(r" Co\.?$")
 COUNTIES = ("County", "Parish")
+SHORT = 3  # letters of an abbreviation
 TOWNS = frozenset(("capital", "town"))
 DIVISIONS = frozenset(("country", "state", "region", "district"))
 FITTING = {"city": TOWNS, "town": TOWNS, "village": TOWNS, "port": TOWNS} | dict.fromkeys(
@@ -123,12 +124,20 @@ def known(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
 
 
 def is_written(place: Place, name: str) -> bool:
-    """Tell whether a place is written so: what stands in capitals alone (FRY, US-OR) is not Fry, nor "U.S. Or"."""
-    if name.isupper():
-        return True
+    """Tell whether a place is written so: what stands in capitals alone (FRY, US-OR) is not Fry, nor "U.S. Or".
+
+    A short name has the marks within that the place's has: Md. and MD are Maryland, M.D. is a doctor; Ill. is not I'll.
+    """
     folded = fold(name)
     forms = [form for form in (place.name, *place.alternates) if fold(form) == folded]
-    return not forms or not all(form.isupper() for form in forms)
+    if len(folded) <= SHORT and forms and is_marked(name) and not any(map(is_marked, forms)):
+        return False
+    return name.isupper() or not forms or not all(form.isupper() for form in forms)
+
+
+def is_marked(name: str) -> bool:
+    """Tell whether a stop or an apostrophe stands within a name, not at its end."""
+    return not name.rstrip(".").isalpha()
 
 
 def is_bygone(place: Place, name: str) -> bool:
@@ -183,11 +192,21 @@ def by_hand() -> dict[str, frozenset[str]]:
 
 
 def is_exiled(place: Place, name: str, places: Sequence[Place]) -> bool:
-    """Tell whether a larger place is called so first, and this one only among others: Syracuse was once Milan."""
+    """Tell whether a larger place is called so first, and this one only among others: Syracuse was once Milan.
+
+    Or one of the hand-made file: Tenerife is the island, not the town upon it.
+    """
     folded = fold(name)
-    if place.id.startswith("place:") or set(folded.split()) & set(fold(place.name).split()):
+    if fold(place.name) != folded and any(is_by_hand(other) and other.country == place.country for other in places):
+        return not is_by_hand(place)
+    if is_by_hand(place) or set(folded.split()) & set(fold(place.name).split()):
         return False
     return any(other.population >= place.population and fold(other.name) == folded for other in places)
+
+
+def is_by_hand(place: Place) -> bool:
+    """Tell a place of the hand-made file."""
+    return place.id.startswith("place:")
 
 
 def counties(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
@@ -238,7 +257,7 @@ def of_kind(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
 def candidate(place: Place, name: str, malus: float = 0.0) -> Candidate:
     """Weigh a place by population, kind and name."""
     prior = log10(place.population + 30) + KINDS.get(place.kind, 0.0) - malus
-    if place.id.startswith("place:"):
+    if is_by_hand(place):
         prior += HAND_MADE
     if place.kind != "country" and fold(place.name) != fold(name) and not is_short_for(name, place.name):
         prior -= OTHER_NAME

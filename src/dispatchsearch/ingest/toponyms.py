@@ -9,6 +9,7 @@ from math import exp, hypot, log
 from dispatchsearch.dispatch import Confidence
 from dispatchsearch.gazetteer import Gazetteer, Place
 from dispatchsearch.ingest.placenames import TOWNS, Candidate, candidates_of
+from dispatchsearch.names import fold
 
 NEAR = 90.0  # kilometres at which another place's support has fallen to a third
 REACH = 4 * NEAR  # from here on it is not heard
@@ -69,12 +70,21 @@ def resolve_with_reasons(
 
 
 def told_apart(candidates: dict[str, tuple[Candidate, ...]]) -> None:
-    """Take the city from the places that Mexico may mean where a dispatch says Mexico City, too."""
+    """Tell Mexico from its city where a dispatch says Mexico City, too; one Congo from the other beside Zaire."""
     by_name = {name.casefold(): name for name in candidates}
+    alone = {name: found[0] for name, found in candidates.items() if sum(map(is_country, found)) == 1}
+    countries = {one.place.id: fold(name) for name, one in alone.items() if is_country(one)}
     for short, name in by_name.items():
-        cities = {one.place.id for one in candidates.get(by_name.get(f"{short} city", ""), ())}
-        if left := tuple(one for one in candidates[name] if one.place.id not in cities):
-            candidates[name] = left
+        found = candidates[name]
+        others = {one.place.id for one in candidates.get(by_name.get(f"{short} city", ""), ())}
+        if sum(map(is_country, found)) > 1:
+            others |= {id_ for id_, other in countries.items() if short not in other}
+        candidates[name] = tuple(one for one in found if one.place.id not in others) or found
+
+
+def is_country(one: Candidate) -> bool:
+    """Tell whether a candidate is a country."""
+    return one.place.kind == "country"
 
 
 def of_dateline(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -241,6 +251,7 @@ class Scene:
             "near": 0.0 if place.kind == "country" else chorus.near(name, one),
         }
         best = self.candidates[name][0].prior
-        if best >= FAMOUS and best - one.prior > OBSCURE and heard["region"] + heard["near"] < NEIGHBOURS:
+        is_obscure = place.kind != "region" and best >= FAMOUS and best - one.prior > OBSCURE
+        if is_obscure and heard["region"] + heard["near"] < NEIGHBOURS:
             heard["country"] = 0.0
         return sum(WEIGHTS[kind] * min(ENOUGH, log(1 + amount)) for kind, amount in heard.items() if amount)
