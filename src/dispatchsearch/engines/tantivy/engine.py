@@ -21,7 +21,7 @@ from dispatchsearch.engines.tantivy.documents import ID, document, kept_value, t
 from dispatchsearch.engines.tantivy.files import Contents, check_files, read_contents, read_facts, stamp_of, write_facts
 from dispatchsearch.engines.tantivy.folding import folded
 from dispatchsearch.engines.tantivy.page import Prepared, counts, hits
-from dispatchsearch.engines.tantivy.queries import Translator, even_score
+from dispatchsearch.engines.tantivy.queries import Translator, even_score, matching
 from dispatchsearch.engines.tantivy.view import View
 from dispatchsearch.errors import EngineError
 from dispatchsearch.query import And, Boosted
@@ -215,10 +215,12 @@ def answer(view: View, request: SearchRequest) -> SearchResult:
     facets: Mapping[str, tuple[Count, ...]] = {}
     histograms: Mapping[str, Mapping[int, int]] = {}
     tree = request.query if request.filter is None else And((request.query, Boosted(request.filter, 0.0)))
-    asked = Translator(view, budget).query(tree)
+    plain, translator = matching(tree), Translator(view, budget)
+    asked = translator.query(tree)
+    matched = asked if plain == tree else translator.query(plain)
     try:
         budget.look()
-        prepared = Prepared(view, asked, request.sort, even_score(tree, view))
+        prepared = Prepared(view, asked, matched, request.sort, even_score(tree, view))
         begin, end = request.offset, request.offset + max(request.limit, 0)
         if request.collapse is None:
             total, found = hits(prepared, begin, end)
@@ -226,7 +228,7 @@ def answer(view: View, request: SearchRequest) -> SearchResult:
         else:
             total, collapsed, found = folded(prepared, request.collapse, begin, end, budget)
         budget.look()
-        facets, histograms = counts(view, asked, request.facets, request.histograms, budget)
+        facets, histograms = counts(view, matched, request.facets, request.histograms, budget)
     except Late:
         budget.leave(LATE)
     limits = tuple(budget.limits)

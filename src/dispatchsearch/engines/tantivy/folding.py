@@ -34,10 +34,10 @@ def folded(prepared: Prepared, field: str, begin: int, end: int, budget: Budget)
     budget.look()
     if not view.is_single(field):
         return _one_by_one(prepared, field, begin, end, budget)
-    counts = _counted(view, prepared.asked, field)
+    counts = _counted(view, prepared.matching, field)
     more = len(counts) - counts.total()
     if begin >= end:
-        total = view.count(prepared.asked)
+        total = view.count(prepared.matching)
         return total, total + more, ()
     wanted = total = end + 1
     groups: dict[object, list[Hit]] = {}

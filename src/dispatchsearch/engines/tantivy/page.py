@@ -33,21 +33,22 @@ class Prepared(NamedTuple):
 
     view: View
     asked: Any
+    matching: Any  # the same without scores
     sort: Sort
     even: float | None  # the score of all matches where it is the same for each
 
 
 def hits(prepared: Prepared, begin: int, end: int) -> tuple[int, tuple[Hit, ...]]:
     """Return how many rows match, and those from `begin` below `end` in order."""
-    view, asked, sort, even = prepared
+    view, asked, matching, sort, even = prepared
     if begin >= end:
-        return view.count(asked), ()
+        return view.count(matching), ()
     if sort is not Sort.RELEVANCE:
-        total, ids = _by_day(view, asked, end, sort)
+        total, ids = _by_day(view, matching, end, sort)
         scores = _scores(view, asked, ids[begin:])
         return total, tuple(Hit(id_, scores[id_]) for id_ in ids[begin:])
     if even is not None:
-        total, ids = _by_id(view, asked, end)
+        total, ids = _by_id(view, matching, end)
         return total, tuple(Hit(id_, even) for id_ in ids[begin:])
     total, best = _by_score(view, asked, begin, end)
     return total, tuple(Hit(id_, score) for score, id_ in best)
