@@ -1,6 +1,6 @@
 """Draw merges at random and show each with sentences of the text, for a person to judge blind.
 
-    python benchmarks/merges.py INDEX [--count 200] [--seed 1] [--kind person] [--first 1] > merges.md
+    python benchmarks/merges.py INDEX [--count 200] [--seed 1] [--kind person|place] [--first 1] > merges.md
 
 A merge is a further written form of a record beside the form that most dispatches write. Each is shown with a number
 and with passages that hold either form: the question is whether both are one. Why the program thinks so is not told.
@@ -12,6 +12,7 @@ import random
 import re
 import sys
 from collections.abc import Iterator
+from itertools import count, islice, takewhile
 
 from dispatchsearch.archive import Archive
 from dispatchsearch.dispatch import Dispatch, Heading, MentionKind
@@ -22,8 +23,8 @@ PASSAGES = 3  # of each form
 ASKED = """# Are these one?
 
 {count} merges, drawn with seed {seed} from all {all} of {index}. For each number: are the two written forms, in the
-passages shown, names of one and the same {kind} (or firm, or thing, if it is no {kind})? Write a line for each: the
-number, then `right` (one and the same), `wrong` (two) or `cannot tell`, then a few words why.
+passages shown, names of one and the same person or place (or firm, or thing, if it is neither)? Write a line for each:
+the number, then `right` (one and the same), `wrong` (two) or `cannot tell`, then a few words why.
 """
 
 
@@ -41,12 +42,10 @@ def merges(archive: Archive, kind: MentionKind) -> list[tuple[Heading, str]]:
 
 def passages(archive: Archive, heading: Heading, form: str) -> Iterator[str]:
     """Yield passages that write a record in this form, the first of each of a few dispatches."""
-    shown = 0
-    for hit in archive.portrait(heading.id, limit=1000).page.hits:
-        passage = passage_of(archive, hit.dispatch, heading, form)
-        if passage and shown < PASSAGES:
-            shown += 1
-            yield passage
+    pages = (archive.portrait(heading.id, limit=1000, page=page).page.hits for page in count(1))
+    dispatches = (hit.dispatch for hits in takewhile(bool, pages) for hit in hits)
+    found = (passage_of(archive, dispatch, heading, form) for dispatch in dispatches)
+    yield from islice(filter(None, found), PASSAGES)
 
 
 def passage_of(archive: Archive, dispatch: Dispatch, heading: Heading, form: str) -> str | None:
@@ -55,7 +54,8 @@ def passage_of(archive: Archive, dispatch: Dispatch, heading: Heading, form: str
     named = [
         mention
         for mention in evidence.mentions
-        if mention.kind == heading.kind and (mention.key if mention.kind == "person" else mention.surface) == form
+        if mention.kind == heading.kind
+        and (mention.key == form if mention.kind == "person" else (mention.key, mention.surface) == (heading.id, form))
     ]
     if not named:
         return None
@@ -70,17 +70,18 @@ def main() -> None:
     parser.add_argument("index", type=pathlib.Path)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--kind", choices=("person", "place"), default="person")
+    parser.add_argument("--kind", choices=("person", "place"), help="of one kind alone; without it of both")
     parser.add_argument("--first", type=int, default=1, help="number of the first merge")
     asked = parser.parse_args()
     with Archive.open(asked.index) as archive:
-        pairs = merges(archive, asked.kind)
+        kinds: tuple[MentionKind, ...] = (asked.kind,) if asked.kind else ("person", "place")
+        pairs = [pair for kind in kinds for pair in merges(archive, kind)]
         drawn = random.Random(asked.seed).sample(pairs, min(asked.count, len(pairs)))
-        print(ASKED.format(count=len(drawn), seed=asked.seed, all=len(pairs), index=asked.index.name, kind=asked.kind))
+        print(ASKED.format(count=len(drawn), seed=asked.seed, all=len(pairs), index=asked.index.name))
         for number, (heading, other) in enumerate(drawn, asked.first):
             forms = [heading.variants[0][0], other]
             random.Random(f"{asked.seed} {number}").shuffle(forms)
-            print(f"## {number}. {forms[0]} | {forms[1]}\n")
+            print(f"## {number}. {heading.kind}: {forms[0]} | {forms[1]}\n")
             for form in forms:
                 print(f"**{form}**\n")
                 print("".join(f"- {passage}\n" for passage in passages(archive, heading, form)) or "- (no passage)\n")
