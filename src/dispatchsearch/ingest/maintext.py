@@ -14,14 +14,16 @@ from typing import Final
 
 import numpy as np
 import trafilatura
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
 from trafilatura.settings import Extractor
 
-from dispatchsearch.ingest.tree import body_of
+from dispatchsearch.ingest.tree import body_of, without
 from dispatchsearch.ingest.walk import Piece
 from dispatchsearch.ingest.weighing import Numbers, Page
 
+MENUS: Final = tuple((tag, XPath(f"boolean(.//{tag}//{tag})")) for tag in ("aside", "footer", "nav"))
 FEW: Final = 15  # pieces of a page so small that all of them are its story
 
 
@@ -46,10 +48,20 @@ def _all_but_menus(pieces: list[Piece]) -> list[bool]:
 
 def weighed(tree: HtmlElement, text: str, pieces: list[Piece], url: str | None, titles: tuple[str, ...]) -> Page:
     """Ask both extractors and return the page ready for judgement."""
-    document = trafilatura.bare_extraction(body_of(tree), url=url, options=_asked())
+    with without(_menus(tree)):
+        document = trafilatura.bare_extraction(body_of(tree), url=url, options=_asked())
     lines = [] if document is None or isinstance(document, dict) else _lines(document.body)
     plain = extract_plain_text(text, main_content=True, alt_texts=False, list_bullets=False, comments=False)
     return Page(pieces, lines, plain.split("\n"), titles)
+
+
+def _menus(tree: HtmlElement) -> list[HtmlElement]:
+    """Return what trafilatura throws away once it has searched it in vain.
+
+    It needs them to see where an <h1> stands; and of those that stand in one of their own kind it keeps some.
+    """
+    found = [menu for tag, nested in MENUS if not nested(tree) for menu in tree.iter(tag)]
+    return [menu for menu in found if menu.find(".//h1") is None]
 
 
 @lru_cache(maxsize=1)

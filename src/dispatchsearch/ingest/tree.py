@@ -1,6 +1,8 @@
 """The text of a page -> its tree, parsed once."""
 
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from lxml import etree
@@ -59,3 +61,23 @@ def body_of(tree: HtmlElement) -> HtmlElement:
     """Return the element that holds what is seen: the body, or the frame set's <noframes>, or all."""
     found = tree.find("body")
     return tree if found is None else found
+
+
+@contextmanager
+def without(elements: Iterable[HtmlElement]) -> Iterator[None]:
+    """Take elements out of their tree for a while, in the order of the page; the text behind them stays."""
+    taken = []
+    for element in elements:
+        parent, previous = element.getparent(), element.getprevious()
+        taken.append((element, parent, previous, parent.text if previous is None else previous.tail))
+        element.drop_tree()
+    try:
+        yield
+    finally:
+        for element, parent, previous, before in reversed(taken):
+            if previous is None:
+                parent.text = before
+                parent.insert(0, element)
+            else:
+                previous.tail = before
+                previous.addnext(element)
