@@ -78,6 +78,12 @@ def test_anything_but_a_plain_date_is_refused(tmp_path, written):
         read_date_corrections(tmp_path)
 
 
+def test_a_day_that_no_calendar_has_is_refused_in_its_own_words(tmp_path):
+    (tmp_path / "dates.csv").write_text("id,date,because\naaa,1993-02-30,\n")
+    with pytest.raises(CorrectionError, match="1993-02 has no day 30"):
+        read_date_corrections(tmp_path)
+
+
 def test_a_date_without_an_id_is_refused(tmp_path):
     (tmp_path / "dates.csv").write_text("id,date,because\n,1993,\n")
     with pytest.raises(CorrectionError, match="id of its dispatch"):

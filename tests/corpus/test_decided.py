@@ -149,3 +149,11 @@ def test_every_decision_is_in_the_journal(archive, say):
         "2026-11-22T00:00:00+00:00,decided,people.csv,Heydar Aliyev,hide,",
         "2026-11-22T00:00:00+00:00,taken back,people.csv,Heydar Aliyev,hide,",
     ]
+
+
+def test_a_line_of_sources_that_no_dispatch_fits_is_named(archive):
+    archive.authority.mkdir()
+    (archive.authority / "sources.csv").write_text("pattern,name\nd.txt,The Bread Times\nnowhere/*,The Wool Post\n")
+    apply(archive)
+    (told,) = archive.unmatched()
+    assert told.startswith("sources.csv, line 3: no dispatch is of 'The Wool Post'; 'nowhere/*' must fit a path")

@@ -144,7 +144,8 @@ def filled(ctx: click.Context, archive: Any, events: Iterable[Any]) -> bool:
         click.echo(reason, err=True)
     summary(counts, rejected, archive.store.stories.count(), ctx.obj["program"])
     if archive.changed:
-        click.echo(f"{archive.changed:,} dispatches are dated or cleaned otherwise than before", err=True)
+        are = "dispatch is" if archive.changed == 1 else "dispatches are"
+        click.echo(f"{archive.changed:,} {are} dated or cleaned otherwise than before", err=True)
     tell_unmatched(archive)
     return bool(rejected)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dispatchsearch.corrections.dates import (
     DATES_FILE,
+    SOURCES_FILE,
     DateCorrection,
     SourceRule,
     read_date_corrections,
@@ -21,6 +22,7 @@ from dispatchsearch.dates import Order
 
 __all__ = [
     "DATES_FILE",
+    "SOURCES_FILE",
     "Apart",
     "Corrections",
     "DateCorrection",

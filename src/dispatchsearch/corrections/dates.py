@@ -5,12 +5,12 @@ dates.csv: id,date,because. The date is YYYY, YYYY-MM, YYYY-MM-DD, or `undated`.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast, get_args
 
 from dispatchsearch.corrections.files import raw_rows, rows, write
-from dispatchsearch.dates import Order, PartialDate
+from dispatchsearch.dates import ISO, Order, PartialDate
 from dispatchsearch.errors import CorrectionError
 
 SOURCES_FILE, SOURCES_COLUMNS = "sources.csv", ("pattern", "name", "language", "order")
@@ -31,6 +31,7 @@ class SourceRule:
     name: str
     language: str | None = None
     order: Order | None = None
+    line: int = field(default=0, compare=False, repr=False)  # in the file; 0 where it stands in none
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def read_source_rules(folder: Path) -> tuple[SourceRule, ...]:
         order = row["order"] or None
         if order not in (None, *get_args(Order)):
             raise CorrectionError(f"order is mdy, dmy or ymd, not {order!r}", SOURCES_FILE, line)
-        rules.append(SourceRule(row["pattern"], row["name"], row["language"] or None, cast("Order | None", order)))
+        language = row["language"] or None
+        rules.append(SourceRule(row["pattern"], row["name"], language, cast("Order | None", order), line))
     return tuple(rules)
 
 
@@ -79,7 +81,8 @@ def strict_date(text: str, line: int = 1) -> PartialDate | None:
         hint = ""
         if SPREADSHEET.fullmatch(text):
             hint = "; a spreadsheet has probably changed it: format the column as text and write it again"
-        message = f"{text!r} is not YYYY, YYYY-MM, YYYY-MM-DD or {UNDATED} ({error}){hint}"
+        why = str(error) if ISO.fullmatch(text) else f"{text!r} is not YYYY, YYYY-MM, YYYY-MM-DD or {UNDATED}"
+        message = f"{why}{hint}"
         raise CorrectionError(message, DATES_FILE, line) from error
 
 
