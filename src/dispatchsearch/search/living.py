@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dispatchsearch.engines.port import Reader, SearchRequest, SearchResult
 from dispatchsearch.query import And, Not, Or, Query, Term
+from dispatchsearch.search.standing import Standing
 from dispatchsearch.store import Store
 
 MOST = 1000
@@ -16,11 +17,11 @@ class Living:
 
     def __init__(self, engine: Reader, store: Store) -> None:
         self._engine = engine
-        self._store = store
+        self._departing = Standing(store, lambda: store.departing(MOST))
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Find rows whose dispatch is there."""
-        if not (gone := self._store.departing(MOST)):
+        if not (gone := self._departing()):
             return self._engine.search(request)
         there = Not(Or(tuple(Term("dispatch", id_) for id_ in gone)))
         both: Query = there if request.filter is None else And((request.filter, there))

@@ -11,6 +11,7 @@ from dispatchsearch.search.page import FacetCount, ResultHit
 from dispatchsearch.search.question import Question
 from dispatchsearch.search.rewrite import ALL
 from dispatchsearch.search.snippets import snippet
+from dispatchsearch.search.standing import Standing
 from dispatchsearch.store import Store
 
 FACETS = ("place", "dateline_place", "person", "source", "agency", "lang")  # what a result is counted and narrowed by
@@ -26,7 +27,7 @@ class Presenter:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._tokens = lru_cache(maxsize=REMEMBERED)(_tokens)
-        self._known: tuple[int | None, dict[str, Name], set[str]] = (None, {}, set())  # of a state of the store
+        self._known: Standing[tuple[dict[str, Name], set[str]]] = Standing(store, lambda: ({}, set()))
 
     def hits(self, question: Question, hits: Sequence[Hit], first: int, whole: int) -> Iterator[ResultHit]:
         """Yield hits as they are shown, the first of rank `first`; those up to rank `whole` hold all words."""
@@ -83,10 +84,9 @@ class Presenter:
 
         They are kept while the store stands: most counts are of the same few.
         """
-        state = self._store.database.state()
-        if state is None or state != self._known[0] or len(self._known[1]) > MOST_NAMES:
-            self._known = (state, {}, set())
-        _, names, unnamed = self._known
+        names, unnamed = self._known()
+        if len(names) > MOST_NAMES:
+            self._known.forget()
         if missing := [id_ for id_ in ids if id_ not in names]:
             unnamed |= self._store.names.unnamed(missing)
             names |= {id_: Name(id_, id_) for id_ in missing} | self._store.names.carried(missing)

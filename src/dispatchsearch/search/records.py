@@ -7,6 +7,7 @@ from functools import cache
 from dispatchsearch.dispatch import Heading, MentionKind
 from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.names import key, may_be_same, parts, word_may_be_same
+from dispatchsearch.search.standing import Standing
 from dispatchsearch.store import Store
 
 MOST_PLACES = 4  # of one name that are looked at, the most populous first
@@ -25,18 +26,16 @@ class Records:
     def __init__(self, store: Store, gazetteer: Gazetteer | None = None) -> None:
         self._store = store
         self._gazetteer = gazetteer
-        self._kept: tuple[int | None, dict[tuple[MentionKind, str], tuple[Heading, ...]]] = (None, {})
+        self._found: Standing[dict[tuple[MentionKind, str], tuple[Heading, ...]]] = Standing(store, dict)
 
     def named(self, kind: MentionKind, text: str) -> tuple[Heading, ...]:
         """Return the records a name may mean, most mentioned first; of a surname alone all who bear it.
 
         They are kept while the store stands: to count how often each form is written takes longest of a page.
         """
-        state = self._store.database.state()
-        kept = self._kept
-        if state is None or kept[0] != state or len(kept[1]) >= REMEMBERED:
-            self._kept = kept = (state, {})
-        known = kept[1]
+        known = self._found()
+        if len(known) >= REMEMBERED:
+            self._found.forget()
         if (kind, text) not in known:
             known[kind, text] = self._find(kind, text)
         return known[kind, text]

@@ -27,6 +27,7 @@ from dispatchsearch.search.ranking import Weights, feedback, pairs, scoring, tak
 from dispatchsearch.search.readings import Sureness
 from dispatchsearch.search.records import Records
 from dispatchsearch.search.rewrite import ALL, Resolver
+from dispatchsearch.search.standing import Standing
 from dispatchsearch.search.suggest import FEW, Speller
 from dispatchsearch.store import Store
 
@@ -82,7 +83,7 @@ class Searcher:
         self.weights = weights or Weights()
         self.records = Records(store)
         self.presenter = Presenter(store)
-        self._known: tuple[int, dict[str, tuple[str, ...]]] = (-1, {})  # of a generation of the index
+        self._known: Standing[dict[str, tuple[str, ...]]] = Standing(store, dict)
 
     def search(self, text: str, options: SearchOptions | None = None) -> ResultPage:
         """Answer a query; QueryError where it asks the impossible."""
@@ -210,11 +211,8 @@ class Searcher:
         )
 
     def _once(self, name: str, find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
-        """Return what the whole index tells, found once for each generation of it."""
-        generation = self.store.generation()
-        if self._known[0] != generation:
-            self._known = (generation, {})
-        known = self._known[1]
+        """Return what the whole index tells, found once for each state of the store."""
+        known = self._known()
         if name not in known:
             known[name] = find()
         return known[name]

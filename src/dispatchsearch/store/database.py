@@ -106,9 +106,11 @@ class Database:
             return
         with self.guarded():
             connection.execute("BEGIN")
+        self._local.states = []
         try:
             yield
         finally:
+            self._local.states = None
             connection.rollback()
 
     def state(self) -> int | None:
@@ -118,8 +120,13 @@ class Database:
         """
         if getattr(self._local, "is_writing", False):
             return None
+        if seen := getattr(self._local, "states", None):
+            return int(seen[0])
         found = self.rows("SELECT value FROM meta WHERE key = 'changes'")
-        return int(found[0][0]) if found else 0
+        state = int(found[0][0]) if found else 0
+        if seen is not None:  # the snapshot's, which others will ask for
+            seen.append(state)
+        return state
 
     def rows(self, sql: str, arguments: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """Return all rows of a query."""
