@@ -283,7 +283,9 @@ def is_son(one: str, other: str) -> bool:
 
 
 def is_given(words: Sequence[str]) -> bool:
-    """Tell whether the words of a name are a given name alone: Joaquin, or the two halves of Abdul Aziz."""
+    """Tell whether words are a given name alone (Joaquin, the halves of Abdul Aziz) or no name at all (von der)."""
+    if PARTICLES.issuperset(words):
+        return True
     if len(words) == 1:
         return words[0] in given_names() and words[0] not in surnames()
     return len(words) == 2 and words[0] in SERVANT
