@@ -29,6 +29,18 @@ ASKED = st.builds(
     limit=st.integers(1, 100),
     more=st.sampled_from(["", "place"]),
 )
+CHANGES = st.fixed_dictionaries(
+    {},
+    optional={
+        "q": TEXT,
+        "sort": st.sampled_from(Sort),
+        "page": st.integers(1, 50),
+        "limit": st.integers(1, 100),
+        "versions": st.sampled_from(["folded", "all"]),
+        "zoom": st.integers(-5, 5),
+        "more": st.sampled_from(["", "place"]),
+    },
+)
 MANY = {"place", "person", "source", "agency", "not"}
 
 
@@ -49,6 +61,13 @@ def test_the_short_way_to_an_address_that_narrows_leads_where_the_long_one_does(
     assert asked.adding_href("not", f"{kind}:{value}") == asked.adding("excluded", f"{kind}:{value}").href()
     assert asked.within_href("1993", "1994-02") == asked.within("1993", "1994-02").href()
     assert asked.adding(kind, value).gaps == asked.adding(kind, value).with_().gaps
+
+
+@given(ASKED, CHANGES)
+def test_the_short_way_to_an_address_with_a_value_changed_leads_where_the_long_one_does(asked, changes):
+    assert asked.with_href(**changes) == asked.with_(**changes).href()
+    changed = asked.with_(**changes)
+    assert changed.with_href(page=2) == changed.with_(page=2).href()
 
 
 @given(ASKED, st.integers(1, 100_000))

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property, lru_cache, partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Annotated, ClassVar, Literal, Self
 from urllib.parse import quote_plus
 
@@ -31,6 +33,8 @@ DATE: dict[str, JsonValue] = {"pattern": r"^$|^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])
 """Tells programs what is surely a date; people get the archive's own words on what is none."""
 ORDER = ("q", "from", "to", *FACETS, "not", "sort", "page", "limit", "versions", "zoom", "more")
 """The parameters as they follow one another in an address."""
+WORKED_OUT = ("gaps", "pieces", "parameters", "parameters_of_hits")
+"""What is worked out of one search and holds for no other."""
 OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b")
 
 
@@ -108,9 +112,27 @@ class Asked(BaseModel):
     def with_(self, **changes: object) -> Self:
         """Return the same search with something changed, on its first page unless a page is among the changes."""
         changed = self.model_copy(update={"page": 1, **changes})
-        for worked_out in ("gaps", "parameters", "parameters_of_hits"):  # pydantic copies these as well
-            vars(changed).pop(worked_out, None)
+        for name in WORKED_OUT:  # pydantic copies these as well
+            vars(changed).pop(name, None)
         return changed
+
+    def with_href(self, **changes: object) -> str:
+        """Return the address of the same search `with_` single values changed: a page has a score of such links."""
+        pieces = self.pieces | {name: self._piece(name, value) for name, value in changes.items()}
+        parameters = "&".join(filter(None, pieces.values()))
+        return f"{self.path}?{parameters}" if parameters else self.path
+
+    @cached_property
+    def pieces(self) -> dict[str, str]:
+        """What each parameter adds to the address of the first page, in their order."""
+        pairs = groupby(self.with_().pairs(), key=itemgetter(0))
+        return dict.fromkeys(ORDER, "") | {name: _encoded(list(some)) for name, some in pairs}
+
+    @classmethod
+    def _piece(cls, name: str, value: object) -> str:
+        if value == cls.model_fields[name].default:
+            return ""
+        return _encoded([(name, value.value if isinstance(value, Sort) else str(value))])
 
     def adding(self, kind: str, value: str) -> Self:
         """Return the search narrowed by one more value."""

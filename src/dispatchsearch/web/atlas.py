@@ -121,8 +121,8 @@ def atlas(
     return Atlas(
         box=box,
         circles=circles,
-        nearer=asked.with_(zoom=asked.zoom + 1).href() if span > SPANS[0] and asked.zoom < 5 else None,
-        farther=asked.with_(zoom=asked.zoom - 1).href() if box.east - box.west < 360 and asked.zoom > -5 else None,
+        nearer=asked.with_href(zoom=asked.zoom + 1) if span > SPANS[0] and asked.zoom < 5 else None,
+        farther=asked.with_href(zoom=asked.zoom - 1) if box.east - box.west < 360 and asked.zoom > -5 else None,
         outside=len(known) - len(circles),
         unknown=len(lines) - len(known),
     )
@@ -141,7 +141,7 @@ def _circles(
         leftward = x > 84
         room = _label_box(line.label, x, y, radius, leftward=leftward)
         labelled = len(taken) < LABELS and 2 < y < 97 and _room(taken, room)
-        href = asked.adding("place", line.value).href()
+        href = asked.adding_href("place", line.value)
         yield Circle(line, href, x, y, radius, line.value in regions, labelled, leftward)
 
 

@@ -229,7 +229,7 @@ def around(archive: Archive, asked: Asked, rank: int) -> Around:
     return Around(
         rank=rank,
         total=beside.listed,
-        back=asked.with_(page=-(-rank // asked.limit)).href(),
+        back=asked.with_href(page=-(-rank // asked.limit)),
         before=asked.hit_href(beside.before, rank - 1) if beside.before else None,
         after=asked.hit_href(beside.after, rank + 1) if beside.after else None,
     )
