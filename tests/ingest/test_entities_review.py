@@ -3,6 +3,7 @@ import pytest
 from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.ingest.beside import joined, listed
 from dispatchsearch.ingest.consistency import echoed, settle
+from dispatchsearch.ingest.known import overlooked
 from dispatchsearch.ingest.review import kept, reviewed
 from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.ingest.tokens import sentences, tokenize
@@ -218,3 +219,35 @@ def test_what_is_listed_among_places_of_a_country_is_a_place_there(gazetteer):
 def test_a_list_with_people_in_it_makes_no_place_of_them(gazetteer, text):
     page = tagged(text, (text.split()[-1].rstrip("."), "LOC"))
     assert len(listed(page, page.spans, gazetteer)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "found"),
+    [
+        ("Samvel came from Stepanakert.", (), "Stepanakert"),
+        ("In Bosnia-Herzegovina troops overran Srebrenica.", ("Bosnia-Herzegovina",), "Srebrenica"),
+    ],
+)
+def test_a_place_that_nobody_else_is_called_by_is_found_where_the_tagger_overlooked_it(gazetteer, text, known, found):
+    page = tagged(text, *((name, "LOC") for name in known))
+    assert names(text, overlooked(page, page.spans, gazetteer)) == [(found, "LOC")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He read Time in Norway once.", "The Olympic team left.", "He saw Reading and Nice.", "The Darfur Star Hotel closed."],
+)
+def test_words_and_parts_of_longer_names_are_no_overlooked_places(gazetteer, text):
+    page = tagged(text, *[("Norway", "LOC")] * ("Norway" in text))
+    assert overlooked(page, page.spans, gazetteer) == []
+
+
+def test_villages_of_a_name_are_a_place(gazetteer):
+    text = "Villages of Torval burned."
+    page = tagged(text, ("Villages of Torval", "ORG"))
+    assert names(text, reviewed(page, gazetteer)) == [("Torval", "LOC")]
+
+
+def test_the_party_and_state_of_a_senator_are_no_place(gazetteer):
+    page = tagged("Sen. Sam Torval, D-Ga., agreed.", ("D-Ga", "LOC"))
+    assert kept(page, page.spans, gazetteer) == []

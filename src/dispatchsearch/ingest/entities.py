@@ -10,6 +10,7 @@ from dispatchsearch.gazetteer import Gazetteer, Place
 from dispatchsearch.ingest.beside import joined, listed
 from dispatchsearch.ingest.consistency import cased, echoed, settle
 from dispatchsearch.ingest.foreign import Named, foreign_names, is_foreign
+from dispatchsearch.ingest.known import overlooked
 from dispatchsearch.ingest.people import full_names
 from dispatchsearch.ingest.placenames import is_part
 from dispatchsearch.ingest.review import kept, reviewed
@@ -58,6 +59,7 @@ def find_mentions(headline: str, blocks: Sequence[Block], dateline: Dateline | N
     large = page.words_of_large_headline(tagged)
     sure = in_dateline(tagged, page, dateline)
     beside = listed(tagged, joined(tagged, reviewed(tagged, gazetteer)), gazetteer)
+    beside += overlooked(tagged, beside, gazetteer)
     spans = with_dateline([span for span in beside if span.first >= large], sure)
     spans = kept(tagged, settle(tagged, spans, sure), gazetteer)
     spans = [*echoed(tagged, spans, large), *spans]

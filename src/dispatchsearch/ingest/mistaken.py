@@ -1,5 +1,6 @@
 """What the tagger may take for a person or a place and is neither, by its own words and those right beside it."""
 
+import re
 from collections.abc import Sequence
 
 from dispatchsearch.agencies import FORMS
@@ -45,6 +46,7 @@ BUILT_OR_NATURAL = frozenset(
 HALLS = frozenset("center centre house hall mansion gardens arena".split())
 ARTICLES = frozenset("der die das".split())
 LONGEST_CODE = 3  # letters
+MEMBER = re.compile(r"[DRI]-[A-Z][A-Za-z]{1,4}")
 
 
 def is_neither(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
@@ -128,7 +130,9 @@ def is_month(tagged: Tagged, span: Span) -> bool:
 
 
 def is_code(tagged: Tagged, span: Span) -> bool:
-    """Tell whether a name is the end of a word with a full stop in it, as of a share's code: PA in <TORV.PA>."""
+    """Tell whether a name is part of a code: PA in a share's <TORV.PA>, or a senator's party and state, D-Ga."""
+    if MEMBER.fullmatch(tagged.words[span.first]):
+        return True
     word, before = tagged.words[span.first], slice(max(0, span.first - 1), span.first)
     if not word.isupper() or len(word) > LONGEST_CODE or tagged.words[before] != ["."]:
         return False

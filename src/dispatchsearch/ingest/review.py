@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from dispatchsearch.gazetteer import LARGER_THAN_TOWNS, Gazetteer, Place
+from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.ingest.consistency import cased
-from dispatchsearch.ingest.features import GIVEN_NAMES, SURNAMES
+from dispatchsearch.ingest.known import AUXILIARY, NO_PLACES, REPORTING, countries_of, is_surely_place
 from dispatchsearch.ingest.mistaken import (
     ends_as_person,
     ends_as_place,
@@ -15,24 +15,15 @@ from dispatchsearch.ingest.mistaken import (
 )
 from dispatchsearch.ingest.people import without_title
 from dispatchsearch.ingest.tagger import Span, Tagged
-from dispatchsearch.names import fold
 
 TOWN = 2  # standing from which a name is a town's
-SPEAKS = 12  # standing from which a name alone is no person: capitals and countries
 WHERE = frozenset("in near outside around across throughout inside".split())
 PARTS = frozenset(
     "city town village villages port province region district state republic capital suburb island county municipality"
     " community settlement enclave governor mayor people".split()
 )
-LEAST_TOWN = 1_000  # inhabitants
-LARGE_TOWN = 50_000  # inhabitants
-ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM", None))
-AUXILIARY = frozenset("has had is was would will did".split())
-REPORTING = AUXILIARY | frozenset(
-    "said says told added announced asked warned denied insisted claimed explained replied argued confirmed declared"
-    " recalled noted".split()
-)
 ACTING = REPORTING - AUXILIARY | frozenset("who met meets visited spoke".split())
+SEVERAL = frozenset("villages towns cities suburbs settlements".split())
 COUNTING = frozenset("one two three four five some many most several another other no all both".split())
 ROADS = frozenset("interstate highway route road street avenue district parkway autobahn".split())
 LINKS = frozenset(
@@ -40,10 +31,6 @@ LINKS = frozenset(
 )
 LINKS_OF_PLACES = LINKS | frozenset("of the and in on upon under am an auf sur th".split())
 """What stands small within a name."""
-NO_PLACES = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday"
-    " thursday friday saturday sunday congress parliament senate christmas easter english internet i the".split()
-)
 
 
 def reviewed(tagged: Tagged, gazetteer: Gazetteer) -> list[Span]:
@@ -65,6 +52,8 @@ def trimmed(tagged: Tagged, span: Span) -> Span | None:
         last -= 1
     if first > last:
         return None
+    if first + 1 < last and tagged.words[first].lower() in SEVERAL and tagged.words[first + 1] == "of":
+        span, first = span._replace(label="LOC"), first + 2  # "Villages of Samashki"
     last = first + length(tagged.words[first : last + 1], span.label) - 1
     if span.label == "PER":
         first += without_title(tagged.words[first : last + 1])
@@ -104,17 +93,6 @@ def kept(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Sp
     return [seen for span in spans if (seen := seen_again(tagged, span, full, home, gazetteer))]
 
 
-def countries_of(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> set[str | None]:
-    """Return the countries that the places of a dispatch surely lie in."""
-    names = {" ".join(tagged.words[span.first : span.last + 1]) for span in spans if span.label == "LOC"}
-    found: set[str | None] = set()
-    for name in names:
-        countries = [place.country for place in gazetteer.named(name)]
-        if countries and (len(set(countries)) == 1 or gazetteer.standing(name) >= LARGER_THAN_TOWNS):
-            found.add(countries[0])
-    return found
-
-
 def is_full(tagged: Tagged, span: Span) -> bool:
     """Tell whether a person is named by more than a surname, or with a title."""
     before = tagged.words[span.first - 1 : span.first]
@@ -144,33 +122,3 @@ def acts(tagged: Tagged, span: Span) -> bool:
     """Tell whether what a name does is done by people: it says, or meets somebody."""
     behind = tagged.words[span.last + 1 : span.last + 2]
     return not ACTING.isdisjoint(behind) and tagged.words[span.first - 1 : span.first] != ["the"]
-
-
-def is_surely_place(tagged: Tagged, span: Span, name: str, home: set[str | None], gazetteer: Gazetteer) -> bool:
-    """Tell whether a name alone is a place's though the tagger took it for a person.
-
-    So it is for capitals and countries; and for names that only the places of one country have, a country that does not
-    speak English: where the place is well known and nobody is called so ("Stepanakert said"), or where the dispatch is
-    about that country and nobody of that name speaks.
-    """
-    if gazetteer.standing(name) >= SPEAKS:
-        return True
-    places = gazetteer.named(name) if gazetteer.standing(name) else ()
-    countries = {place.country for place in places}
-    if len(countries) != 1 or countries <= ENGLISH or not any(sure(place) for place in places):
-        return False
-    is_nobodys = fold(name) not in GIVEN_NAMES | SURNAMES
-    if is_nobodys and any(well_known(place) for place in places):
-        return True
-    after = {word.lower() for word in tagged.words[span.last + 1 : span.last + 2]}
-    return countries <= home and after.isdisjoint(REPORTING - AUXILIARY if is_nobodys else REPORTING)
-
-
-def well_known(place: Place) -> bool:
-    """Tell whether a place is of the hand-made list or a large town."""
-    return place.id.startswith("place:") or place.population >= LARGE_TOWN
-
-
-def sure(place: Place) -> bool:
-    """Tell whether a place is of the hand-made list or more than a village."""
-    return place.id.startswith("place:") or place.population >= LEAST_TOWN

@@ -1,0 +1,98 @@
+"""What the gazetteer knows better than the tagger: places it overlooked, and those it took for people."""
+
+from collections.abc import Sequence
+
+from dispatchsearch.gazetteer import LARGER_THAN_TOWNS, Gazetteer, Place
+from dispatchsearch.ingest.consistency import stands_alone
+from dispatchsearch.ingest.features import GIVEN_NAMES, SURNAMES
+from dispatchsearch.ingest.tagger import Span, Tagged
+from dispatchsearch.names import fold
+
+SPEAKS = 12  # standing from which a name alone is no person: capitals and countries
+LEAST_TOWN = 1_000  # inhabitants
+LARGE_TOWN = 50_000  # inhabitants
+LEAST_OVERLOOKED = 4  # letters of a place that is found by its name alone
+ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM", None))
+NAMES_OF_PEOPLE = GIVEN_NAMES | SURNAMES
+NO_PLACES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday"
+    " thursday friday saturday sunday time congress parliament senate christmas easter english internet i the".split()
+)
+AUXILIARY = frozenset("has had is was would will did".split())
+REPORTING = AUXILIARY | frozenset(
+    "said says told added announced asked warned denied insisted claimed explained replied argued confirmed declared"
+    " recalled noted".split()
+)
+
+
+def countries_of(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> set[str | None]:
+    """Return the countries that the places of a dispatch surely lie in."""
+    names = {" ".join(tagged.words[span.first : span.last + 1]) for span in spans if span.label == "LOC"}
+    found: set[str | None] = set()
+    for name in names:
+        countries = [place.country for place in gazetteer.named(name)]
+        if countries and (len(set(countries)) == 1 or gazetteer.standing(name) >= LARGER_THAN_TOWNS):
+            found.add(countries[0])
+    return found
+
+
+def overlooked(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
+    """Return the places the tagger took for nothing or for an organisation: single words of one country's gazetteer.
+
+    The place is of the hand-made list, or the dispatch names its country or another place there. The countries that
+    speak English are left out, whose towns are called like everything else.
+    """
+    names = [span for span in spans if span.label != "ORG" or span.first < span.last]
+    covered = {number for span in names for number in range(span.first, span.last + 1)}
+    home = countries_of(tagged, spans, gazetteer) - ENGLISH
+    found = []
+    for number, word in enumerate(tagged.words):
+        if not word[0].isupper() or number in covered or number in tagged.starts or len(word) < LEAST_OVERLOOKED:
+            continue
+        if is_known(word, home, gazetteer) and stands_alone(tagged, number, number):
+            found.append(Span(*tagged.tokens[number], "LOC", number, number))
+    return found
+
+
+def is_known(word: str, home: set[str | None], gazetteer: Gazetteer) -> bool:
+    """Tell whether a word is a place's name and nothing else: of the hand-made list, or in one of these countries."""
+    if not gazetteer.standing(word) or word.isupper() or word.lower() in NO_PLACES:
+        return False
+    if fold(word) in NAMES_OF_PEOPLE or gazetteer.is_demonym(word):
+        return False
+    places = gazetteer.named(word)
+    countries = {place.country for place in places}
+    if len(countries) != 1 or countries <= ENGLISH:
+        return False
+    by_hand = any(place.id.startswith("place:") or place.former for place in places)
+    return by_hand or (countries <= home and any(place.population >= LEAST_TOWN for place in places))
+
+
+def is_surely_place(tagged: Tagged, span: Span, name: str, home: set[str | None], gazetteer: Gazetteer) -> bool:
+    """Tell whether a name alone is a place's though the tagger took it for a person.
+
+    So it is for capitals and countries; and for names that only the places of one country have, a country that does not
+    speak English: where the place is well known and nobody is called so ("Stepanakert said"), or where the dispatch is
+    about that country and nobody of that name speaks.
+    """
+    if gazetteer.standing(name) >= SPEAKS:
+        return True
+    places = gazetteer.named(name) if gazetteer.standing(name) else ()
+    countries = {place.country for place in places}
+    if len(countries) != 1 or countries <= ENGLISH or not any(sure(place) for place in places):
+        return False
+    is_nobodys = fold(name) not in NAMES_OF_PEOPLE
+    if is_nobodys and any(well_known(place) for place in places):
+        return True
+    after = {word.lower() for word in tagged.words[span.last + 1 : span.last + 2]}
+    return countries <= home and after.isdisjoint(REPORTING - AUXILIARY if is_nobodys else REPORTING)
+
+
+def well_known(place: Place) -> bool:
+    """Tell whether a place is of the hand-made list or a large town."""
+    return place.id.startswith("place:") or place.population >= LARGE_TOWN
+
+
+def sure(place: Place) -> bool:
+    """Tell whether a place is of the hand-made list or more than a village."""
+    return place.id.startswith("place:") or place.population >= LEAST_TOWN
