@@ -235,7 +235,12 @@ def test_a_place_that_nobody_else_is_called_by_is_found_where_the_tagger_overloo
 
 @pytest.mark.parametrize(
     "text",
-    ["He read Time in Norway once.", "The Olympic team left.", "He saw Reading and Nice.", "The Darfur Star Hotel closed."],
+    [
+        "He read Time in Norway once.",
+        "The Olympic team left.",
+        "He saw Reading and Nice.",
+        "The Darfur Star Hotel closed.",
+    ],
 )
 def test_words_and_parts_of_longer_names_are_no_overlooked_places(gazetteer, text):
     page = tagged(text, *[("Norway", "LOC")] * ("Norway" in text))
