@@ -80,10 +80,8 @@ def union(parts: Sequence[Array], size: int) -> Array:
 
 def sums_of(parts: Sequence[Postings], size: int) -> Array:
     """Return the sum of the counts of each row, with a place for each; `size` is above every row."""
-    (rows, counts), *others = parts
-    sums = np.zeros(size, np.uint32 if others else counts.dtype)
-    sums[indices(rows)] = counts
-    for rows, counts in others:
+    sums = np.zeros(size, np.uint32)
+    for rows, counts in parts:
         sums[indices(rows)] += counts
     return sums
 
