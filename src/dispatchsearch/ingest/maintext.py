@@ -14,7 +14,6 @@ from typing import Final
 
 import numpy as np
 import trafilatura
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
 from trafilatura.settings import Extractor
@@ -23,7 +22,7 @@ from dispatchsearch.ingest.tree import body_of, without
 from dispatchsearch.ingest.walk import Piece
 from dispatchsearch.ingest.weighing import Numbers, Page
 
-MENUS: Final = tuple((tag, XPath(f"boolean(.//{tag}//{tag})")) for tag in ("aside", "footer", "nav"))
+MENUS: Final = ("aside", "footer", "nav")
 FEW: Final = 15  # pieces of a page so small that all of them are its story
 
 
@@ -60,8 +59,9 @@ def _menus(tree: HtmlElement) -> list[HtmlElement]:
 
     It needs them to see where an <h1> stands; and of those that stand in one of their own kind it keeps some.
     """
-    found = [menu for tag, nested in MENUS if not nested(tree) for menu in tree.iter(tag)]
-    return [menu for menu in found if menu.find(".//h1") is None]
+    found = list(tree.iter(*MENUS))
+    nested = {menu.tag for menu in found if next(menu.iterancestors(menu.tag), None) is not None}
+    return [menu for menu in found if menu.tag not in nested and menu.find(".//h1") is None]
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,8 @@ from dispatchsearch.errors import ReadError
 LARGEST: Final = 4_000_000  # characters; a page of news has some hundred thousand
 # What the Internet Archive lays over the pages it captured.
 TOOLBAR: Final = ("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato")
-LONG_TAG: Final = re.compile(r"<([^\W\d_][^<]{10000,})")  # a shorter one cannot have too many attributes
+LONG: Final = 10_000  # characters of a tag; a shorter one cannot have too many attributes
+LONG_TAG: Final = re.compile(rf"<([^\W\d_][^<]{{{LONG},}})")
 MOST_WORDS: Final = 2_000  # words of a tag
 SCRIPT: Final = re.compile(r"<script\b[^>]*>.*?</script\s*>", re.DOTALL | re.IGNORECASE)  # its "<" begins no tag
 QUOTED: Final = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
@@ -30,7 +31,7 @@ def parsed(text: str) -> HtmlElement:
     """Parse a page; ReadError when it is too large or holds nothing."""
     if len(text) > LARGEST:
         raise ReadError(f"a page of more than {LARGEST // 1_000_000} million characters is no dispatch")
-    if _crowds(text) and _crowds(SCRIPT.sub("", text)):
+    if _runs_long(text) and _crowds(text) and _crowds(SCRIPT.sub("", text)):
         raise ReadError(f"a tag of the page has more than {MOST_WORDS:,} attributes")
     options: dict[str, Any] = {"collect_ids": False, "default_doctype": False}  # the second is not in lxml's stubs
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, **options)
@@ -46,6 +47,16 @@ def parsed(text: str) -> HtmlElement:
         for element in [element for element in tree.iter() if element.get("id") in TOOLBAR]:
             element.drop_tree()
     return tree
+
+
+def _runs_long(text: str) -> bool:
+    """Tell whether a text has so many characters without a "<" that a long tag may stand in it."""
+    place = max(text.find("<"), 0)
+    while place + LONG < len(text):
+        place = text.rfind("<", place + 1, place + LONG)
+        if place < 0:
+            return True
+    return False
 
 
 def _crowds(text: str) -> bool:

@@ -86,10 +86,14 @@ def traits(tag: str, role: str | None, class_: str | None, id_: str | None) -> t
 @lru_cache(maxsize=16_384)
 def _told(named: str) -> tuple[str, bool]:
     """Return the region that the words of a class or id tell, and whether they speak of time."""
-    words = {word.lower() for word in NAMES.findall(named)}
-    regions = [WORD_REGION[word] for word in words & WORD_REGION.keys()]
-    dated = not TIME_WORDS.isdisjoint(words) or any(map(TIME_ENDING.fullmatch, words))
+    words = set(map(str.lower, NAMES.findall(named)))
+    regions = [WORD_REGION[word] for word in words if word in WORD_REGION]
+    dated = not TIME_WORDS.isdisjoint(words) or any(map(TIME_ENDING.fullmatch, filter(_ends_in_time, words)))
     return max(regions, key=RANK.__getitem__, default=""), dated
+
+
+def _ends_in_time(word: str) -> bool:
+    return word.endswith(("date", "datum", "time"))
 
 
 def pieces(body: HtmlElement) -> list[Piece]:

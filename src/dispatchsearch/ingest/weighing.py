@@ -23,21 +23,17 @@ Numbers = NDArray[np.float64]
 
 # What the words of a class or id may say of a piece.
 SET_AS: Final = (
-    re.compile(r"caption|credit|image|photo|figure|media|gallery|slide|thumb|video|player", re.IGNORECASE),
+    re.compile(r"caption|credit|image|photo|figure|media|gallery|slide|thumb|video|player"),
     re.compile(
         r"byline|author|autor|writer|contrib|meta|date|time|posted|publish|stamp|dek|subtitle|kicker|category|tag|"
-        r"label|"
-        r"breadcrumb|share|social",
-        re.IGNORECASE,
+        r"label|breadcrumb|share|social"
     ),
     re.compile(
         r"related|promo|newsletter|subscri|comment|sidebar|footer|nav|menu|widget|recommend|popular|share|social|"
-        r"banner|"
-        r"(?:^|[-_ ])ads?(?:$|[-_ ])|advert|sponsor|more|teaser|list|card|also|cta|box|modal|popup|cookie|consent|bio|"
-        r"disclaimer|copyright|tags",
-        re.IGNORECASE,
+        r"banner|ad(?<![^-_ ]ad)s?(?:$|[-_ ])|advert|sponsor|more|teaser|list|card|also|cta|box|modal|popup|cookie|"
+        r"consent|bio|disclaimer|copyright|tags"
     ),
-    re.compile(r"article|content|body|story|entry|post|text|main|artikel|paragraph|prose|copy", re.IGNORECASE),
+    re.compile(r"article|content|body|story|entry|post|text|main|artikel|paragraph|prose|copy"),
 )
 # What outlets say of themselves, and ask of readers, in sentences.
 HOUSE: Final = (
@@ -247,5 +243,5 @@ def _set_as(elements: Sequence[HtmlElement]) -> tuple[bool, ...]:
 
 @lru_cache(maxsize=16_384)
 def _said(class_: str, id_: str) -> tuple[bool, ...]:
-    words = f"{class_} {id_}"
+    words = f"{class_} {id_}".lower()
     return tuple(pattern.search(words) is not None for pattern in SET_AS) if words != " " else SILENT
