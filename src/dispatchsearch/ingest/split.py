@@ -3,7 +3,8 @@ The parts of one page -> the parts of each story in it: briefs with their own da
 story below the first.
 
 A file that is one story stays one. A heading alone parts nothing; what follows it must be sent from somewhere of its
-own or credited to someone of its own. Letters part at their signatures, on a page of letters only.
+own or credited to someone of its own, or stand in the dated issue of a bulletin whose items all have heads in capitals.
+Letters part at their signatures, on a page of letters only.
 """
 
 import re
@@ -14,10 +15,15 @@ from dispatchsearch.dispatch import Block
 from dispatchsearch.ingest import agencies, dateline, letters
 from dispatchsearch.ingest.compose import Parts
 from dispatchsearch.ingest.edges import SECTION
-from dispatchsearch.ingest.labels import role
+from dispatchsearch.ingest.labels import datelike, role
 
 HEADING: Final = 110  # characters
 WORDS: Final = re.compile(r"[^\W_]+")
+BULLETIN: Final = re.compile(
+    r"\b(?:news ?line|bulletin|digest|news summary|daily report|news ?wire|monitor)\b", re.IGNORECASE
+)
+FEWEST_ITEMS: Final = 3  # of an issue of a bulletin whose items have nothing but their heads in capitals
+CAPITALS: Final = 9  # letters of such a head
 
 
 @dataclass(slots=True)
@@ -59,10 +65,23 @@ def split(parts: Parts, address: str = "") -> tuple[Parts, ...]:
     own = [item for item in items if item.sent or item.credited]
     if section and own and len(own) * 2 > len(items):
         return _made(parts, _below_column(items) if names(address, parts.headline) else items)
+    if _is_issue(parts.headline) and len(items) >= FEWEST_ITEMS and all(map(_capital, items)):
+        return _made(parts, items)
     headed = all(item.heading for item in items)
     if len(own) == len(items) > 1 and (headed or all(item.sent and len(item.blocks) == 1 for item in items)):
         return _made(parts, items)
     return _appended(parts, items)
+
+
+def _is_issue(headline: str) -> bool:
+    """Tell whether a headline is a bulletin's, with the day of the issue: `Newsline, 6 May 1997`."""
+    return BULLETIN.search(headline) is not None and datelike(headline)
+
+
+def _capital(item: _Item) -> bool:
+    """Tell whether an item has a head in capitals of several words."""
+    head = item.heading or ""
+    return head.isupper() and len(head) >= CAPITALS and " " in head
 
 
 def names(address: str, headline: str) -> bool:
@@ -144,7 +163,7 @@ def _made(parts: Parts, items: list[_Item]) -> tuple[Parts, ...]:
         kicker = (
             parts.headline
             if (item.heading and parts.headline and item is not items[0])
-            or (item.heading and SECTION.fullmatch(parts.headline))
+            or (item.heading and (SECTION.fullmatch(parts.headline) or _is_issue(parts.headline)))
             else parts.kicker
         )
         first = item is items[0]

@@ -97,3 +97,20 @@ def test_a_day_between_headline_and_text_takes_no_headline_for_a_masthead(storie
         "FERRY SAILS AGAIN\n\n", ""
     )
     assert stories("wire.txt", text)[0].headline == "SHIP COMES HOME"
+
+
+ITEMS = [
+    ("FERRY SAILS AGAIN", "The ferry sailed again on 5 May, said port chief Ilze Berzina in the evening."),
+    ("TRAM STANDS STILL", "The tram stood still all day for want of power, and nobody could say why."),
+    ("BAKERS MEET IN GORI", "Bakers met in Gori on 5 May and set a price that nobody has paid since."),
+]
+
+
+@pytest.mark.parametrize(("title", "count"), [("Harbour Newsline - May 6, 1997", 3), ("How the harbour fared", 1)])
+def test_a_dated_issue_of_a_bulletin_is_parted_at_its_heads_in_capitals(stories, title, count):
+    text = "".join(f"<p><b>{head}</b></p><p>{body}</p>" for head, body in ITEMS)
+    found = stories("a.html", f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>")
+    assert len(found) == count
+    if count > 1:
+        assert [story.headline for story in found] == [head for head, _ in ITEMS]
+        assert {story.kicker for story in found} == {title}
