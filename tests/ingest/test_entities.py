@@ -139,7 +139,7 @@ def test_a_name_means_the_place_its_neighbours_speak_for(text, wanted, unwanted)
         ("Adana Province", "region:TR.81"),
         ("the Republic of Finland", "geonames:660013"),
         ("Northwestern Finland", "name:Northwestern Finland@geonames:660013"),
-        ("Northern Iraq", "place:iraqi-kurdistan"),
+        ("Northern Iraq", "name:Northern Iraq@place:iraqi-kurdistan"),
         ("South Dakota", "geonames:5769223"),
         ("Vanderburgh", "name:Vanderburgh"),
         ("St. Kitts", "geonames:3575174"),

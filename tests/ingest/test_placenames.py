@@ -22,6 +22,8 @@ def meant(text, *names):
         ("Fry", "Yugoslavia"),  # FRY in small letters
         ("U.S. Or", "Oregon"),
         ("M.D.", "Maryland"),
+        ("Nevada District", "Nevada"),  # a court
+        ("Bank", "The Bank"),
         ("I'll", "Illinois"),
     ],
 )

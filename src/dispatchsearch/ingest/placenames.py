@@ -35,6 +35,7 @@ SHORT_WORDS = {"st": "Saint", "ft": "Fort", "mt": "Mount"}
 SHORT_WORD = re.compile(r"\b(st|ft|mt)\.? (?=[A-Z])", re.IGNORECASE)
 CO = re.compile(r" Co\.?$")
 COUNTIES = ("County", "Parish")
+WITH_ARTICLE = 10_000  # inhabitants of a town that newspapers know with its article (The Dalles)
 SHORT = 3  # letters of an abbreviation
 TOWNS = frozenset(("capital", "town"))
 DIVISIONS = frozenset(("country", "state", "region", "district"))
@@ -119,8 +120,14 @@ def humbled(found: list[Candidate]) -> list[Candidate]:
 def known(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
     """Return the places of a name as it stands that a newspaper may call so."""
     places = [place for place in gazetteer.named(name) if is_written(place, name) and not is_bygone(place, name)]
+    places = [place for place in places if place.population >= WITH_ARTICLE or not is_article(name, place)]
     is_taken = any(fold(place.name) == fold(name) or is_short_for(name, place.name) for place in places)
     return tuple(place for place in places if not (is_taken and place.country == "US" and is_odd(place, name)))
+
+
+def is_article(name: str, place: Place) -> bool:
+    """Tell whether name or town has an article: "The Bank" is no hamlet, nor is the Bank one called The Bank."""
+    return place.kind == "town" and (THE.match(name) is not None or THE.match(place.name) is not None)
 
 
 def is_written(place: Place, name: str) -> bool:
@@ -241,7 +248,8 @@ def is_part(gazetteer: Gazetteer, name: str, place: Place) -> bool:
     if place.kind == "country" or PART.match(place.name) or name in dict(place.former):
         return False
     rest = fold(PART.sub("", name))
-    return any(fold(form) == rest for form in (place.name, *place.alternates))
+    around = [outer for outer in gazetteer.named(rest) if outer.kind == "country" and outer.id in place.within]
+    return bool(around) or any(fold(form) == rest for form in (place.name, *place.alternates))
 
 
 def of_kind(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
@@ -250,7 +258,10 @@ def of_kind(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
     if not said:
         return ()
     places = known(gazetteer, OF_KIND.sub("", name))
-    kinds = FITTING.get((said[1] or said[2]).lower())
+    word = (said[1] or said[2]).lower()
+    kinds = FITTING.get(word)
+    are_states = word == "district"  # no state of the United States is one: that is a court
+    places = tuple(place for place in places if not (are_states and place.kind == "region" and place.country == "US"))
     return tuple(place for place in places if place.kind in kinds) if kinds else places
 
 
