@@ -14,3 +14,11 @@ def test_a_name_that_comes_later_is_found_by_who_has_asked_for_it_before(tmp_pat
     assert [one.heading for one in found] == ["Torval"]
     assert records.named("place", "name:Torval") is found
     store.close()
+
+
+def test_a_surname_means_all_who_bear_it_in_any_spelling_and_nobody_else(make_archive):
+    said = "Talks\n\nBAKU - It rained on Sunday, said {} in Baku.\n"
+    people = ("Suret Huseynov", "Hasan Hasanov", "Panah Guseinov")
+    archive = make_archive({f"{name}.txt": said.format(name) for name in people})
+    found = archive.searcher.records.named("person", "Huseinov")
+    assert {one.heading for one in found} == {"Suret Huseynov", "Panah Guseinov"}

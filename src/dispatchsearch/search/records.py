@@ -6,7 +6,7 @@ from functools import cache
 
 from dispatchsearch.dispatch import Heading, MentionKind
 from dispatchsearch.gazetteer import Gazetteer
-from dispatchsearch.names import key, may_be_same, parts, word_may_be_same
+from dispatchsearch.names import key, may_be_same, parts, word_is_same
 from dispatchsearch.search.standing import Standing
 from dispatchsearch.store import Store
 
@@ -111,11 +111,11 @@ def _is_near(heading: Heading, latitude: float, longitude: float) -> bool:
 
 
 def _may_mean(text: str, form: str) -> bool:
-    """Tell whether a name as typed may mean a person written so; a surname means all who bear it."""
+    """Tell whether a name as typed may mean a person written so; a surname means all who bear it, in any spelling."""
     asked, written = parts(text), parts(form)
     if not asked or not written:
         return False
-    return word_may_be_same(asked[-1], written[-1]) if len(asked) == 1 else may_be_same(text, form)
+    return word_is_same(asked[-1], written[-1]) if len(asked) == 1 else may_be_same(text, form)
 
 
 @cache
