@@ -225,9 +225,15 @@ def otherwise(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
     """Return the places of a name that is not in the gazetteer as it stands: "Adana Province", "Vanderburgh"."""
     bare = THE.sub("", name)
     for form in (name, bare, spelled_out(name), CO.sub(" County", bare), PART.sub("", name)):
-        if places := known(gazetteer, form) or of_kind(gazetteer, form):
+        if places := without_towns(name, form, known(gazetteer, form)) or of_kind(gazetteer, form):
             return places
     return counties(gazetteer, name)
+
+
+def without_towns(name: str, form: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Leave out towns where a name has lost its article: the Rhine is the Rhine, but "The Bank" is no town of Bank."""
+    has_lost = THE.match(name) is not None and THE.match(form) is None
+    return tuple(place for place in places if not (has_lost and place.kind == "town"))
 
 
 def is_part(gazetteer: Gazetteer, name: str, place: Place) -> bool:
