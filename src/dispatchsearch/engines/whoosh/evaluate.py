@@ -98,9 +98,7 @@ class Evaluator:
             case Or(clauses):
                 return self._any(clauses, scope)
             case Not(clause):
-                left = self._living(scope)
-                left[self._within(clause, scope).rows] = False
-                return Matches(np.flatnonzero(left))
+                return Matches(np.flatnonzero(self._without(clause, scope)))
             case Boosted(clause, weight):
                 found = self._within(clause, scope)
                 score = found.score
@@ -111,6 +109,20 @@ class Evaluator:
                 return Matches(np.flatnonzero(self._in_range(tree, scope)))
             case _:
                 return self._leaf(tree, scope)
+
+    def _without(self, clause: Query, scope: Scope) -> Array:
+        """Return for each place of a scope whether its row lives and does not match a clause.
+
+        Among many rows a clause is found later than by itself, from its own rarest word on.
+        """
+        left, size = self._living(scope), self._snapshot.size
+        if scope.rows is None or scope.size * SPARSE < size:
+            left[self._within(clause, scope).rows] = False
+        else:
+            matching = np.zeros(size, bool)
+            matching[self._within(clause, Scope(size)).rows] = True
+            left &= ~matching[scope.rows]
+        return left
 
     def _leaf(self, leaf: Query, scope: Scope) -> Matches:
         """Score what counts as one term; its idf is that of the whole index."""
@@ -179,11 +191,13 @@ class Evaluator:
             case And(clauses):
                 return min((self._most(clause) for clause in clauses), default=0)
             case Or(clauses):
-                return sum(self._most(clause) for clause in clauses)
+                return min(sum(self._most(clause) for clause in clauses), self._snapshot.size)
             case Boosted(clause, _):
                 return self._most(clause)
-            case Not() | Range() | Everything():
+            case Not() | Range():
                 return self._snapshot.size
+            case Everything():
+                return self._snapshot.size + 1  # what leaves all rows comes last
             case _:
                 return sum(len(part.rows) for part in holders(self._snapshot, tree, self._budget))
 

@@ -48,6 +48,10 @@ def frequency(snapshot: Snapshot, field: str, term: str) -> int:
     """Return how many rows hold a term or value; EngineError where the index lacks the field."""
     if snapshot.kind(field) is Kind.DAY:
         return 0
+    return snapshot.counted((field, term), lambda: _frequency(snapshot, field, term))
+
+
+def _frequency(snapshot: Snapshot, field: str, term: str) -> int:
     if snapshot.alive is not None:
         return len(holders(snapshot, Term(field, term), Budget())[0].rows)
     parts = [segment.texts.get(field) or segment.keywords[field] for segment in snapshot.segments]
