@@ -21,9 +21,9 @@ _MONTHS = (
     "mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık"
 )
 DIGIT: Final = re.compile(r"\d")
-NUMERIC: Final = re.compile(
-    r"(?<!\d)(?:(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d(?!\d)|\d\d-\d\d-\d\d(?!\d)|\d{4} ?[年년]|"
-    r"\d{6} [A-Z]{3} )"
+NUMERIC: Final = re.compile(  # each begins with its digit, so that the other letters are passed over quickly
+    r"\d(?<!\d\d)(?:(?:(?<=1)9|(?<=2)0)\d\d(?!\d)|\d?[./-]\d{1,2}[./-](?:\d\d)?\d\d(?!\d)|\d-\d\d-\d\d(?!\d)|"
+    r"\d{3} ?[年년]|\d{5} [A-Z]{3} )"
 )
 FULL: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4} ?[年년]|\b[A-Za-z]{3,9},? (?:19|20)\d\d\b")
 DAY: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)")

@@ -31,10 +31,14 @@ STATES: Final = re.compile(
     r"(?:ver[oö]ffentlicht|geschrieben|publiziert|erstellt)"
     r"|(?:article|billet|entrée|texte) .{0,40}?(?:publi|post)é|(?:entrada|artículo|nota) .{0,40}?publicad"
     r"|(?:articolo|post) .{0,40}?pubblicat|(?:bericht|artikel) .{0,60}?(?:geplaatst|gepubliceerd)"
-    r"|(?:запись|статья|материал) .{0,40}?(?:опубликован|размещен)",
-    re.IGNORECASE,
+    r"|(?:запись|статья|материал) .{0,40}?(?:опубликован|размещен)"
 )
 """The sentence in which a page tells when it was posted: "This entry was posted on Monday, June 28th, 1993 ..."."""
+
+VERBS: Final = tuple(
+    "post publi filed added written ffentlich geschrieben erstellt pubblicat geplaatst опубликован размещен".split()
+)
+"""Letters that each such sentence holds one of; most lines hold none."""
 
 YEAR: Final = r"(?:19|20)\d\d"
 WORD: Final = r"[^\W\d]{3,10}"
@@ -67,7 +71,7 @@ def clues(piece: Piece, home: str = "", *, near: bool = False) -> Iterator[Clue]
             continue
         if len(line) <= SHORT and (datelike(line) or _signs(line)):
             yield from _line(line, region, piece.element, near=near)
-        elif datelike(line[:LONGEST_STATEMENT]) and STATES.search(line, 0, LONGEST_STATEMENT):
+        elif datelike(line[:LONGEST_STATEMENT]) and _states(line):
             yield Clue("label", _within(region, f"posted {element_words(piece.element)}"), line[:LONGEST_STATEMENT])
 
 
@@ -84,10 +88,16 @@ def _line(line: str, region: str, element: HtmlElement, *, near: bool) -> Iterat
         yield Clue(kind, _within(region, f"{label_words(line)} {element_words(element)}"), line)
     elif kind in ("line", "source-line") or (kind is None and near and SET_APART.search(line)):
         yield Clue(kind or "line", _within(region, element_words(element)), line)
-    elif kind is None and STATES.search(line):
+    elif kind is None and _states(line):
         yield Clue("label", _within(region, f"posted {element_words(element)}"), line)
     elif kind and kind not in ("plea", "end"):
         yield Clue(kind, _within(region, ""), line)
+
+
+def _states(line: str) -> bool:
+    """Tell whether a line says when the page was posted."""
+    small = line[:LONGEST_STATEMENT].lower()
+    return any(map(small.__contains__, VERBS)) and STATES.search(small) is not None
 
 
 def _labelled(text: str) -> str:

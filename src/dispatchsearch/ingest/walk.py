@@ -140,7 +140,7 @@ class _Walk:
         if self.depth > DEEPEST:
             raise ReadError(f"the page is nested deeper than {DEEPEST} elements")
         lines = lines or element.tag == "pre"
-        self._add(element.text, link=link, lines=lines)
+        self._add(element.text or "", link=link, lines=lines)
         for child in element:
             tag = child.tag
             if tag == "br":
@@ -158,10 +158,11 @@ class _Walk:
                     self.into(child, inner, link=link or (tag == "a" and "href" in given), lines=lines)
                     if self.parts and not inline:
                         self.close(child, inner)
-            self._add(child.tail, link=link, lines=lines)
+            if tail := child.tail:
+                self._add(tail, link=link, lines=lines)
         self.depth -= 1
 
-    def _add(self, text: str | None, *, link: bool, lines: bool) -> None:
+    def _add(self, text: str, *, link: bool, lines: bool) -> None:
         if text and (self.parts or not text.isspace()):
             self.parts.append(text if lines else text.replace("\n", " "))
             if link:

@@ -82,6 +82,9 @@ class Page:
             if self.taken[number] or self.also[number] or (length >= 60 and linked < 0.5)
         ]
         self.above = {number: _above(pieces[number].element) for number in self.candidates}
+        around = {element for elements in self.above.values() for element in elements}
+        self.tags = {element: str(element.tag) for element in around}
+        self.said = {element: _said(element.get("class") or "", element.get("id") or "") for element in around}
         known = [number for number, yes in enumerate(self.taken) if yes and self.length[number] > 40]
         self.first, self.last = (known[0], known[-1]) if known else (0, len(pieces))
 
@@ -113,8 +116,8 @@ class Page:
         tag, region, text = piece.tag, piece.region, piece.text
         taken, also = self.taken[number], self.also[number]
         around = self.above[number]
-        tags = {str(element.tag) for element in around[1:6]}
-        own, outer = _set_as(around[:2]), _set_as(around[2:5])
+        tags = {self.tags[element] for element in around[1:6]}
+        own, outer = self._set_as(around[:2]), self._set_as(around[2:5])
         before, after = self._at(self.taken, number - 1), self._at(self.taken, number + 1)
         long_before, long_after = self._at(self.long, number - 1), self._at(self.long, number + 1)
         heading = tag in HEADINGS
@@ -147,6 +150,10 @@ class Page:
             len(self.pieces) - number < 15, taken and number >= self.last - 1, taken and item and linked > 0.8,
             self._at(self.linked, number + 1), self._at(self.linked, number - 1),
         ]  # fmt: skip
+
+    def _set_as(self, elements: Sequence[HtmlElement]) -> tuple[bool, ...]:
+        """Tell what the classes and ids of elements say, one answer for each of SET_AS."""
+        return tuple(map(any, zip(SILENT, *[self.said[element] for element in elements], strict=True)))
 
     @staticmethod
     def _at(values: Sequence[float], number: int) -> float:
@@ -233,12 +240,6 @@ def _above(element: HtmlElement) -> list[HtmlElement]:
         found.append(here)
         here = here.getparent()
     return found
-
-
-def _set_as(elements: Sequence[HtmlElement]) -> tuple[bool, ...]:
-    """Tell what the classes and ids of elements say, one answer for each of SET_AS."""
-    answers = [_said(element.get("class") or "", element.get("id") or "") for element in elements]
-    return tuple(map(any, zip(SILENT, *answers, strict=True)))
 
 
 @lru_cache(maxsize=16_384)
