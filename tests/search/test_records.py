@@ -22,3 +22,15 @@ def test_a_surname_means_all_who_bear_it_in_any_spelling_and_nobody_else(make_ar
     archive = make_archive({f"{name}.txt": said.format(name) for name in people})
     found = archive.searcher.records.named("person", "Huseinov")
     assert {one.heading for one in found} == {"Suret Huseynov", "Panah Guseinov"}
+
+
+def test_namesakes_are_told_with_the_country_each_lies_in(make_archive):
+    archive = make_archive(
+        {
+            "a": "Talks\n\nMOSCOW, Russia - It rained in Moscow, Russia, on Sunday.\n",
+            "b": "Talks\n\nMOSCOW, Idaho - It rained in Moscow, Idaho, on Sunday.\n",
+        }
+    )
+    page = archive.search("place:Moscow")
+    assert page.total == 2
+    assert page.notes == ("place Moscow: Moscow, Russia (1), Moscow, Idaho, United States (1)",)

@@ -1,7 +1,8 @@
 """Which people and places of the archive a written name means, whoever transliterated it."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from dispatchsearch.dispatch import Heading, MentionKind
@@ -26,6 +27,7 @@ class Records:
     def __init__(self, store: Store, gazetteer: Gazetteer | None = None) -> None:
         self._store = store
         self._gazetteer = gazetteer
+        self._told: Standing[dict[tuple[str, ...], tuple[str, ...]]] = Standing(store, dict)
         self._found: Standing[dict[tuple[MentionKind, str], tuple[Heading, ...]]] = Standing(store, dict)
 
     def named(self, kind: MentionKind, text: str) -> tuple[Heading, ...]:
@@ -53,6 +55,28 @@ class Records:
         """Return the people whom a name may mean but for a slip of the pen, other than those written so."""
         known = {heading.id for heading in self._store.headings_named("person", text)}
         return tuple(heading for heading in self._people(text) if heading.id not in known) if known else ()
+
+    def told(self, found: Sequence[Heading]) -> tuple[str, ...]:
+        """Return the records a name may mean as a reader is told of them, with how many dispatches name each.
+
+        Of namesakes it is said in what each lies; what nobody names is left out.
+        """
+        known, ids = self._told(), tuple(one.id for one in found)
+        if len(known) >= REMEMBERED:
+            self._told.forget()
+        if ids not in known:
+            known[ids] = tuple(self._tell(found))
+        return known[ids]
+
+    def _tell(self, found: Sequence[Heading]) -> Iterator[str]:
+        counts = self._store.names.mentioned(one.id for one in found)
+        outer = self._store.headings({id_ for one in found for id_ in one.within})
+        named = [one for one in found if one.id in counts]
+        headings = Counter(one.heading for one in named)
+        for one in named:
+            lies = [outer[id_].heading for id_ in one.within if id_ in outer and outer[id_].heading != one.heading]
+            where = f", {', '.join(lies)}" if lies and headings[one.heading] > 1 else ""
+            yield f"{one.heading}{where} ({counts[one.id]})"
 
     def _places(self, text: str) -> tuple[Heading, ...]:
         """Return the records of what the gazetteer calls so, by their ids or by another of their names close by."""

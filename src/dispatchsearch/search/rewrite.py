@@ -33,7 +33,7 @@ from dispatchsearch.query import (
     Words,
 )
 from dispatchsearch.search import days
-from dispatchsearch.search.records import Records, are_akin, mentions
+from dispatchsearch.search.records import Records, are_akin
 from dispatchsearch.search.stopwords import STOP_WORDS
 
 ALL = "all"
@@ -225,8 +225,7 @@ class Resolver:
 
     def _offer_alike(self, text: str) -> None:
         """Tell of people whose names are nearly this one: they are not searched unasked."""
-        alike = [f"{one.heading} ({mentions(one)})" for one in self.records.alike(text)]
-        if alike:
+        if alike := self.records.told(self.records.alike(text)):
             self.notes.append(f"{text}: perhaps also {_listed(alike)}, to be searched by that name")
 
     def _offer_people(self, text: str, surface: str) -> None:
@@ -258,9 +257,8 @@ class Resolver:
         if not found:
             self.notes.append(f"no {kind} of the archive is called {text}: searched as words of the text")
             return _sequence(ALL, _surfaces(text)) if _surfaces(text) else NOTHING
-        if len(found) > 1:
-            named = [f"{one.heading} ({mentions(one)})" for one in found]
-            self.notes.append(f"{kind} {text}: {_listed(named)}")
+        if len(found) > 1 and len(told := self.records.told(found)) > 1:
+            self.notes.append(f"{kind} {text}: {_listed(told)}")
         terms: list[Query] = [Term(name, one.id) for one in found]
         return terms[0] if len(terms) == 1 else Or(tuple(terms))
 

@@ -234,6 +234,14 @@ class Names:
             found[id_] = Heading(id_, kind, heading, tuple(variants.get(id_, {}).items()), **detail)
         return found
 
+    def mentioned(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return in how many dispatches each record is named, in whatever form; those nowhere named are left out."""
+        sql = (
+            "SELECT record, count(DISTINCT story) FROM forms JOIN mentions ON form = number "
+            "WHERE record IN ({}) GROUP BY record"
+        )
+        return dict(self._db.each(sql, ids))
+
     def carried(self, ids: Iterable[str]) -> dict[str, Name]:
         """Return records as dispatches carry them, by id."""
         sql = "SELECT id, heading, ifnull(detail -> 'within', '[]') FROM authority WHERE id IN ({})"
