@@ -30,7 +30,7 @@ from our_pages import Port, Whole, options
 from peer_pages import Ask, Fts5, Tantivy, Whoosh, Xapian
 from questions import KINDS, LABELS, PLAIN, Kind, Question, few, questions
 from report import median, percentile, say, tell
-from shares import shares
+from shares import parts
 
 OURS, OURS_WHOLE = "our default engine, port", "our default engine, archive"
 OUR_TANTIVY, OUR_TANTIVY_WHOLE = "our Tantivy engine, port", "our Tantivy engine, archive"
@@ -238,11 +238,15 @@ def plain(size: int, timed: Timed, row: str) -> None:
 
 def profile(size: int, folder: pathlib.Path, asked: Mapping[Kind, Sequence[Question]]) -> None:
     """Say where the time of our page goes, the first time that the queries are asked and when they are asked again."""
-    queries = [(one.text, options(one)) for some in asked.values() for one in some]
+    queries = {kind: [(one.text, options(one)) for one in some] for kind, some in asked.items()}
     with Archive.open(folder, authority=folder / "authority") as archive:
         for when in ("first time asked", "asked again"):
-            for part, share in shares(archive, queries):
-                say(f"parts of our whole page {size}", part, 100 * share, "%", column=when)
+            spent = parts(archive, [one for some in queries.values() for one in some])
+            for part, spell in spent.items():
+                say(f"parts of our whole page {size}", part, 100 * spell / sum(spent.values()), "%", column=when)
+        for kind, some in queries.items():
+            for part, spell in parts(archive, some).items():
+                say(f"parts of our whole page {size}, asked again", part, spell, "ms", column=LABELS[kind])
 
 
 def run(corpus: Corpus, work: pathlib.Path, arguments: argparse.Namespace) -> None:

@@ -64,6 +64,8 @@ class Presenter:
     def marks(self, marker: Marker, dispatch: Dispatch) -> list[Mark]:
         """Return the hits in a dispatch's body, the names asked for among them."""
         words = marker.marks_in(dispatch.body, dispatch.language)
+        if not marker.records:
+            return words
         names = [Mark(one.start, one.end, marker.records[one.id]) for one in dispatch.marks if one.id in marker.records]
         apart = [name for name in names if not any(word.start < name.end and name.start < word.end for word in words)]
         return sorted([*words, *apart])
