@@ -122,6 +122,7 @@ INSTANT = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ][\d:.,]+\s?(?:
 """The commonest form by far, in the head of today's pages; read without a further look."""
 
 LONGER_WORD = re.compile(rf"{WORD}{{3,}}")
+ASCII_WORD = re.compile("[a-z]{3,}")
 NUMERIC = re.compile(
     r"(?=\d)(?<!\d)(?<!\d[./:-])(?P<a>\d{4}|\d{1,2})(?P<sep>\s?/\s?|\.\s?|-|_|\s-\s(?=\d\d?\s-\s\d{4}))"
     r"(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{1,2})"
@@ -310,8 +311,9 @@ def _numeric(text: str, pos: int, end: int) -> Iterator[FoundDate]:
 
 def _worded(text: str, pos: int, end: int) -> Iterator[FoundDate]:
     stretch = text[pos:end].lower()
-    words = LONGER_WORD.findall(stretch)
-    if MONTH_WORDS.isdisjoint(words) and (stretch.isascii() or not any(map(months_called, words))):
+    plain = stretch.isascii()
+    words = (ASCII_WORD if plain else LONGER_WORD).findall(stretch)
+    if MONTH_WORDS.isdisjoint(words) and (plain or not any(map(months_called, words))):
         return
     named = [word for word in LONGER_WORD.finditer(text, pos, end) if months_called(word[0])]
     if any(DIGITS.search(text, max(pos, word.start() - NEARBY), word.start()) for word in named):

@@ -17,7 +17,7 @@ from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import DateEvidence
 
 INSTANT = re.compile(
-    r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)[T ](?P<hour>\d\d):(?P<minute>\d\d)[\d:.]*\s?"
+    r"(?P<y>\d\d\d\d)-(?P<m>\d\d)-(?P<d>\d\d)[T ](?P<hour>\d\d):(?P<minute>\d\d)[\d:.]*\s?"
     r"(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)$"
 )
 CLOCK = re.compile(
