@@ -2,6 +2,7 @@
 
 import pytest
 
+from dispatchsearch.ingest.address_dates import dates_in_address
 from dispatchsearch.ingest.clean import clean
 from dispatchsearch.ingest.dating import date_evidence
 from dispatchsearch.ingest.embedded import embedded
@@ -136,3 +137,20 @@ def test_a_long_comment_or_script_is_no_tag_of_thousands_of_attributes():
     words = "word " * 3000
     page = story(f"<!-- {words} --><script>for (n = 0; n <m; {words})</script><div>28 June 1993</div>")
     assert published(page) == {"line 1993-06-28"}
+
+
+@pytest.mark.parametrize("line", ["Page generated: 12 March 2014", "Today is Friday, March 14, 2014"])
+def test_the_day_a_page_was_made_or_is_looked_at_publishes_nothing(line):
+    assert not {date for date in published(story(f"<div>{line}</div>")) if "2014" in date}
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://a.example/news/rebels-june-28-1993.html", ["1993-06-28"]),
+        ("https://a.example/newsline/1997/05/1-TCA/tca.html", ["1997-05"]),
+        ("https://a.example/2004/5/7-dam.html", ["2004-05-07"]),
+    ],
+)
+def test_an_address_shows_a_day_in_words_and_no_number_of_a_section(address, shown):
+    assert [str(reading) for date in dates_in_address(address, "address") for reading in date.readings] == shown

@@ -14,7 +14,10 @@ END: Final = r"(?=[/._-]|$)"
 DAYS: Final = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("year/month/day", rf"(?<=/){YEAR}/(?P<m>\d{{1,2}}|[a-z]{{3,9}})/(?P<d>\d{{1,2}}){END}"),
+        (
+            "year/month/day",
+            rf"(?<=/){YEAR}/(?P<m>\d{{1,2}}|[a-z]{{3,9}})/(?P<d>\d\d{END}|\d(?=[/.]|$)|(?<=/\d/)\d(?=[_-]))",
+        ),
         ("year/monthday", rf"(?<=/){YEAR}/(?P<m>\d\d)[-_]?(?P<d>\d\d){END}"),
         ("year-month-day", rf"(?<!\d){YEAR}(?P<sep>[-_.])(?P<m>\d{{1,2}}|[a-z]{{3,9}})(?P=sep)(?P<d>\d{{1,2}})(?!\d)"),
         ("yyyymmdd", rf"(?<!\d){YEAR}(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
@@ -33,6 +36,8 @@ MONTHS: Final = (
 )
 DIGITS: Final = re.compile(r"\d\d")
 FOLDER: Final = re.compile(rf"(?<=/){YEAR}(?=/)")
+AFTER_WORD: Final = re.compile(r"(?<=[a-z])[-_](?=[a-z])")
+"""What parts the words of a name; a month behind it begins a word."""
 STAMP: Final = re.compile(r"\d{14}")
 CAPTURE: Final = re.compile(
     r"(?:^|/)(?:(?:web\.archive\.org/)?web|(?<=/)websites/[a-z0-9.-]+\.[a-z]{2,}|[^/]+(?=/\d{14}(?:[a-z]{2}_)?/https?(?::|%3a)/))"
@@ -89,7 +94,7 @@ def _days(path: str, place: str, known: set[int]) -> list[DateEvidence]:
 
 def _written(path: str, place: str) -> list[DateEvidence]:
     """Read a date written out in the last name: `rebels-june-28-1993.html`, `bulletin-28-06-1993`."""
-    last = path.partition("?")[0].rstrip("/").rpartition("/")[2]
+    last = AFTER_WORD.sub(" ", path.partition("?")[0].rstrip("/").rpartition("/")[2])
     return [
         DateEvidence(
             "published", date.readings, place, "words", last[date.start : date.end], date.order, date.separator

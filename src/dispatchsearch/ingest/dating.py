@@ -43,13 +43,15 @@ KINDS: Final[dict[Role, re.Pattern[str]]] = {
         r"written|pub_?date|опублик|дата|yayın|eklen|geplaatst|gepubliceerd|dodano|objavlj|发布|掲載|公開",
     ),
     "crawled": _letters_first(
-        r"\bretriev|\baccessed|\barchived\b|\bcaptured|\bcrawled|\bdownloaded|\bsaved on|\bload.?date|"
+        r"\bretriev|\baccessed|\bgenerated\b|\brendered\b|"
+        r"\barchived\b|\bcaptured|\bcrawled|\bdownloaded|\bsaved on|\bload.?date|"
         r"abgerufen|consulté le|\bprinted(?<!first printed)(?<!originally printed) (?:on|at|from)\b|"
         r"gedruckt am|imprimé le|引用日期|閲覧",
     ),
     "event": _letters_first(
         r"expir|unavailable|event|veranstalt|termin|birth|death|born|deadline|comment|regist(?:er|riert)|\bjoin|"
-        r"available|current.?(?:date|time)|aktuell.{0,8}(?:datum|zeit)|start.?date|end.?date|valid.?date|due.?date|"
+        r"available|current.?(?:date|time)|\btoday(?: is\b|['’]s date)|"
+        r"aktuell.{0,8}(?:datum|zeit)|start.?date|end.?date|valid.?date|due.?date|"
         r"valid.?(?:from|until)|\bnext (?:issue|edition|update|meeting)\b|\bappears on\b",
     ),
 }
