@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dispatchsearch.gazetteer import Gazetteer
-from dispatchsearch.ingest.features import GIVEN_NAMES, SURNAMES
+from dispatchsearch.ingest.features import NAMES_OF_PEOPLE
 from dispatchsearch.ingest.tagger import OPENERS, Span, Tagged
 from dispatchsearch.names import fold
 
@@ -79,7 +79,7 @@ def lists_of(tagged: Tagged, known: dict[int, Span]) -> Iterator[list[Span]]:
 def is_of(tagged: Tagged, span: Span, countries: set[str | None], gazetteer: Gazetteer) -> bool:
     """Tell whether a single word is a place of one of these countries and nobody's name."""
     name = written(tagged, span)
-    if span.first != span.last or fold(name) in GIVEN_NAMES | SURNAMES or gazetteer.standing(name) < KNOWN:
+    if span.first != span.last or fold(name) in NAMES_OF_PEOPLE or gazetteer.standing(name) < KNOWN:
         return False
     return any(place.country in countries for place in gazetteer.named(name))
 

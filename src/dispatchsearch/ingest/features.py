@@ -16,6 +16,7 @@ Row = list[bytes]  # the features of one word; bytes, for the tagger would make 
 LONGEST_NAME = 4  # words of a place's name that are looked up at once
 GIVEN_NAMES = frozenset((DATA / "given_names.txt").read_text("utf-8").split())
 SURNAMES = frozenset((DATA / "surnames.txt").read_text("utf-8").split())
+NAMES_OF_PEOPLE = GIVEN_NAMES | SURNAMES
 TITLES = frozenset(
     """mr mrs ms miss dr prof professor gen general col colonel lt lieutenant maj major capt captain sgt sergeant cpl
     corporal marshal admiral adm brigadier brig commander cmdr sen senator rep representative congressman gov governor

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dispatchsearch.gazetteer import LARGER_THAN_TOWNS, Gazetteer, Place
 from dispatchsearch.ingest.consistency import stands_alone
-from dispatchsearch.ingest.features import GIVEN_NAMES, SURNAMES
+from dispatchsearch.ingest.features import NAMES_OF_PEOPLE
 from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
 
@@ -13,7 +13,6 @@ LEAST_TOWN = 1_000  # inhabitants
 LARGE_TOWN = 50_000  # inhabitants
 LEAST_OVERLOOKED = 4  # letters of a place that is found by its name alone
 ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM", None))
-NAMES_OF_PEOPLE = GIVEN_NAMES | SURNAMES
 NO_PLACES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday time congress parliament senate christmas easter english internet i the".split()

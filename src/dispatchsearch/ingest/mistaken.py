@@ -7,7 +7,7 @@ from dispatchsearch.agencies import FORMS
 from dispatchsearch.almanac import months_called
 from dispatchsearch.gazetteer import LARGER_THAN_TOWNS, Gazetteer
 from dispatchsearch.ingest.beside import COUNTRY, is_outlet, written
-from dispatchsearch.ingest.features import GIVEN_NAMES, SURNAMES
+from dispatchsearch.ingest.features import GIVEN_NAMES, NAMES_OF_PEOPLE, SURNAMES
 from dispatchsearch.ingest.people import is_person
 from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
@@ -69,7 +69,7 @@ def is_agency(span: Span, name: str, gazetteer: Gazetteer) -> bool:
         return False
     if span.label == "LOC":
         return gazetteer.standing(name) < LARGER_THAN_TOWNS
-    return fold(name) not in GIVEN_NAMES | SURNAMES
+    return fold(name) not in NAMES_OF_PEOPLE
 
 
 def is_no_place(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
@@ -86,7 +86,7 @@ def is_no_person(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
         return True
     if not is_person(" ".join(words)) or last.lower() in BODIES:
         return True
-    if fold(last) in NEWSPAPERS - SURNAMES and not is_called(words):
+    if fold(last) in NEWSPAPERS and fold(last) not in SURNAMES and not is_called(words):
         return True
     if len(words) == 1 or is_called(words):
         return False
