@@ -94,7 +94,10 @@ def together(folder: pathlib.Path, count: int) -> float:
         reader.stdout.readline()
     start = time.perf_counter()
     for reader in readers:
-        reader.communicate("\n")
+        assert reader.stdin is not None
+        reader.stdin.close()
+    for reader in readers:
+        reader.wait()
     return time.perf_counter() - start
 
 
