@@ -12,18 +12,15 @@ import pathlib
 import subprocess
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from typing import Any
-from unittest.mock import patch
 
 from dispatchsearch.ingest import pipeline
 from dispatchsearch.ingest.tagger import Tagger
 from dispatchsearch.store import Stamp
 from dispatchsearch.store.inputs import pack_file
 from report import say
-from shares import clock, timed
+from shares import clock, clocked
 
 TABLE = "Parts of reading a dispatch, one process"
 EVERY = 10  # of so many files one is read
@@ -58,14 +55,10 @@ def shares(folder: pathlib.Path) -> None:
     paths = files_of(folder)
     for found in read(folder, paths[:WARM]):
         pack_file(found)
-    spent: defaultdict[str, float] = defaultdict(float)
-    with ExitStack() as wrapped:
-        for part, owner, name in (*PARTS, *WITHIN):
-            wrapped.enter_context(patch.object(owner, name, timed(getattr(owner, name), part, spent)))
-        with clock("", spent):
-            for found in read(folder, paths):
-                with clock(PACKING, spent):
-                    pack_file(found)
+    with clocked((*PARTS, *WITHIN)) as spent:
+        for found in read(folder, paths):
+            with clock(PACKING, spent):
+                pack_file(found)
     whole = spent.pop("")
     say(TABLE, "all of it", 1000 * whole / len(paths), "ms")
     for part in [name for name, _, _ in PARTS] + [PACKING]:

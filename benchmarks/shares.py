@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -34,16 +34,23 @@ REST = "all else"
 
 def parts(archive: Archive, asked: Sequence[tuple[str, SearchOptions]]) -> Mapping[str, float]:
     """Return what each part of the pages asked for takes: milliseconds of processor time, in the mean."""
-    spent: defaultdict[str, float] = defaultdict(float)
-    with ExitStack() as wrapped:
-        for part, owner, name in PARTS:
-            wrapped.enter_context(patch.object(owner, name, timed(getattr(owner, name), part, spent)))
-        with clock("", spent):
-            for text, options in asked:
-                archive.search(text, options)
+    with clocked(PARTS) as spent:
+        for text, options in asked:
+            archive.search(text, options)
     whole = spent.pop("")
     found = {part: spent[part] for part, _, _ in PARTS} | {REST: whole - sum(spent.values())}
     return {part: seconds * 1e3 / len(asked) for part, seconds in found.items()}
+
+
+@contextmanager
+def clocked(wrapped: Iterable[tuple[str, Any, str]]) -> Iterator[defaultdict[str, float]]:
+    """Yield the seconds that parts take of what is done inside, and under "" all of it, known when it is done."""
+    spent: defaultdict[str, float] = defaultdict(float)
+    with ExitStack() as stack:
+        for part, owner, name in wrapped:
+            stack.enter_context(patch.object(owner, name, timed(getattr(owner, name), part, spent)))
+        stack.enter_context(clock("", spent))
+        yield spent
 
 
 def timed(work: Callable[..., Any], part: str, spent: defaultdict[str, float]) -> Callable[..., Any]:

@@ -37,6 +37,7 @@ PLACES = """
 SIEVE = 1 << 22  # bits
 OWN_STANDING = 10  # a user's own place counts as a town of billions, below countries
 LARGER_THAN_TOWNS = 10  # standing from which a name is that of waters, an area, a region, a capital or a country
+CAPITAL = 12  # standing from which a name is that of a capital or a country
 
 
 @dataclass(frozen=True, slots=True)

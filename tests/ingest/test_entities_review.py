@@ -203,7 +203,16 @@ def test_names_on_either_side_of_a_particle_are_one(text, found, whole):
     assert names(text, joined(page, page.spans)) == [(whole, "PER")]
 
 
-@pytest.mark.parametrize("text", ["The Torval den burned.", "Torval van sales rose.", "A bin of Torval apples fell."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Torval den burned.",
+        "Torval van sales rose.",
+        "A bin of Torval apples fell.",
+        "What did Torval do Monday?",
+        "From the Torval den Bears came.",
+    ],
+)
 def test_a_particle_before_no_name_joins_nothing(text):
     page = tagged(text, ("Torval", "PER"))
     assert joined(page, page.spans) == page.spans

@@ -8,12 +8,13 @@ from dispatchsearch.ingest.tagger import OPENERS, Span, Tagged
 from dispatchsearch.names import fold
 
 PATRONYMIC = frozenset("bin ibn bint".split())
-PARTICLES = PATRONYMIC | frozenset("da das de del della di do dos du van von der den ter wa".split())
-"""What stands small between the names of one person; those of the first line nowhere else in English."""
-COUNTRY = 12  # standing from which a name behind a particle is no surname: capitals and countries
+PARTICLES = PATRONYMIC | frozenset("da das de del della di dos du van von der ter wa".split())
+"""What stands small between the names of one person; patronymics nowhere else in English.
+
+Neither "do" nor "den" is among them: "What did Clinton do Monday".
+"""
 BETWEEN = frozenset((",", "and", "or", "&"))
 LEAST_LISTED = 3  # places that make a list one of places
-KNOWN = 1  # standing from which the gazetteer has a name at all
 OUTLETS = frozenset("newspaper newspapers daily weekly paper magazine journal agency newsletter tabloid".split())
 FAR = 4  # words behind a comma in which it is said what the name before it is: ", an independent Azeri daily"
 
@@ -79,7 +80,7 @@ def lists_of(tagged: Tagged, known: dict[int, Span]) -> Iterator[list[Span]]:
 def is_of(tagged: Tagged, span: Span, countries: set[str | None], gazetteer: Gazetteer) -> bool:
     """Tell whether a single word is a place of one of these countries and nobody's name."""
     name = written(tagged, span)
-    if span.first != span.last or fold(name) in NAMES_OF_PEOPLE or gazetteer.standing(name) < KNOWN:
+    if span.first != span.last or fold(name) in NAMES_OF_PEOPLE or not gazetteer.standing(name):
         return False
     return any(place.country in countries for place in gazetteer.named(name))
 

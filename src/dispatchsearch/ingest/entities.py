@@ -58,9 +58,9 @@ def find_mentions(headline: str, blocks: Sequence[Block], dateline: Dateline | N
         return foreign(page, tagged, dateline)
     large = page.words_of_large_headline(tagged)
     sure = in_dateline(tagged, page, dateline)
-    beside = listed(tagged, joined(tagged, reviewed(tagged, gazetteer)), gazetteer)
-    beside += overlooked(tagged, beside, gazetteer)
-    spans = with_dateline([span for span in beside if span.first >= large], sure)
+    named = listed(tagged, joined(tagged, reviewed(tagged, gazetteer)), gazetteer)
+    named += overlooked(tagged, named, gazetteer)
+    spans = with_dateline([span for span in named if span.first >= large], sure)
     spans = kept(tagged, settle(tagged, spans, sure), gazetteer)
     spans = [*echoed(tagged, spans, large), *spans]
     people = [span for span in spans if span.label == "PER"]

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from dispatchsearch.gazetteer import LARGER_THAN_TOWNS, Gazetteer, Place
+from dispatchsearch.gazetteer import CAPITAL, LARGER_THAN_TOWNS, Gazetteer, Place
+from dispatchsearch.ingest.beside import written
 from dispatchsearch.ingest.consistency import stands_alone
-from dispatchsearch.ingest.features import NAMES_OF_PEOPLE
+from dispatchsearch.ingest.features import NAMES_OF_PEOPLE, SAYING
 from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
 
-SPEAKS = 12  # standing from which a name alone is no person: capitals and countries
 LEAST_TOWN = 1_000  # inhabitants
 LARGE_TOWN = 50_000  # inhabitants
 LEAST_OVERLOOKED = 4  # letters of a place that is found by its name alone
@@ -17,16 +17,12 @@ NO_PLACES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday time congress parliament senate christmas easter english internet i the".split()
 )
-AUXILIARY = frozenset("has had is was would will did".split())
-REPORTING = AUXILIARY | frozenset(
-    "said says told added announced asked warned denied insisted claimed explained replied argued confirmed declared"
-    " recalled noted".split()
-)
+SPEAKING = SAYING | frozenset("has had is was would will did".split())
 
 
 def countries_of(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> set[str | None]:
     """Return the countries that the places of a dispatch surely lie in."""
-    names = {" ".join(tagged.words[span.first : span.last + 1]) for span in spans if span.label == "LOC"}
+    names = {written(tagged, span) for span in spans if span.label == "LOC"}
     found: set[str | None] = set()
     for name in names:
         countries = [place.country for place in gazetteer.named(name)]
@@ -59,10 +55,7 @@ def is_known(word: str, home: set[str | None], gazetteer: Gazetteer) -> bool:
         return False
     if fold(word) in NAMES_OF_PEOPLE or gazetteer.is_demonym(word):
         return False
-    places = gazetteer.named(word)
-    countries = {place.country for place in places}
-    if len(countries) != 1 or countries <= ENGLISH:
-        return False
+    places, countries = in_one_country(word, gazetteer)
     by_hand = any(place.id.startswith("place:") or place.former for place in places)
     return by_hand or (countries <= home and any(place.population >= LEAST_TOWN for place in places))
 
@@ -74,17 +67,23 @@ def is_surely_place(tagged: Tagged, span: Span, name: str, home: set[str | None]
     speak English: where the place is well known and nobody is called so ("Stepanakert said"), or where the dispatch is
     about that country and nobody of that name speaks.
     """
-    if gazetteer.standing(name) >= SPEAKS:
+    if gazetteer.standing(name) >= CAPITAL:
         return True
-    places = gazetteer.named(name) if gazetteer.standing(name) else ()
-    countries = {place.country for place in places}
-    if len(countries) != 1 or countries <= ENGLISH or not any(sure(place) for place in places):
+    places, countries = in_one_country(name, gazetteer)
+    if not any(sure(place) for place in places):
         return False
     is_nobodys = fold(name) not in NAMES_OF_PEOPLE
     if is_nobodys and any(well_known(place) for place in places):
         return True
     after = {word.lower() for word in tagged.words[span.last + 1 : span.last + 2]}
-    return countries <= home and after.isdisjoint(REPORTING - AUXILIARY if is_nobodys else REPORTING)
+    return countries <= home and after.isdisjoint(SAYING if is_nobodys else SPEAKING)
+
+
+def in_one_country(name: str, gazetteer: Gazetteer) -> tuple[Sequence[Place], set[str | None]]:
+    """Return the places of a name and their country, none where they lie in several or in one that speaks English."""
+    places = gazetteer.named(name) if gazetteer.standing(name) else ()
+    countries = {place.country for place in places}
+    return (places, countries) if len(countries) == 1 and not countries <= ENGLISH else ((), set())
 
 
 def well_known(place: Place) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from dispatchsearch.agencies import FORMS
 from dispatchsearch.almanac import months_called
-from dispatchsearch.gazetteer import LARGER_THAN_TOWNS, Gazetteer
-from dispatchsearch.ingest.beside import COUNTRY, is_outlet, written
+from dispatchsearch.gazetteer import CAPITAL, LARGER_THAN_TOWNS, Gazetteer
+from dispatchsearch.ingest.beside import is_outlet, written
 from dispatchsearch.ingest.features import GIVEN_NAMES, NAMES_OF_PEOPLE, SURNAMES
 from dispatchsearch.ingest.people import is_person
 from dispatchsearch.ingest.tagger import Span, Tagged
@@ -25,9 +25,10 @@ HOUSES_AND_EVENTS = frozenset(
     championships league conference summit day revolution flu virus""".split()
 )
 UNITS = frozenset("fleet army navy division brigade battalion regiment squadron corps".split())
+NO_PLACES = HOUSES_AND_EVENTS | UNITS
 BODIES = UNITS | frozenset(
     """corp corporation co inc ltd plc spa ag sa nv group bank company industries holdings foundation fund university
-    academy gazeta pravda gazette ministry committee council front bureau""".split()
+    academy ministry committee council front bureau""".split()
 )
 NEWSPAPERS = frozenset(
     """times post herald telegraph tribune gazette news newsline newswire press star journal gazeta gazetasi gazetesi
@@ -44,6 +45,7 @@ BUILT_OR_NATURAL = frozenset(
 )
 """What ends the name of a place; where a given name stands before it, it is a surname: John Tower, Barbara Castle."""
 HALLS = frozenset("center centre house hall mansion gardens arena".split())
+NO_SURNAMES = BUILT_OR_NATURAL | HOUSES_AND_EVENTS | HALLS | BODIES
 ARTICLES = frozenset("der die das".split())
 LONGEST_CODE = 3  # letters
 MEMBER = re.compile(r"[DRI]-[A-Z][A-Za-z]{1,4}")
@@ -75,7 +77,7 @@ def is_agency(span: Span, name: str, gazetteer: Gazetteer) -> bool:
 def is_no_place(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
     """Tell whether what was taken for a place is a house, an event, a fleet or the end of a share's code."""
     words = tagged.words[span.first : span.last + 1]
-    odd = len(words) > 1 and words[-1].lower() in HOUSES_AND_EVENTS | UNITS
+    odd = len(words) > 1 and words[-1].lower() in NO_PLACES
     return is_code(tagged, span) or (odd and not gazetteer.standing(" ".join(words)))
 
 
@@ -90,7 +92,7 @@ def is_no_person(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
         return True
     if len(words) == 1 or is_called(words):
         return False
-    is_club = len(words) == 2 and gazetteer.standing(last) >= COUNTRY and fold(last) not in SURNAMES
+    is_club = len(words) == 2 and gazetteer.standing(last) >= CAPITAL and fold(last) not in SURNAMES
     return is_club or words[0].lower() in ARTICLES
 
 
@@ -108,7 +110,7 @@ def is_full_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     """Tell whether words no gazetteer has as a place begin with a given name: Nelson Mandela."""
     if len(words) == 1 or fold(words[0]) not in GIVEN_NAMES or gazetteer.standing(" ".join(words)):
         return False
-    if words[-1].lower() in BUILT_OR_NATURAL | HOUSES_AND_EVENTS | HALLS | BODIES:
+    if words[-1].lower() in NO_SURNAMES:
         return False
     return all(word[0].isupper() and word.isalpha() for word in words)
 

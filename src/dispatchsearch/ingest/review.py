@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from dispatchsearch.gazetteer import Gazetteer
+from dispatchsearch.ingest.beside import PARTICLES, written
 from dispatchsearch.ingest.consistency import cased
-from dispatchsearch.ingest.known import AUXILIARY, NO_PLACES, REPORTING, countries_of, is_surely_place
+from dispatchsearch.ingest.features import SAYING
+from dispatchsearch.ingest.known import NO_PLACES, countries_of, is_surely_place
 from dispatchsearch.ingest.mistaken import (
     ends_as_person,
     ends_as_place,
@@ -22,13 +24,11 @@ PARTS = frozenset(
     "city town village villages port province region district state republic capital suburb island county municipality"
     " community settlement enclave governor mayor people".split()
 )
-ACTING = REPORTING - AUXILIARY | frozenset("who met meets visited spoke".split())
+ACTING = SAYING | frozenset("who met meets visited spoke".split())
 SEVERAL = frozenset("villages towns cities suburbs settlements".split())
 COUNTING = frozenset("one two three four five some many most several another other no all both".split())
 ROADS = frozenset("interstate highway route road street avenue district parkway autobahn".split())
-LINKS = frozenset(
-    "de da do dos das del della di du des la le les y e von van der den ter zu wa bin ibn bint al el ul".split()
-)
+LINKS = PARTICLES | frozenset("do den des la le les y e zu al el ul".split())
 LINKS_OF_PLACES = LINKS | frozenset("of the and in on upon under am an auf sur th".split())
 """What stands small within a name."""
 
@@ -71,7 +71,7 @@ def placed(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> Span:
     """Make a place of what the gazetteer knows behind a word of place: "in Oxford", "the villages of Foua"."""
     if span.label == "LOC" or not behind_place_word(tagged, span.first):
         return span
-    name = " ".join(tagged.words[span.first : span.last + 1])
+    name = written(tagged, span)
     if gazetteer.standing(name) < TOWN or name.lower() in NO_PLACES:
         return span
     return Span(span.start, span.end, "LOC", span.first, span.last)
@@ -101,8 +101,7 @@ def is_full(tagged: Tagged, span: Span) -> bool:
 
 def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None], gazetteer: Gazetteer) -> Span | None:
     """Turn away what is no name of a person or place, and make one of the other where the words say so."""
-    words = tagged.words[span.first : span.last + 1]
-    name = " ".join(words)
+    words, name = tagged.words[span.first : span.last + 1], written(tagged, span)
     if span.label == "PER" and ends_as_place(words):
         return span._replace(label="LOC")
     if span.label == "LOC" and is_full_name(words, gazetteer) and (ends_as_person(words) or acts(tagged, span)):

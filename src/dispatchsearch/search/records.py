@@ -113,7 +113,7 @@ def is_id(text: str) -> bool:
 
 
 def mentions(heading: Heading) -> int:
-    """Return in how many dispatches a record's forms stand."""
+    """Return how often a record is named: the dispatches of each of its forms, added up."""
     return sum(count for _, count in heading.variants)
 
 
