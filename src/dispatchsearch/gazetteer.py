@@ -157,13 +157,19 @@ class Gazetteer:
         folded = fold(name)
         if folded in self._own_names:
             return OWN_STANDING
-        number = hashed(folded)
-        if not self._sieve[number >> 3] >> (number & 7) & 1:
+        if not self._may_have(folded):
             return 0
         row = self._file.execute("SELECT max(standing) FROM name WHERE fold = ?", (folded,)).fetchone()
         return row[0] or 0
 
+    def _may_have(self, folded: str) -> bool:
+        """Tell whether the file may have a name; of a hundred that it has not, few pass."""
+        number = hashed(folded)
+        return bool(self._sieve[number >> 3] >> (number & 7) & 1)
+
     def _read_named(self, folded: str) -> tuple[Place, ...]:
+        if not self._may_have(folded):
+            return tuple(self._own_names.get(folded, ()))
         query = f"{PLACES} WHERE place.id IN (SELECT place FROM name WHERE fold = ?)"  # noqa: S608 - constants
         rows = self._file.execute(query, (folded,))
         shipped = [place for place in map(self._made, rows.fetchall()) if place.id not in self._own]

@@ -127,6 +127,8 @@ def fold(text: str) -> str:
     Scripts without a table here keep their letters.
     """
     lowered = text.casefold()
+    if lowered.isascii() and lowered.isalnum():
+        return lowered  # nearly every word
     if not lowered.isascii():
         lowered = unicodedata.normalize("NFKD", lowered).replace("ու", "u")
         lowered = "".join(mark for mark in lowered if not unicodedata.combining(mark)).casefold()
