@@ -104,6 +104,7 @@ def test_a_heading_is_neither_a_part_of_a_name_nor_in_capitals():
     assert place_heading("geonames:6252001", {"USA": 4, "United States": 2}).heading == "USA"
     assert place_heading("geonames:587084", {"BAKU": 4, "Baku": 1}).heading == "Baku"
     assert place_heading("geonames:587084", {"BAKU": 4}).heading == "Baku"
+    assert place_heading("geonames:587084", {"Bakı": 1, "Baku": 1, "Bakü": 1, "Baki": 1}).heading == "Baku"
 
 
 def test_an_unknown_place_is_known_by_its_name():

@@ -79,6 +79,10 @@ def test_a_country_is_known_as_these_languages_call_it(text, country):
     assert [key for _, key in named(text, "place")] == [country]
 
 
+def test_an_agency_named_as_a_town_is_is_no_place_in_them_either():
+    assert not named("Мост, сообщает Туран, закрыт.", "place")
+
+
 AZERBAIJANI = """Ali Sovetin sədri Heydər Torvalov Bakıda Milli Məclisdə çıxış edib.
 
 Gəncədə polkovnik Surət Torvalov çay içib. Dünən Laçına qar yağıb."""
@@ -99,6 +103,8 @@ def test_places_in_azerbaijani_are_found_in_a_case_and_bodies_are_no_people():
         ("Мэр США Билл Клинтон Торвалов ушёл.", "Билл Клинтон Торвалов"),
         ("Тогда Сергей Иванович Торвай спал.", "Сергей Иванович Торвай"),
         ("Об этом сказано Сергеем Ивановичем Торвовым вчера.", "Сергей Иванович Торвов"),
+        ("Dün Azerbaycan Cumhurbaşkanı Ebulfez Torvalbey çay içti, ağladı.", "Ebulfez Torvalbey"),
+        ("Azərbaycan Prezidenti Əbülfəz Torvalbəy çay içdi.", "Əbülfəz Torvalbəy"),
         ("Gece Haydar Torvalov Nahçıvan'da kaldı, çay içti, ağladı.", "Haydar Torvalov"),
     ],
 )

@@ -184,13 +184,14 @@ def place_heading(
     """Return the record of a place: called as most dispatches call it, with what the gazetteer knows of it.
 
     `key` is the gazetteer's id, or "name:..." for a place it does not know; `forms` are the written forms with the
-    number of dispatches of each. A user's own `heading` wins; `place` stands in for the gazetteer's (a user's own
-    coordinates, or the country of a dateline that names an unknown place).
+    number of dispatches of each; of those as frequent the gazetteer's own goes first. A user's own `heading` wins;
+    `place` stands in for the gazetteer's (a user's own coordinates, or the country of a dateline that names an unknown
+    place).
     """
     place = place or gazetteer().place(key)
-    ordered = tuple(sorted(forms.items(), key=lambda item: (-item[1], item[0])))
     name, _, outer = key.removeprefix("name:").partition("@")
     known = place.name if place else name
+    ordered = tuple(sorted(forms.items(), key=lambda item: (-item[1], item[0] != known, item[0])))
     called = heading or usual([form for form, _ in ordered], place) or known
     if not place:
         lies = gazetteer().place(outer) if outer else None

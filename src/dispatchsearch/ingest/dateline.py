@@ -5,9 +5,10 @@ Datelines: where, when and by whose wire a story was sent, from the words before
     BAKU, Azerbaijan (AP) _ The president          YEREVAN, February 8. /ARKA/. The bank
     TBILISI -- Two ministers                       Baku, June 1, AssA-Irada
     MOSCOW, Sunday: The talks                      EREVAN, 13. lipnja (AFP/Hina) - Predsjednik
+    ТБИЛИСИ, 3 января. Мост
 
-A place in capitals needs a dash or a bracketed agency behind it; a place in small letters a date or an agency as well.
-An opening word in capitals alone is no dateline.
+A place in capitals needs a dash, a date with a full stop or a bracketed agency behind it; a place in small letters a
+date or an agency beside its dash. An opening word in capitals alone is no dateline.
 """
 
 import re
@@ -110,7 +111,9 @@ def _holds(found: re.Match[str]) -> bool:
     if found["caps"]:
         if end and end not in ".,:":
             return True
-        return bool(found["date"] and (agency or end == ":")) or bool(agency and FORMS.get(agency.lower()))
+        if found["date"] and (agency or end in (":", ".") or found["date"].endswith("г.")):
+            return True
+        return bool(agency and FORMS.get(agency.lower()))
     if not found["date"]:
         return bool(agency and end and end not in ".,:" and not found["bare"])
     return bool(agency) or (bool(end) and end not in ".,")

@@ -12,6 +12,7 @@ from itertools import product
 from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.ingest import countries
 from dispatchsearch.ingest.features import GIVEN_NAMES
+from dispatchsearch.ingest.mistaken import is_agency
 from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
 
@@ -26,9 +27,11 @@ TITLES = frozenset(
     заместитель вице-премьер пресс-секретарь представитель начальник руководитель мэр король принц шейх аятолла судья
     адвокат доктор профессор господин госпожа сын дочь брат сестра жена вдова отец мать товарищ сторонники сторонник
     войска бойцы отряды визит встреча указ приезд отставка убийство смерть речь слова правительство партия команда
-    cumhurbaşkanı başkan başkanı başbakan bakanı bakan albay general yarbay binbaşı yüzbaşı teğmen milletvekili vali
-    prezident baş nazir polkovnik kapitan leytenant deputat sədri""".split()
+    cumhurbaşkanı başkan başbakan bakan albay general yarbay binbaşı yüzbaşı teğmen milletvekili vali lider
+    sözcüsü büyükelçi müdür komutan prezident baş nazir polkovnik kapitan leytenant deputat sədr spiker səfir
+    komandan""".split()
 )
+POSSESSED = re.compile(r"s?[ıiuü]$")  # what Turkish and Azerbaijani add to a title: Azərbaycan Prezidenti
 SURNAME = re.compile(
     r"(?:[оеё]в|[иы]н)(?:а|у|ым|е|ой)?$|(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую)$|ян(?:а|у|ом|е)?$|(?:дзе|швили|енко)$"
     r"|(?:ич|ук|юк|бей|заде|оглы)(?:а|у|ем|ом|е)?$|(?:[oe]v|[oe]va|[oe]ğlu|oglu|bey|bəy|zad[eə]|yan)$",
@@ -117,7 +120,7 @@ def opening(tagged: Tagged, runs: Sequence[Sequence[int]], found: Sequence[Named
 def person(tagged: Tagged, run: Sequence[int], gazetteer: Gazetteer) -> Named | None:
     """Return the person a run of words names: titles, a sentence's first word and a place before it left out."""
     numbers = list(run)
-    while numbers and (fold_case(tagged.words[numbers[0]]) in TITLES or is_acronym(tagged, numbers)):
+    while numbers and (is_title(tagged.words[numbers[0]]) or is_acronym(tagged, numbers)):
         numbers = numbers[1:]
     words = [bare(tagged.words[number]) for number in numbers]
     if ends := [at for at, word in enumerate(words) if at and SURNAME.search(word) and not PATRONYMIC.search(word)]:
@@ -125,8 +128,8 @@ def person(tagged: Tagged, run: Sequence[int], gazetteer: Gazetteer) -> Named | 
         numbers, words = numbers[:last], words[:last]
     elif len(words) > 2 and place(tagged, numbers[-1:], gazetteer):
         numbers, words = numbers[:-1], words[:-1]
-    while len(words) > 2 and not is_given(words[0]):
-        if not opens_sentence(tagged, numbers[0]) and not place(tagged, numbers[:1], gazetteer):
+    while len(words) > 2 and (is_title(words[0]) or not is_given(words[0])):
+        if not (is_title(words[0]) or opens_sentence(tagged, numbers[0]) or place(tagged, numbers[:1], gazetteer)):
             break
         numbers, words = numbers[1:], words[1:]
     if not 2 <= len(words) <= 4 or min(map(len, words)) < 2 or BODIES.match(words[-1]):
@@ -147,7 +150,8 @@ def places(tagged: Tagged, numbers: Sequence[int], gazetteer: Gazetteer, surname
                 continue
             named = place(tagged, part, gazetteer) or (surname(tagged, part[0], surnames) if size == 1 else None)
             if named:
-                yield named
+                if not is_agency(named.span, named.form, gazetteer):
+                    yield named
                 at += size - 1
                 break
         at += 1
@@ -236,6 +240,12 @@ def is_acronym(tagged: Tagged, numbers: Sequence[int]) -> bool:
     """Tell whether the first of several words is in capitals and not all are: США."""
     capitals = [bare(tagged.words[number]).isupper() for number in numbers]
     return capitals[0] and not all(capitals) and len(tagged.words[numbers[0]]) > 1
+
+
+def is_title(word: str) -> bool:
+    """Tell whether a word is a title, also that of a country's or a body's: Prezidenti."""
+    low = fold_case(word)
+    return low in TITLES or POSSESSED.sub("", low) in TITLES
 
 
 def is_given(word: str) -> bool:
