@@ -108,13 +108,19 @@ def texts_apart(store: Store, apart: Apart) -> frozenset[frozenset[int]]:
 
 
 def group(store: Store, apart: frozenset[frozenset[int]] = frozenset()) -> None:
-    """Group the texts that have come, gone or been found alike, each with all that hang together with it."""
-    grouped: set[int] = set()
-    for text in store.versions.to_group():
+    """Group the texts that have come, gone or been found alike, each with all that hang together with it.
+
+    Most texts are like no other: each of them is a version of its own.
+    """
+    texts = store.versions.to_group()
+    alone = store.versions.alone()
+    store.versions.set_versions({text: text for text, version in alone.items() if version != text})
+    grouped = set(alone)
+    for text in texts:
         if text in grouped:
             continue
         family = store.versions.family(text)
-        grouped |= family.words.keys()
+        grouped.update(family.words)
         versions = {member: min(group) for group in groups(family.words, family.alike, apart) for member in group}
         changed = {member: version for member, version in versions.items() if family.versions[member] != version}
         store.versions.set_versions(changed)

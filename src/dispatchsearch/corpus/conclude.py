@@ -1,4 +1,4 @@
-"""From the evidence of all pages to conclusions: sources, furniture, dates, names, versions, in this order.
+"""From the evidence of all pages to conclusions: sources, furniture, dates, then names and versions.
 
 Only what has changed is concluded: new stories, stories of a source whose habits have changed, names that share a
 blocking key with one that came or went. A run that was cut off is completed by the next.
@@ -7,6 +7,7 @@ blocking key with one that came or went. A run that was cut off is completed by 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 
 from dispatchsearch.corpus import boilerplate, chronology
 from dispatchsearch.corpus.attribution import Attribution, forget_departed, placed, waiting
@@ -75,8 +76,17 @@ def conclude(store: Store, grounds: Grounds, tally: Tally, workers: Workers = NO
     yield from conclude_stories(store, grounds, tally, workers)
     decided = Decided(store, grounds.corrections.names)
     touched = {blocking for decision in grounds.decided_since for blocking in decided.touched(decision)}
-    yield from conclude_names(store, touched, decided)
-    yield from conclude_versions(store, grounds.corrections.apart, workers)
+    names = conclude_names(store, touched, decided)
+    versions = conclude_versions(store, grounds.corrections.apart, workers)
+    yield from in_turn(versions, names)  # workers compare texts while names are concluded here
+
+
+def in_turn(one: Iterator[Step], other: Iterator[Step]) -> Iterator[Step]:
+    """Yield a step of each in turn; when one has ended the rest of the other follows."""
+    for step in one:
+        yield step
+        yield from islice(other, 1)
+    yield from other
 
 
 def learn(store: Store, source: int) -> None:

@@ -98,6 +98,14 @@ class Versions:
                 _remove(connection, text)
             return [text for (text,) in connection.execute("SELECT text FROM to_group ORDER BY text")]
 
+    def alone(self) -> dict[int, int | None]:
+        """Return those of the texts to be grouped that are like no other, with the version each is, as far as known."""
+        sql = (
+            "SELECT text, version FROM to_group JOIN texts ON id = text "
+            "WHERE NOT EXISTS (SELECT 1 FROM alike WHERE one = text)"
+        )
+        return dict(self._db.rows(sql))
+
     def family(self, text: int) -> Family:
         """Return the texts that hang together with one."""
         sql = FAMILY.format("SELECT id, words, version FROM family JOIN texts ON id = family.text")
@@ -109,13 +117,13 @@ class Versions:
     def set_versions(self, versions: Mapping[int, int]) -> None:
         """Remember of which version texts are; their stories are then to be indexed anew."""
         with self._db.transaction() as connection:
-            for text, version in versions.items():
-                connection.execute("UPDATE texts SET version = ? WHERE id = ?", (version, text))
-                connection.execute(
-                    "INSERT OR IGNORE INTO to_index SELECT id, 'revise' FROM told "
-                    "JOIN stories ON number = told.story JOIN conclusions USING (story) WHERE text = ?",
-                    (text,),
-                )
+            sql = "UPDATE texts SET version = ? WHERE id = ?"
+            connection.executemany(sql, [(version, text) for text, version in versions.items()])
+            sql = (
+                "INSERT OR IGNORE INTO to_index SELECT id, 'revise' FROM told "
+                "JOIN stories ON number = told.story JOIN conclusions USING (story) WHERE text = ?"
+            )
+            connection.executemany(sql, [(text,) for text in versions])
 
     def grouped(self) -> None:
         """Take all texts off the list of those to group."""
