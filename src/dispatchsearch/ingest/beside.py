@@ -50,7 +50,7 @@ def listed(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[
     for items in lists_of(tagged, known):
         places = [span for span in items if span.label == "LOC"]
         countries = {place.country for span in places for place in gazetteer.named(written(tagged, span))}
-        like = [span for span in items if span in places or is_of(tagged, span, countries, gazetteer)]
+        like = [span for span in items if span.label == "LOC" or is_of(tagged, span, countries, gazetteer)]
         if places and len(like) == len(items) >= LEAST_LISTED:
             known |= {span.first: span._replace(label="LOC") for span in like}
     return sorted(known.values(), key=lambda span: span.start)

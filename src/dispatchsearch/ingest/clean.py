@@ -32,7 +32,7 @@ def clean(raw: RawDocument) -> tuple[CleanDocument, ...]:
     try:
         parts = _parts(raw)
         http = tuple(Clue("http", name, value) for name, value in raw.headers if name in DATED_HEADERS)
-        stories = tuple(as_found(compose(replace(part, before=http + part.before)), raw.data) for part in parts)
+        stories = as_found([compose(replace(part, before=http + part.before)) for part in parts], raw.data)
     except RecursionError as error:
         raise ReadError("the document is nested too deep") from error
     if not any(story.headline or any(block.kind == "body" for block in story.blocks) for story in stories):

@@ -6,6 +6,7 @@ for in its bytes as they stood, so that a reader can see them and nobody quotes 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -30,12 +31,11 @@ CODECS: Final = ("sloppy-windows-1252", "sloppy-windows-1251", "latin-1")
 WORDS: Final = re.compile(r"\S*[^\0-\x7f]\S*")
 
 
-def as_found(story: CleanDocument, data: bytes) -> CleanDocument:
-    """Return a story whose blocks know how the words stood that were put right in a document's bytes."""
+def as_found(stories: Sequence[CleanDocument], data: bytes) -> tuple[CleanDocument, ...]:
+    """Return a document's stories with blocks that know how the words stood that were put right in its bytes."""
     if not any(signs.search(data) for signs in SIGNS):
-        return story
-    blocks = tuple(_block(block, data) for block in story.blocks)
-    return story if blocks == story.blocks else replace(story, blocks=blocks)
+        return tuple(stories)
+    return tuple(replace(story, blocks=tuple(_block(block, data) for block in story.blocks)) for story in stories)
 
 
 def _block(block: Block, data: bytes) -> Block:
