@@ -72,11 +72,43 @@ def test_one_congo_is_not_the_other_where_both_are_named():
     assert meant("Zaire and Congo closed the river.", "Zaire", "Congo")[1] == "Republic of the Congo"
 
 
-def test_the_place_of_a_dateline_is_the_city_where_its_state_bears_its_name():
-    text = "NEW YORK - Wheat fell, traders in New York said."
-    spans = [(0, 8), (text.index("New York"), text.index(" said"))]
+def test_the_place_of_a_dateline_is_the_city_where_its_province_bears_its_name():
+    text = "QUEBEC - Wheat fell, traders in Quebec said."
+    spans = [(0, 6), (text.index("Quebec"), text.index(" said"))]
     assert [place.kind for place in resolve(tools()[0], text, spans, filed=0)] == ["town", "town"]
     assert [place.kind for place in resolve(tools()[0], text, spans)] == ["region", "region"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Traders in New York bought coffee.", "town"),
+        ("Dealers from New York, London and Tokyo met.", "town"),
+        ("Rain fell in New York state.", "region"),
+        ("The bridge broke, the governor of New York told farmers.", "region"),
+        ("Snow lay in Ohio, New York and Vermont.", "region"),
+        ("The barn stood in Elmira, New York, for years.", "region"),
+    ],
+)
+def test_a_city_goes_before_the_region_that_bears_its_name_unless_the_words_beside_it_tell_otherwise(text, kind):
+    names = [name for name in ("Ohio", "Elmira", "New York", "London", "Tokyo", "Vermont") if name in text]
+    spans = [(text.index(name), text.index(name) + len(name)) for name in names]
+    assert resolve(tools()[0], text, spans)[names.index("New York")].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Far East", "East Asia"),
+        ("Australasia", "Oceania"),
+        ("West Indies", "Caribbean"),
+        ("Trinidad", "Trinidad and Tobago"),
+        ("Kattegat", "Skagerrak"),
+        ("Majorca", "Balearic Islands"),
+    ],
+)
+def test_what_is_only_a_part_of_a_place_or_overlaps_it_is_a_place_of_its_own(one, other):
+    assert meant(one, one) != meant(other, other)
 
 
 def test_a_dateline_with_a_state_beside_it_may_be_any_town_of_its_name():

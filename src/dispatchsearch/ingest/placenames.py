@@ -17,7 +17,7 @@ HAND_MADE = 4.0  # a place of the hand-made file is there because dispatches spe
 OTHER_NAME = 1.5  # taken off where the name is not the place's first
 EXILED = 3.0  # taken off a place for a name that a larger one bears first
 CITY_FIRST = 1.5  # how far a city is set before its region, and the region behind it
-CITY_SHARE = 3  # a region has at most so many times the people of such a city
+CITY_SHARES = (6, 4, 3)  # a region has at most so many times the people of a city called as it is, nearly so, or not
 COUNTY_ALONE = 2.0  # taken off a county that is named without the word
 PART = re.compile(
     r"^(?:the )?(?:(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|greater|downtown) ",
@@ -101,7 +101,9 @@ def is_city_of(city: Place, region: Place) -> bool:
     """Tell whether a region of the same name is known by this city: its largest by far, or the capital."""
     if region.kind != "region" or city.kind not in TOWNS or city.country != region.country:
         return False
-    large = region.id in city.within and CITY_SHARE * city.population >= region.population
+    ours, theirs = fold(city.name), fold(region.name)
+    share = CITY_SHARES[0 if ours == theirs else 1 if ours.startswith(theirs) else 2]
+    large = region.id in city.within and share * city.population >= region.population
     return large or city.kind == "capital"
 
 

@@ -26,6 +26,12 @@ NEIGHBOURS = 0.3  # voices of other places in its region or near it that do
 SPOKEN_FOR = 0.5  # voices of other places in its state or country, for a name that needs a witness
 LARGE = 100_000  # inhabitants of a town that datelines need not explain
 INSIDE = re.compile(r"\s*,\s*|\s*\(\s*|\s*\[\s*|,?\s+in\s+")
+BETWEEN = re.compile(r"\s*,\s*|\s*,?\s+and\s+")
+KIND_BEHIND = re.compile(
+    r"(?:['’]s)?\s+(?:state|province|region|oblast|governor|legislature|attorney\s+general)\b(?!-)", re.IGNORECASE
+)
+KIND_BEFORE = re.compile(r"\b(?:state|province|governor)\s+of\s+$", re.IGNORECASE)
+NEAREST = 20  # characters before a name in which its kind is told
 CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
 
 
@@ -58,7 +64,7 @@ def resolve_with_reasons(
     told_apart(candidates)
     alone = {name.casefold() for name, (start, _) in zip(names, spans, strict=True) if start == filed}
     candidates |= {name: of_dateline(found) for name, found in candidates.items() if name.casefold() in alone}
-    told = containers(text, spans, names, candidates)
+    told = regions(text, spans, names, candidates) | containers(text, spans, names, candidates)
     scene = Scene(names, candidates, told, homelands(gazetteer, text) if candidates else Counter())
     for _ in range(ROUNDS):
         scene.listen()
@@ -117,6 +123,41 @@ def containers(
             told.setdefault(number, inner)
             told[number + 1] = outer
     return told
+
+
+def regions(
+    text: str, spans: Sequence[tuple[int, int]], names: Sequence[str], candidates: dict[str, tuple[Candidate, ...]]
+) -> dict[int, Candidate]:
+    """Find "New York state" and "Ohio, New York and Utah": spans that are regions though a city has their name.
+
+    Return what each means.
+    """
+    own = [region_of(candidates.get(name, ())) for name in names]
+    told: dict[int, Candidate] = {}
+    for number, (start, end) in enumerate(spans):
+        region = own[number]
+        if region is None or candidates[names[number]][0].place.kind == "region":
+            continue
+        beside = [at for at in (number - 1, number + 1) if 0 <= at < len(spans)]
+        gaps = [text[min(end, spans[at][1]) : max(start, spans[at][0])] for at in beside]
+        is_listed = len(beside) == 2 and all(
+            BETWEEN.fullmatch(gap) and is_plain_region(candidates.get(names[at], ()), region)
+            for at, gap in zip(beside, gaps, strict=True)
+        )
+        if is_listed or KIND_BEHIND.match(text, end) or KIND_BEFORE.search(text[max(0, start - NEAREST) : start]):
+            told[number] = region
+    return told
+
+
+def region_of(found: Sequence[Candidate]) -> Candidate | None:
+    """Return the likeliest region of the country of the likeliest place of a name."""
+    regions = (one for one in found if one.place.kind == "region" and one.place.country == found[0].place.country)
+    return next(regions, None)
+
+
+def is_plain_region(found: Sequence[Candidate], other: Candidate) -> bool:
+    """Tell whether a name is first that of another region of a country."""
+    return bool(found) and found[0].place.kind == "region" and found[0].place.country == other.place.country
 
 
 def homelands(gazetteer: Gazetteer, text: str) -> Counter[str]:
