@@ -176,9 +176,11 @@ def test_a_given_name_makes_a_person_of_what_else_ends_as_a_place(gazetteer, tex
         ("He told Torval Sozu newspaper so.", "Torval Sozu", "PER"),
         ("Torval Sozu, an independent Azeri daily, printed it.", "Torval Sozu", "PER"),
         ("The Torval Sea Fleet sailed.", "Torval Sea Fleet", "LOC"),
+        ("Photo by Anna Torval.", "Anna Torval", "PER"),
+        ("The bridge in May. (AP Photo/Anna Torval)", "Anna Torval", "PER"),
     ],
 )
-def test_clubs_newspapers_fleets_and_months_are_turned_away(gazetteer, text, name, label):
+def test_clubs_newspapers_fleets_months_and_who_took_a_picture_are_turned_away(gazetteer, text, name, label):
     page = tagged(text, (name, label))
     assert kept(page, page.spans, gazetteer) == []
 

@@ -46,6 +46,7 @@ BUILT_OR_NATURAL = frozenset(
 """What ends the name of a place; where a given name stands before it, it is a surname: John Tower, Barbara Castle."""
 HALLS = frozenset("center centre house hall mansion gardens arena".split())
 NO_SURNAMES = BUILT_OR_NATURAL | HOUSES_AND_EVENTS | HALLS | BODIES
+PICTURES = frozenset("photo photos photograph photographs picture pictures image images foto fotos".split())
 ARTICLES = frozenset("der die das".split())
 LONGEST_CODE = 3  # letters
 MEMBER = re.compile(r"[DRI]-[A-Z][A-Za-z]{1,4}")
@@ -82,9 +83,11 @@ def is_no_place(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
 
 
 def is_no_person(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
-    """Tell whether what was taken for a person is a newspaper, a firm, a club of a city or the month of a date."""
+    """Tell whether what was taken for a person is a newspaper, a firm, a club, a month or who took a picture."""
     words, last = tagged.words[span.first : span.last + 1], tagged.words[span.last]
     if is_outlet(tagged, span) or is_month(tagged, span) or is_firm(tagged.words[span.last + 1 : span.last + 3]):
+        return True
+    if is_credited(tagged, span):
         return True
     if not is_person(" ".join(words)) or last.lower() in BODIES:
         return True
@@ -123,6 +126,12 @@ def ends_as_person(words: Sequence[str]) -> bool:
 def is_firm(behind: Sequence[str]) -> bool:
     """Tell whether the words behind a name make it a firm's: "Alan Torval and Co"."""
     return len(behind) == 2 and behind[0].lower() in ("and", "&") and behind[1].lower().rstrip(".") in OF_SEVERAL
+
+
+def is_credited(tagged: Tagged, span: Span) -> bool:
+    """Tell whether a name is that of who took a picture: "Photo by X", "AP Photo/X"."""
+    before = [word.lower() for word in tagged.words[max(0, span.first - 2) : span.first]]
+    return len(before) == 2 and before[0] in PICTURES and before[1] in ("by", ":", "/")
 
 
 def is_month(tagged: Tagged, span: Span) -> bool:
