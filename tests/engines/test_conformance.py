@@ -1,5 +1,7 @@
 """What every engine promises, held against each of them: one promise, one test."""
 
+import pickle
+
 import pytest
 
 from dispatchsearch.engines import open_engine
@@ -124,6 +126,17 @@ def test_writing_again_replaces(filled):
     assert ids(filled, Term("all", "horse")) == ["a1"]
     assert ids(filled, Or((Term("title", "agdam"), Term("place", "Baku, the city")))) == []
     assert ids(filled, Range("first_day", None, None)) == ["b2", "c3"]
+
+
+@pytest.mark.parametrize("make", LASTING, indirect=True)
+def test_rows_packed_in_other_processes_are_written_as_rows_are(engine):
+    engine.write({"a1": {"all": text("an older text"), "place": ["Shusha"]}, "e5": ROWS["e5"]})
+    named = list(ROWS)
+    parts = [{id_: ROWS[id_] for id_ in some} for some in (named[:2], [], named[2:])]
+    engine.write_packed([pickle.loads(pickle.dumps(engine.pack(part))) for part in parts])
+    assert {str(query): sorted(ids(engine, query)) for query, _ in FINDS} == {
+        str(query): found.split() for query, found in FINDS
+    }
 
 
 def test_deleting_is_idempotent_and_passes_over_the_unknown(filled):

@@ -276,7 +276,7 @@ class Archive:
 
         self.changed = yield from conclude_all(self.store, self.authority, now, workers)
         total, done = self.store.unindexed(), 0
-        for told in batches(self.store, workers):
+        for told in batches(self.store, self.engine_name, workers):
             self._tell_engine(told)
             done += len(told.work)
             yield Step("index", done, total)
@@ -319,7 +319,7 @@ class Archive:
         if told.gone:
             self.engine.delete(told.gone)
         if told.written:
-            self.engine.write(told.written)
+            self.engine.write_packed(told.written)
         if told.revised:
             self.engine.revise(told.revised)
         generation = int(self.store.meta().get("generation", "0")) + 1

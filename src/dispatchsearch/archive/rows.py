@@ -1,10 +1,13 @@
 """Dispatches as rows of the engine: made in worker processes, written here."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
+from dispatchsearch.archive.engines import engine_folder
+from dispatchsearch.engines import open_engine
 from dispatchsearch.engines.port import Row
-from dispatchsearch.schema import revisable, row
+from dispatchsearch.schema import FIELDS, revisable, row
 from dispatchsearch.store import Store
 from dispatchsearch.store.apart import spread
 from dispatchsearch.workers import Workers
@@ -16,25 +19,25 @@ BATCH = 5000
 
 
 class Told(NamedTuple):
-    """What the engine is to be told: the work as it stood, rows to write, values to revise, ids to delete."""
+    """What the engine is to be told: the work as it stood, packed rows to write, values to revise, ids to delete."""
 
     work: dict[str, str]
-    written: dict[str, Row]
+    written: list[Any]
     revised: dict[str, Row]
     gone: list[str]
 
 
-def batches(store: Store, workers: Workers) -> Iterator[Told]:
-    """Yield what the engine has still to be told of, a batch for each commit."""
-    whole = Told({}, {}, {}, [])
-    for told in spread(store, workers, rows_of, work_of(store), store.unindexed()):
+def batches(store: Store, engine: str, workers: Workers) -> Iterator[Told]:
+    """Yield what the engine of this name has still to be told of, a batch for each commit."""
+    whole = Told({}, [], {}, [])
+    for told in spread(store, workers, partial(rows_of, engine), work_of(store), store.unindexed()):
         whole.work.update(told.work)
-        whole.written.update(told.written)
+        whole.written.extend(told.written)
         whole.revised.update(told.revised)
         whole.gone.extend(told.gone)
         if len(whole.work) >= BATCH:
             yield whole
-            whole = Told({}, {}, {}, [])
+            whole = Told({}, [], {}, [])
     if whole.work:
         yield whole
 
@@ -47,12 +50,13 @@ def work_of(store: Store) -> Iterator[list[tuple[str, str]]]:
         yield work
 
 
-def rows_of(store: Store, work: Sequence[tuple[str, str]]) -> Told:
-    """Make the rows of some dispatches: what a worker is handed."""
+def rows_of(engine: str, store: Store, work: Sequence[tuple[str, str]]) -> Told:
+    """Make the rows of some dispatches, packed for the engine of this name: what a worker is handed."""
     found = store.dispatches(id_ for id_, what in work if what != "delete")
+    written = {id_: row(found[id_]) for id_, what in work if what == "write" and id_ in found}
     return Told(
         dict(work),
-        {id_: row(found[id_]) for id_, what in work if what == "write" and id_ in found},
+        [open_engine(engine, engine_folder(store.folder, engine), FIELDS).pack(written)] if written else [],
         {id_: revisable(found[id_]) for id_, what in work if what == "revise" and id_ in found},
         [id_ for id_, _ in work if id_ not in found],
     )

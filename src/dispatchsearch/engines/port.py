@@ -8,7 +8,7 @@ nothing that could not be rebuilt. What it promises is held in tests/engines/tes
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from dispatchsearch.query import Query
 
@@ -140,6 +140,12 @@ class Engine(Reader, Protocol):
 
     def write(self, rows: Mapping[str, Row]) -> None:
         """Add rows by id (1 to 255 bytes), all or none; an id again replaces. Seen by the next `search`."""
+
+    def pack(self, rows: Mapping[str, Row]) -> Any:
+        """Return rows in the form they are written from; it can be handed from process to process."""
+
+    def write_packed(self, parts: Sequence[Any]) -> None:
+        """Add packed rows as `write` adds rows: all or none. No two may have one id."""
 
     def revise(self, values: Mapping[str, Row]) -> None:
         """Replace KEYWORD and DAY values of rows that exist, leaving their text; unknown ids are passed over."""

@@ -1,5 +1,7 @@
 """A merged segment is what would have been written at once."""
 
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -30,6 +32,23 @@ def built(kept):
         builder.add(id_, row)
     builder.finish(sink)
     return sink
+
+
+@given(parts=st.lists(st.lists(rows, max_size=6), max_size=4))
+def test_rows_collected_apart_give_the_arrays_of_rows_collected_at_once(parts):
+    named = [{f"r{number}-{place}": row for place, row in enumerate(part)} for number, part in enumerate(parts)]
+    joined, sink = Builder(KINDS), MemorySink()
+    for part in named:
+        apart = Builder(KINDS)
+        for id_, row in part.items():
+            apart.add(id_, row)
+        joined.take(pickle.loads(pickle.dumps(apart)))
+    joined.finish(sink)
+    whole = built({id_: row for part in named for id_, row in part.items()})
+    assert {name: array.tolist() for name, array in sink.items()} == {
+        name: array.tolist() for name, array in whole.items()
+    }
+    assert sink.facts == whole.facts
 
 
 @pytest.fixture(params=[1, 3, 1000])

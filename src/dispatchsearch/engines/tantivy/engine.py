@@ -64,6 +64,14 @@ class TantivyEngine:
                 writer.delete_documents_by_term(ID, kept_value(id_))
                 writer.add_document(made)
 
+    def pack(self, rows: Mapping[str, Row]) -> Mapping[str, Row]:
+        """Return rows in the form they are written from: Tantivy's own cannot be handed from process to process."""
+        return rows
+
+    def write_packed(self, parts: Sequence[Mapping[str, Row]]) -> None:
+        """Add packed rows as `write` adds rows: all or none. No two may have one id."""
+        self.write({id_: row for part in parts for id_, row in part.items()})
+
     def revise(self, values: Mapping[str, Row]) -> None:
         """Replace KEYWORD and DAY values of rows that exist, leaving their text; unknown ids are passed over."""
         check_rows(values, self._kinds, revised=True)

@@ -3,11 +3,11 @@ Rows into the arrays of a new segment.
 
 A text field becomes an inverted list: for each term (in order of its bytes, stems behind surfaces) the numbers of the
 rows that hold it, how often each does, and at which positions. A keyword field is kept both ways, rows by value and
-values by row. A day field is one number for each row.
+values by row. A day field is one number for each row. Rows may be collected in another process: `Builder.take` puts
+them behind those that are there.
 """
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple, Protocol
@@ -46,29 +46,48 @@ class MemorySink(dict[str, Array]):
         self[name] = array
 
 
+class Codes(dict[str, int]):
+    """Numbers strings in the order in which they are first asked for."""
+
+    def __missing__(self, string: str) -> int:
+        code = self[string] = len(self)
+        return code
+
+    def renumbered(self, others: "Codes", numbers: "array[int]") -> bytes:
+        """Return numbers of others as those of the same strings here, 32 bits each."""
+        ours = np.array([self[string] for string in others], dtype=np.uint32)
+        return bytes(ours[np.asarray(numbers)].data)
+
+
 class Builder:
-    """Collects rows, then hands their arrays to a sink."""
+    """Collects rows, then hands their arrays to a sink. It can be handed from process to process."""
 
     def __init__(self, kinds: Mapping[str, Kind]) -> None:
         self._kinds = dict(kinds)
-        self._ids: list[bytes] = []
-        self._fields: dict[str, Any] = {name: MAKERS[kind]() for name, kind in kinds.items()}
+        self.ids: list[bytes] = []
+        self.fields: dict[str, Any] = {name: MAKERS[kind]() for name, kind in kinds.items()}
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self.ids)
 
     def add(self, id_: str, row: Row) -> None:
         """Take a row; a field it does not name is empty. Raises EngineError where a value does not fit its field."""
-        self._ids.append(identity(id_))
+        self.ids.append(identity(id_))
         with _fitting(f"row {id_}"):
-            for name, field in self._fields.items():
+            for name, field in self.fields.items():
                 field.add(row.get(name))
+
+    def take(self, other: "Builder") -> None:
+        """Take the rows of another builder for the same fields."""
+        self.ids += other.ids
+        for name, field in self.fields.items():
+            field.take(other.fields[name])
 
     def finish(self, sink: Sink) -> None:
         """Hand over the arrays; EngineError where a term is no string."""
-        put_ids(sink, np.array(self._ids, dtype=np.bytes_))
+        put_ids(sink, np.array(self.ids, dtype=np.bytes_))
         sink.facts |= {"kinds": {name: kind.value for name, kind in self._kinds.items()}, "split": {}, "total": {}}
-        for name, field in self._fields.items():
+        for name, field in self.fields.items():
             with _fitting(f"field {name}"):
                 field.finish(sink, name)
 
@@ -95,30 +114,35 @@ class Texts:
     """The values of a TEXT field."""
 
     def __init__(self) -> None:
-        self._codes: defaultdict[str, int] = defaultdict()
-        self._codes.default_factory = self._codes.__len__
-        self._terms = array("I")  # the code of each term, as it came
-        self._widths = array("H")  # how many terms each position has
-        self._sizes = array("I")  # how many positions each row has
+        self.codes = Codes()
+        self.terms = array("I")  # the code of each term, as it came
+        self.widths = array("H")  # how many terms each position has
+        self.sizes = array("I")  # how many positions each row has
 
     def add(self, value: Positions | None) -> None:
         """Take the value of the next row."""
         if isinstance(value, str):
             raise TypeError(value)
         value = value or ()
-        codes = self._codes
-        self._terms.extend([codes[term] for terms in value for term in terms])
-        self._widths.extend([len(terms) for terms in value])
-        self._sizes.append(len(value))
+        codes = self.codes
+        self.terms.extend([codes[term] for terms in value for term in terms])
+        self.widths.extend([len(terms) for terms in value])
+        self.sizes.append(len(value))
+
+    def take(self, other: "Texts") -> None:
+        """Take the values of the next rows from another."""
+        self.terms.frombytes(self.codes.renumbered(other.codes, other.terms))
+        self.widths.extend(other.widths)
+        self.sizes.extend(other.sizes)
 
     def finish(self, sink: Sink, name: str) -> None:
         """Hand over terms, postings and positions."""
-        strings, rank, split = _ranked(self._codes)
-        sizes, widths = np.asarray(self._sizes, np.int64), np.asarray(self._widths, np.int64)
+        strings, rank, split = _ranked(self.codes)
+        sizes, widths = np.asarray(self.sizes, np.int64), np.asarray(self.widths, np.int64)
         row_of = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
         place_of = counted(sizes)
-        order = radix_order(rank[np.asarray(self._terms)])
-        ranks = rank[np.asarray(self._terms)][order]
+        order = radix_order(rank[np.asarray(self.terms)])
+        ranks = rank[np.asarray(self.terms)][order]
         rows, places = np.repeat(row_of, widths)[order], np.repeat(place_of, widths)[order]
         again = (ranks[1:] == ranks[:-1]) & (rows[1:] == rows[:-1]) & (places[1:] == places[:-1])
         if again.any():
@@ -141,39 +165,47 @@ class Keywords:
     """The values of a KEYWORD field."""
 
     def __init__(self) -> None:
-        self._codes: defaultdict[str, int] = defaultdict()
-        self._codes.default_factory = self._codes.__len__
-        self._values = array("I")
-        self._sizes = array("I")
+        self.codes = Codes()
+        self.values = array("I")
+        self.sizes = array("I")
 
     def add(self, value: Sequence[str] | None) -> None:
         """Take the values of the next row."""
         if isinstance(value, str):
             raise TypeError(value)
         values = set(value or ())
-        self._values.extend([self._codes[one] for one in values])
-        self._sizes.append(len(values))
+        self.values.extend([self.codes[one] for one in values])
+        self.sizes.append(len(values))
+
+    def take(self, other: "Keywords") -> None:
+        """Take the values of the next rows from another."""
+        self.values.frombytes(self.codes.renumbered(other.codes, other.values))
+        self.sizes.extend(other.sizes)
 
     def finish(self, sink: Sink, name: str) -> None:
         """Hand over the values and both directions."""
-        strings, rank, _ = _ranked(self._codes, marked=False)
-        rows = np.repeat(np.arange(len(self._sizes), dtype=np.int32), np.asarray(self._sizes))
-        put_keywords(sink, name, strings, Pairs(rank[np.asarray(self._values)], rows), len(self._sizes))
+        strings, rank, _ = _ranked(self.codes, marked=False)
+        rows = np.repeat(np.arange(len(self.sizes), dtype=np.int32), np.asarray(self.sizes))
+        put_keywords(sink, name, strings, Pairs(rank[np.asarray(self.values)], rows), len(self.sizes))
 
 
 class Days:
     """The values of a DAY field."""
 
     def __init__(self) -> None:
-        self._days = array("i")
+        self.days = array("i")
 
     def add(self, value: int | None) -> None:
         """Take the day of the next row."""
-        self._days.append(NO_DAY if value is None else value)
+        self.days.append(NO_DAY if value is None else value)
+
+    def take(self, other: "Days") -> None:
+        """Take the days of the next rows from another."""
+        self.days.extend(other.days)
 
     def finish(self, sink: Sink, name: str) -> None:
         """Hand over the days."""
-        sink.put(f"{name}/days", np.asarray(self._days, dtype=np.int32))
+        sink.put(f"{name}/days", np.asarray(self.days, dtype=np.int32))
 
 
 MAKERS: dict[Kind, Any] = {Kind.TEXT: Texts, Kind.KEYWORD: Keywords, Kind.DAY: Days}

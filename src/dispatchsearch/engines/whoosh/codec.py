@@ -1,7 +1,7 @@
 """
 Whoosh's codec, its own extension point for how a segment is stored: ours are arrays.
 
-Whoosh's writer hands each row to `RowWriter`; at the commit `SegmentFiles` writes the arrays. For Whoosh's readers,
+`RowWriter` is handed rows, many at a time; at the commit `SegmentFiles` writes the arrays. For Whoosh's readers,
 matchers and queries the arrays are shown again as terms, postings and columns (see `readers`).
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from whoosh.codec import base
 
-from dispatchsearch.engines.port import Kind, Value
+from dispatchsearch.engines.port import Kind
 from dispatchsearch.engines.whoosh.arrays import Array, ArraySink
 from dispatchsearch.engines.whoosh.build import Builder, MemorySink
 from dispatchsearch.engines.whoosh.merge import Source, merge
@@ -112,30 +112,16 @@ class ArrayCodec(base.Codec):  # type: ignore[misc]
 
 
 class RowWriter(base.PerDocumentWriter):  # type: ignore[misc]
-    """Takes rows from Whoosh's writer, and whole segments that are to be merged with them."""
+    """Takes rows, and whole segments that are to be merged with them."""
 
     def __init__(self, kinds: Mapping[str, Kind]) -> None:
         self.is_closed = False
         self._builder = Builder(kinds)
-        self._row: dict[str, Value] = {}
         self._sources: list[Source] = []
 
-    def start_doc(self, _number: int) -> None:
-        """Begin a row."""
-        self._row = {}
-
-    def add_field(self, name: str, _field: Any, value: Any, _length: int) -> None:
-        """Take a stored value of the row: its id or a text."""
-        if value is not None:
-            self._row[name] = value
-
-    def add_column_value(self, name: str, _column: Any, value: Any) -> None:
-        """Take a value of a column: keywords or a day."""
-        self._row[name] = value
-
-    def finish_doc(self) -> None:
-        """Take the row."""
-        self._builder.add(str(self._row.pop("id")), self._row)
+    def take(self, rows: Builder) -> None:
+        """Take rows."""
+        self._builder.take(rows)
 
     def absorb(self, source: Source) -> None:
         """Take the living rows of a segment."""

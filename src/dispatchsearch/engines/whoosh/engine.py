@@ -14,9 +14,11 @@ from dispatchsearch.durable import replacing
 from dispatchsearch.engines.budget import LATE, Budget, Late
 from dispatchsearch.engines.guards import check_rows, written
 from dispatchsearch.engines.port import Count, Field, Hit, Row, SearchRequest, SearchResult
+from dispatchsearch.engines.whoosh.build import Builder
 from dispatchsearch.engines.whoosh.columns import Chosen
 from dispatchsearch.engines.whoosh.evaluate import Evaluator
 from dispatchsearch.engines.whoosh.holders import frequency
+from dispatchsearch.engines.whoosh.lexicon import decode
 from dispatchsearch.engines.whoosh.page import hits, spread, tally
 from dispatchsearch.engines.whoosh.snapshot import Snapshot, load
 from dispatchsearch.engines.whoosh.toc import check
@@ -52,11 +54,22 @@ class WhooshEngine:
 
     def write(self, rows: Mapping[str, Row]) -> None:
         """Add rows by id, all or none; an id again replaces. Seen by the next `search`."""
+        self.write_packed([self.pack(rows)])
+
+    def pack(self, rows: Mapping[str, Row]) -> Builder:
+        """Return rows in the form they are written from; it can be handed from process to process."""
         check_rows(rows, self._kinds)
+        packed = Builder(self._kinds)
+        for id_, row in rows.items():
+            packed.add(id_, row)
+        return packed
+
+    def write_packed(self, parts: Sequence[Builder]) -> None:
+        """Add packed rows as `write` adds rows: all or none. No two may have one id."""
         with self._writing() as (writer, room):
-            writer.remove(rows)
-            for id_, row in rows.items():
-                writer.add_document(id=id_, **row)
+            for part in parts:
+                writer.remove(map(decode, part.ids))
+                writer.take(part)
             writer.commit(mergetype=room.merge_small)
 
     def revise(self, values: Mapping[str, Row]) -> None:

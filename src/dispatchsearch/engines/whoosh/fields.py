@@ -1,7 +1,7 @@
 """
 The port's kinds of field as Whoosh field types.
 
-Terms come ready, so there is no analyzer; and a value goes to the codec whole, as a stored value does, so that Whoosh's
+Terms come ready, so there is no analyzer; and rows go to the codec whole, past Whoosh's `add_document`, so that its
 pool of single postings stays empty.
 """
 
@@ -40,10 +40,6 @@ class WholeField(fields.FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         self.format = self.form()
 
-    def index(self, value: object, **_: object) -> tuple[()]:  # noqa: ARG002  # Whoosh's signature
-        """Return no single postings."""
-        return ()
-
 
 class IdField(WholeField):
     """The id of a row."""
@@ -62,10 +58,6 @@ class ColumnField(WholeField):
     """A field whose values Whoosh takes as a column, as they are."""
 
     stored = False
-
-    def to_column_value(self, value: Any) -> Any:
-        """Return the value as it is."""
-        return value
 
     def from_column_value(self, value: Any) -> Any:
         """Return the value as it is."""

@@ -17,7 +17,7 @@ from whoosh.writing import SegmentWriter
 
 from dispatchsearch.engines.port import Kind, Row
 from dispatchsearch.engines.whoosh.arrays import Array, ArraySink
-from dispatchsearch.engines.whoosh.build import collected
+from dispatchsearch.engines.whoosh.build import Builder, collected
 from dispatchsearch.engines.whoosh.codec import ArrayCodec, ArraySegment
 from dispatchsearch.engines.whoosh.fields import whoosh_schema
 from dispatchsearch.engines.whoosh.merge import GONE, Source, merge_keywords
@@ -42,6 +42,13 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
         self._folder = Path(self.storage.folder)
         self._kinds = kinds
         self._opened: dict[str, Segment] = {}
+
+    def take(self, rows: Builder) -> None:
+        """Add rows."""
+        self.perdocwriter.take(rows)
+        self.docnum += len(rows)
+        if len(rows):
+            self._added = True
 
     def absorb(self, segment: ArraySegment) -> None:
         """Take over the living rows of a segment, whole arrays at a time."""
