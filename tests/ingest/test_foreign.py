@@ -110,3 +110,19 @@ def test_places_in_azerbaijani_are_found_in_a_case_and_bodies_are_no_people():
 )
 def test_a_person_ends_at_the_surname_and_begins_behind_an_acronym(text, person):
     assert [key for _, key in named(text, "person")] == [person]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Jetzt wollen Armenien und Georgien reden, und die Schweiz hilft.", {"174982", "614540", "2658434"}),
+        ("Selon le ministre, la Russie et la Turquie ont parlé.", {"2017370", "298795"}),
+        ("Rekao je da Armenija i Gruzija čekaju.", {"174982", "614540"}),
+    ],
+)
+def test_a_text_in_latin_letters_may_call_a_country_by_its_name_in_another_language(text, countries):
+    assert {key for _, key in named(text, "place")} == {f"geonames:{number}" for number in countries}
+
+
+def test_a_name_that_means_something_in_english_is_no_country_of_another_language():
+    assert "geonames:2629691" not in dict(named("They rowed to Long Island and Man after Grenade.", "place")).values()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dispatchsearch.gazetteer import CAPITAL, LARGER_THAN_TOWNS, Gazetteer, Place
 from dispatchsearch.ingest.beside import written
 from dispatchsearch.ingest.consistency import stands_alone
+from dispatchsearch.ingest.countries import called
 from dispatchsearch.ingest.features import NAMES_OF_PEOPLE, SAYING
 from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
@@ -50,7 +51,9 @@ def overlooked(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> l
 
 
 def is_known(word: str, home: set[str | None], gazetteer: Gazetteer) -> bool:
-    """Tell whether a word is a place's name and nothing else: of the hand-made list, or in one of these countries."""
+    """Tell whether a word is a place's name and nothing else: a country's, of the hand-made list, in one of these."""
+    if called(word, gazetteer):
+        return True
     if not gazetteer.standing(word) or word.isupper() or word.lower() in NO_PLACES:
         return False
     if fold(word) in NAMES_OF_PEOPLE or gazetteer.is_demonym(word):
@@ -67,7 +70,7 @@ def is_surely_place(tagged: Tagged, span: Span, name: str, home: set[str | None]
     speak English: where the place is well known and nobody is called so ("Stepanakert said"), or where the dispatch is
     about that country and nobody of that name speaks.
     """
-    if gazetteer.standing(name) >= CAPITAL:
+    if gazetteer.standing(name) >= CAPITAL or called(name, gazetteer):
         return True
     places, countries = in_one_country(name, gazetteer)
     if not any(sure(place) for place in places):

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from math import cos, log10, radians
 
 from dispatchsearch.gazetteer import BY_HAND, Gazetteer, Place
+from dispatchsearch.ingest.countries import called
 from dispatchsearch.names import fold, skeleton
 
 DEGREE = 111.2  # kilometres of latitude
@@ -66,9 +67,9 @@ def candidates_of(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     places = known(gazetteer, name)
     if len(name) == 2 and name.isupper():
         places = known(gazetteer, f"US-{name}") or places
-    homeland = gazetteer.homeland(name)
-    if homeland:
-        return (candidate(homeland, name),)
+    country = gazetteer.homeland(name) or called(name, gazetteer)
+    if country:
+        return (candidate(country, name),)
     places, is_known = places or otherwise(gazetteer, name), bool(places)
     found = with_cities([candidate(place, name, EXILED if is_exiled(place, name, places) else 0.0) for place in places])
     if is_known and not name.endswith(COUNTIES):
