@@ -22,7 +22,7 @@ LANGUAGES = "ru uk be bg mk sr kk ky tg tr az".split()
 LATIN = "de fr es it pt ca ro nl da nb sv fi et lv lt pl cs sk hu hr bs sl sq".split()
 ENGLISH = "US GB CA AU NZ IE ZA".split()
 LARGE = 20_000  # inhabitants of a town that is known by the name
-WORDS = frozenset(("island", "man", "grenade"))
+WORDS = frozenset("island man grenade siri lao indie viro rusi gana kili figi norra".split())
 BY_HAND = {
     "AE": "ОАЭ;BAE;BƏƏ", "BA": "Босния;Bosna;Bosniya", "BY": "Белоруссия;Белорусь;Belarusiya;Belorusiya", "CD": "Конго",
     "CN": "КНР", "CZ": "Чешская Республика", "DE": "ФРГ;AFR", "GB": "Великобритания;Англия;Англія;İngiltere;İngiltərə",
