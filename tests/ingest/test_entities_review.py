@@ -267,3 +267,47 @@ def test_villages_of_a_name_are_a_place(gazetteer):
 def test_the_party_and_state_of_a_senator_are_no_place(gazetteer):
     page = tagged("Sen. Sam Torval, D-Ga., agreed.", ("D-Ga", "LOC"))
     assert kept(page, page.spans, gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_place"),
+    [
+        ("The food body, FAO, sent grain to the farmers.", "FAO", False),  # no Fao
+        ("The troops took Fao, FAO radio said to the farmers.", "FAO", True),
+        ("FAO, Iraq - the troops took the town.", "FAO", True),
+        ("FAO SENDS GRAIN TO FARMERS", "FAO", True),  # nothing can be told
+        ("He grows wheat in IRAN and sells it.", "IRAN", True),
+        ("He grows wheat in OHIO and sells it.", "OHIO", True),
+        ("The mill in NSW burnt down.", "NSW", True),
+        ("The mill in BONN burnt down.", "BONN", True),
+    ],
+)
+def test_a_few_capitals_are_a_place_only_where_it_is_written_so(gazetteer, text, name, is_place):
+    assert (
+        names(text, kept(tagged(text, (name, "LOC")), tagged(text, (name, "LOC")).spans, gazetteer)) != []
+    ) == is_place
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_place"),
+    [
+        ("The Chamber of Commerce met.", "Commerce", False),
+        ("The departments of Commerce and State met.", "Commerce", False),
+        ("The mill in Commerce burnt down.", "Commerce", True),
+        ("The governor met the minister of Norway.", "Norway", True),
+        ("ALLEGHENY <AG> sells its mills.", "ALLEGHENY", False),
+        ("ALLEGHENY INT'L <AG> sells its mills.", "ALLEGHENY", False),
+        ("Allegheny sells its mills to Torval Inc <TV>.", "Allegheny", True),
+        ("The Bank of Scotland <BSC> sells its mills.", "Scotland", True),
+        ("Senator Ann Torval, D-W. Va., met farmers.", "Va.", False),
+    ],
+)
+def test_what_an_office_is_of_and_what_has_a_share_is_no_place(gazetteer, text, name, is_place):
+    assert (
+        names(text, kept(tagged(text, (name, "LOC")), tagged(text, (name, "LOC")).spans, gazetteer)) != []
+    ) == is_place
+
+
+def test_initials_alone_are_no_person(gazetteer):
+    text = "N.Y. copper fell."
+    assert kept(tagged(text, ("N.Y.", "PER")), tagged(text, ("N.Y.", "PER")).spans, gazetteer) == []

@@ -1,7 +1,7 @@
 """The people and places a dispatch names."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,7 +12,8 @@ from dispatchsearch.ingest.consistency import cased, echoed, settle
 from dispatchsearch.ingest.foreign import Named, foreign_names, is_foreign
 from dispatchsearch.ingest.known import overlooked
 from dispatchsearch.ingest.people import full_names
-from dispatchsearch.ingest.placenames import is_part
+from dispatchsearch.ingest.periods import years_of
+from dispatchsearch.ingest.placenames import candidates_of, is_part
 from dispatchsearch.ingest.review import kept, reviewed
 from dispatchsearch.ingest.tagger import Span, Tagged, Tagger
 from dispatchsearch.ingest.toponyms import Resolved, resolve, resolve_with_reasons
@@ -49,13 +50,18 @@ def tools() -> tuple[Gazetteer, Tagger]:
     return atlas(), Tagger(atlas())
 
 
-def find_mentions(headline: str, blocks: Sequence[Block], dateline: Dateline | None) -> Found:
-    """Return the people and places named in the headline (block -1) and in blocks of body and captions."""
+def find_mentions(
+    headline: str, blocks: Sequence[Block], dateline: Dateline | None, years: Collection[int] = ()
+) -> Found:
+    """Return the people and places named in the headline (block -1) and in blocks of body and captions.
+
+    `years` are those in which the dispatch may have been published: names of places change.
+    """
     gazetteer, tagger = tools()
     page = Page(headline, blocks)
     tagged = tagger.tag(page.text)
     if is_foreign(page.text):
-        return foreign(page, tagged, dateline)
+        return foreign(page, tagged, dateline, years)
     large = page.words_of_large_headline(tagged)
     sure = in_dateline(tagged, page, dateline)
     named = listed(tagged, joined(tagged, reviewed(tagged, gazetteer)), gazetteer)
@@ -66,7 +72,8 @@ def find_mentions(headline: str, blocks: Sequence[Block], dateline: Dateline | N
     people = [span for span in spans if span.label == "PER"]
     places = [span for span in spans if span.label == "LOC"]
     full = full_names([written(page.text, span) for span in people])
-    means = resolve(gazetteer, page.text, [(span.start, span.end) for span in places], filed_alone(page, dateline))
+    at = [(span.start, span.end) for span in places]
+    means = resolve(gazetteer, page.text, at, filed_alone(page, dateline), years)
     keys = dict(zip(people, full, strict=True))
     keys |= {span: place_key(written(page.text, span), place) for span, place in zip(places, means, strict=True)}
     return concluded(page, dateline, keys)
@@ -77,14 +84,15 @@ def concluded(page: "Page", dateline: Dateline | None, keys: dict[Span, str]) ->
     gazetteer, _ = tools()
     filed = dateline_key(page, dateline, keys, gazetteer)
     if filed and filed.startswith("name:") and "@" not in filed and dateline and dateline.region:
-        (outer,) = resolve(gazetteer, dateline.region, [(0, len(dateline.region))])
-        placed = f"{filed}@{outer.id}" if outer else filed
-        keys = {span: placed if key == filed else key for span, key in keys.items()}
+        outer = next((one.place.id for one in candidates_of(gazetteer, dateline.region)), None)
+        placed = f"{filed}@{outer}" if outer else filed
+        told = {filed: placed} | ({f"name:{dateline.region}": outer} if outer else {})
+        keys = {span: told.get(key, key) for span, key in keys.items()}
         filed = placed
     return Found(tuple(page.mention(span, keys[span]) for span in sorted(keys, key=lambda span: span.start)), filed)
 
 
-def foreign(page: "Page", tagged: Tagged, dateline: Dateline | None) -> Found:
+def foreign(page: "Page", tagged: Tagged, dateline: Dateline | None, years: Collection[int]) -> Found:
     """Return what a dispatch names that the tagger cannot read."""
     gazetteer, _ = tools()
     named = foreign_names(page.text, tagged, gazetteer)
@@ -96,7 +104,7 @@ def foreign(page: "Page", tagged: Tagged, dateline: Dateline | None) -> Found:
     listed = "; ".join(one.form for one in places)
     starts = [sum(len(one.form) + 2 for one in places[:number]) for number in range(len(places))]
     spans = [(start, start + len(one.form)) for start, one in zip(starts, places, strict=True)]
-    means = resolve(gazetteer, listed, spans)
+    means = resolve(gazetteer, listed, spans, years=years)
     keys |= {one.span: place_key(one.form, place) for one, place in zip(places, means, strict=True)}
     return concluded(page, dateline, keys)
 
@@ -114,7 +122,8 @@ def reasons(evidence: Evidence) -> tuple[tuple[str, Resolved], ...]:
     spans = [(starts[one.block] + one.start, starts[one.block] + one.end) for one in places]
     alone = filed_alone(page, evidence.dateline)
     known: dict[tuple[str, str], Resolved] = {}
-    for one, today in zip(places, resolve_with_reasons(gazetteer, page.text, spans, alone), strict=True):
+    found = resolve_with_reasons(gazetteer, page.text, spans, alone, years_of(evidence.dates))
+    for one, today in zip(places, found, strict=True):
         unknown, _, outer = (
             one.key.removeprefix("name:").partition("@") if one.key.startswith("name:") else ("", "", "")
         )

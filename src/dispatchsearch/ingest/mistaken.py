@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dispatchsearch.agencies import FORMS
 from dispatchsearch.almanac import months_called
-from dispatchsearch.gazetteer import CAPITAL, LARGER_THAN_TOWNS, Gazetteer
+from dispatchsearch.gazetteer import CAPITAL, LARGER_THAN_TOWNS, Gazetteer, Place
 from dispatchsearch.ingest.beside import is_outlet, written
 from dispatchsearch.ingest.features import GIVEN_NAMES, NAMES_OF_PEOPLE, SURNAMES
 from dispatchsearch.ingest.people import is_person
@@ -48,8 +48,18 @@ HALLS = frozenset("center centre house hall mansion gardens arena".split())
 NO_SURNAMES = BUILT_OR_NATURAL | HOUSES_AND_EVENTS | HALLS | BODIES
 PICTURES = frozenset("photo photos photograph photographs picture pictures image images foto fotos".split())
 ARTICLES = frozenset("der die das".split())
+OFFICES = frozenset(
+    """chamber chambers department departments ministry ministries secretary secretaries undersecretary minister
+    ministers""".split()
+)
+"""What is of a field, not of a town."""
+FIRMS = frozenset("corp co inc ltd plc int int'l intl international industries holdings financial bancorp".split())
+LARGE_TOWN = 50_000  # inhabitants
+LONGEST_FIRM = 4  # words between the first of a firm's name and its share's code
+LONGEST_BODY = 4  # letters of a body's name that a town may have, too
 LONGEST_CODE = 3  # letters
 MEMBER = re.compile(r"[DRI]-[A-Z][A-Za-z]{1,4}")
+MEMBER_OF = re.compile(r"[DRI]-[NSEW]")
 
 
 def is_neither(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
@@ -76,10 +86,62 @@ def is_agency(span: Span, name: str, gazetteer: Gazetteer) -> bool:
 
 
 def is_no_place(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
-    """Tell whether what was taken for a place is a house, an event, a fleet or the end of a share's code."""
+    """Tell whether what was taken for a place is a house, an event, a fleet, a firm, or a body's letters."""
     words = tagged.words[span.first : span.last + 1]
     odd = len(words) > 1 and words[-1].lower() in NO_PLACES
-    return is_code(tagged, span) or (odd and not gazetteer.standing(" ".join(words)))
+    if is_code(tagged, span) or (odd and not gazetteer.standing(" ".join(words))) or has_share(tagged, span):
+        return True
+    return len(words) == 1 and (is_other_body(tagged, span, gazetteer) or is_word(tagged, span, gazetteer))
+
+
+def has_share(tagged: Tagged, span: Span) -> bool:
+    """Tell whether a share's code stands behind a name or behind the words that make it a firm's: TORVAL INT'L <TV>."""
+    behind = [word.lower() for word in tagged.words[span.last + 1 : span.last + 2 + LONGEST_FIRM]]
+    if "<" not in behind or tagged.words[max(0, span.first - 1) : span.first] == ["of"]:  # the Bank of Torval <BTVL>
+        return False
+    at = behind.index("<")
+    code = tagged.words[span.last + 2 + at : span.last + 3 + at]
+    return bool(code and code[0].isupper()) and (at == 0 or behind[0] in FIRMS)
+
+
+def is_other_body(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
+    """Tell whether a few capitals are a body's and no place's: FAO is not Fao.
+
+    A country, a capital and a state's code are written so, and so is all in a text that is printed in capitals; so is
+    a dateline, and the name of a headline that the text has in small letters.
+    """
+    word = tagged.words[span.first]
+    if not (word.isupper() and word.isalpha() and 1 < len(word) <= LONGEST_BODY) or word.title() in tagged.words:
+        return False
+    behind = tagged.words[span.last + 1 : span.last + 3]
+    if (behind[:1] == [","] and not behind[-1].islower()) or is_in_capitals(tagged):
+        return False
+    places = gazetteer.named(word)
+    forms = [form for place in places for form in (place.name, *place.alternates)]
+    as_printed = any(word == (form.upper() if form.endswith(".") else form).replace(".", "") for form in forms)
+    known = any(is_known_so(place, word) for place in places)
+    return bool(places) and not (as_printed or known or gazetteer.named(f"US-{word}"))
+
+
+def is_known_so(place: Place, name: str) -> bool:
+    """Tell whether a name is the own one of a country, a region, a capital or a large town."""
+    is_large = place.kind in ("country", "region", "capital") or place.population >= LARGE_TOWN
+    return is_large and fold(place.name) == fold(name)
+
+
+def is_in_capitals(tagged: Tagged) -> bool:
+    """Tell whether hardly a word of a text is in small letters."""
+    words = [word for word in tagged.words if word.isalpha()]
+    return 2 * sum(word.isupper() for word in words) > len(words)
+
+
+def is_word(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is a common word: a town called like what a chamber or ministry is of: of Commerce."""
+    word, before = (
+        tagged.words[span.first],
+        [word.lower() for word in tagged.words[max(0, span.first - 2) : span.first]],
+    )
+    return before[1:] == ["of"] and before[0] in OFFICES and gazetteer.standing(word) < LARGER_THAN_TOWNS
 
 
 def is_no_person(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
@@ -141,8 +203,10 @@ def is_month(tagged: Tagged, span: Span) -> bool:
 
 
 def is_code(tagged: Tagged, span: Span) -> bool:
-    """Tell whether a name is part of a code: PA in a share's <TORV.PA>, or a senator's party and state, D-Ga."""
+    """Tell whether a name is part of a code: PA in a share's <TORV.PA>, or a member's party and state (D-Ga.)."""
     if MEMBER.fullmatch(tagged.words[span.first]):
+        return True
+    if MEMBER_OF.fullmatch("".join(tagged.words[max(0, span.first - 2) : span.first][:1])):
         return True
     word, before = tagged.words[span.first], slice(max(0, span.first - 1), span.first)
     if not word.isupper() or len(word) > LONGEST_CODE or tagged.words[before] != ["."]:

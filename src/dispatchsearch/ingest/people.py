@@ -12,6 +12,7 @@ NOT_PEOPLE = frozenset(
 )
 FIRMS = frozenset("PLC Plc NV N.V N.V. SA S.A S.A. AG GmbH Inc Ltd Corp".split())
 GIVEN = GIVEN_NAMES - PARTICLES - {"abu", "del"}
+LETTERS = re.compile(r"[^\W\d_]{2}")  # N.Y. has none side by side
 VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 RANKS = TITLES | frozenset(
     """acting former vice prime foreign defense defence interior first late major-general lieutenant-general
@@ -29,13 +30,14 @@ def without_title(words: Sequence[str]) -> int:
 
 
 def is_person(name: str) -> bool:
-    """Leave out gods, pronouns, firms by the letters of their kind, words of tables ("Prev Clsg", "Shr", "Nine")."""
+    """Leave out gods, pronouns, initials alone, firms by the letters of their kind, words of tables ("Prev Clsg")."""
     words = name.split()
     least = 4 if len(words) > 1 else 3
     unspoken = any(
         len(word) >= least and word.isascii() and word.isalpha() and not VOWEL.search(word) for word in words
     )
-    return fold(name) not in NOT_PEOPLE and not unspoken and not FIRMS.intersection(words[1:])
+    has_name = LETTERS.search(name) is not None
+    return has_name and fold(name) not in NOT_PEOPLE and not unspoken and not FIRMS.intersection(words[1:])
 
 
 def full_names(surfaces: Sequence[str]) -> list[str]:

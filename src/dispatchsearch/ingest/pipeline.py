@@ -16,12 +16,13 @@ from dispatchsearch.ingest.entities import Found, find_mentions
 from dispatchsearch.ingest.language import language_of
 from dispatchsearch.ingest.limits import bound_memory, each_within, within
 from dispatchsearch.ingest.listing import Listing, on_disk
+from dispatchsearch.ingest.periods import years_of
 from dispatchsearch.ingest.read import RawDocument, RejectedRecord, read
 from dispatchsearch.store import ReadFile, ReadRecord, Stamp, Store
 from dispatchsearch.store.inputs import pack_file
 from dispatchsearch.workers import NONE, Workers
 
-VERSION = 4
+VERSION = 5
 """Raised when a step reads more or better than before: `index --reread` then reads again what an older one read."""
 
 ALONE = 24
@@ -110,7 +111,8 @@ def gather(
     document: str, part: int, parts: int, story: CleanDocument, *, told: Sequence[DateEvidence] = ()
 ) -> Evidence:
     """Put together what one story shows; `told` are the dates that its place tells already."""
-    found = find_mentions(story.headline, story.blocks, story.dateline)
+    dates = (*date_evidence(story), *stated_in_address(story.url, told))
+    found = find_mentions(story.headline, story.blocks, story.dateline, years_of(dates))
     body = "\n\n".join(block.text for block in story.blocks if block.kind == "body")
     return Evidence(
         id=document if parts == 1 else f"{document}-{part}",
@@ -118,7 +120,7 @@ def gather(
         part=part,
         headline=story.headline,
         blocks=story.blocks,
-        dates=(*date_evidence(story), *stated_in_address(story.url, told)),
+        dates=dates,
         mentions=(*found.mentions, *of_header(story.dateline, found)),
         kicker=story.kicker,
         byline=story.byline,

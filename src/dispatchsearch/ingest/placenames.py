@@ -16,16 +16,20 @@ CANDIDATES = 24  # of one name; the rest are hamlets
 KINDS = {"country": 5.0, "state": 5.0, "area": 5.0, "sea": 5.0, "capital": 2.0, "region": 1.0, "district": -2.0}
 HAND_MADE = 4.0  # a place of the hand-made file is there because dispatches speak of it
 OTHER_NAME = 1.5  # taken off where the name is not the place's first
+OTHER_COUNTRY = 2.5  # and where a country's has no word of it: Formosa, America
 EXILED = 3.0  # taken off a place for a name that a larger one bears first
 CITY_FIRST = 1.5  # how far a city is set before its region, and the region behind it
 CITY_SHARES = (6, 4, 3)  # a region has at most so many times the people of a city called as it is, nearly so, or not
 COUNTY_ALONE = 2.0  # taken off a county that is named without the word
 PART = re.compile(
-    r"^(?:the )?(?:(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|greater|downtown) ",
+    r"^(?:the )?(?:(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|greater|downtown|upper"
+    r"|lower) ",
     re.IGNORECASE,
 )
 """What stands before the name of a place and means a part of it."""
 THE = re.compile(r"^the ", re.IGNORECASE)
+OF_LAND = re.compile(r" (?:Strip|Peninsula|Islands?|Heights|Desert|Valley|Basin)$")
+"""What ends the name of a place and is often left out: Gaza is the Gaza Strip."""
 OF_KIND = re.compile(
     r"^(?:the )?(city|port|state|province|republic) of | (city|town|village|area|region|province|state"
     r"|district|county|oblast|republic)$",
@@ -38,6 +42,9 @@ CO = re.compile(r" Co\.?$")
 COUNTIES = ("County", "Parish")
 WITH_ARTICLE = 10_000  # inhabitants of a town that newspapers know with its article (The Dalles)
 SHORT = 3  # letters of an abbreviation
+CODE = 4  # letters of one of a state that may stand without its stop: Ill, Tenn
+PARTS = frozenset(("area", "town", "village"))
+"""What stands behind the name of a place and means something in it or around it: Boston area, Bicester Village."""
 TOWNS = frozenset(("capital", "town"))
 DIVISIONS = frozenset(("country", "state", "region", "district"))
 FITTING = {"city": TOWNS, "town": TOWNS, "village": TOWNS, "port": TOWNS} | dict.fromkeys(
@@ -67,6 +74,7 @@ def candidates_of(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     places = known(gazetteer, name)
     if len(name) == 2 and name.isupper():
         places = known(gazetteer, f"US-{name}") or places
+    places = tuple(place for place in places if is_code(place, name)) or places
     country = gazetteer.homeland(name) or called(name, gazetteer)
     if country:
         return (candidate(country, name),)
@@ -248,7 +256,7 @@ def is_part(gazetteer: Gazetteer, name: str, place: Place) -> bool:
     if fold(name) == fold(place.name.partition(" and ")[2]):
         return True
     said = OF_KIND.search(name)
-    if said and (said[2] or "").lower() == "area" and not gazetteer.named(name):
+    if said and (said[2] or "").lower() in PARTS and not gazetteer.named(name):
         return True
     if not PART.match(name) or of_kind(gazetteer, name):
         return False
@@ -269,7 +277,7 @@ def of_kind(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
     places = known(gazetteer, OF_KIND.sub("", name))
     word = (said[1] or said[2]).lower()
     kinds = FITTING.get(word)
-    are_states = word == "district"  # no state of the United States is one: that is a court
+    are_states = word == "district" or (word == "state" and said[2])  # a court; a university, but for Washington State
     places = tuple(place for place in places if not (are_states and place.kind == "region" and place.country == "US"))
     return tuple(place for place in places if place.kind in kinds) if kinds else places
 
@@ -279,17 +287,25 @@ def candidate(place: Place, name: str, malus: float = 0.0) -> Candidate:
     prior = log10(place.population + 30) + KINDS.get(place.kind, 0.0) - malus
     if is_by_hand(place):
         prior += HAND_MADE
-    if place.kind != "country" and fold(place.name) != fold(name) and not is_short_for(name, place.name):
-        prior -= OTHER_NAME
+    if fold(place.name) != fold(name) and not is_short_for(name, place.name):
+        prior -= OTHER_NAME if place.kind != "country" else 0.0 if is_alike(name, place.name) else OTHER_COUNTRY
     region = place.id if place.kind == "region" else place.within[-2] if len(place.within) > 1 else None
     east = place.longitude * DEGREE * cos(radians(place.latitude))
-    is_bare = place.name.endswith(COUNTIES) and not name.endswith(COUNTIES)
+    is_bare = (place.name.endswith(COUNTIES) and not name.endswith(COUNTIES)) or is_code(place, name)
     witness = region if is_bare or place.country == "US" else place.country
     witness = witness if is_bare or is_odd(place, name) else None
     return Candidate(place, prior, region, east, place.latitude * DEGREE, witness)
 
 
+def is_code(place: Place, name: str) -> bool:
+    """Tell what may be a state of the United States or much else: MD is a doctor, too, Ill a word, and NC is many."""
+    is_short = len(name) <= CODE and name.isalpha() and fold(name) != fold(place.name)
+    return is_short and place.kind == "region" and place.country == "US"
+
+
 def is_short_for(name: str, full: str) -> bool:
-    """Tell Frankfurt from Frankfurt am Main: what is left goes on with a small letter."""
+    """Tell Frankfurt from Frankfurt am Main: what is left goes on with a small letter; Gaza from the Gaza Strip."""
     rest = full[len(name) :]
-    return full.casefold().startswith(name.casefold()) and rest[:1] == " " and rest[1:2].islower()
+    if not full.casefold().startswith(name.casefold()) or rest[:1] != " ":
+        return False
+    return rest[1:2].islower() or OF_LAND.fullmatch(rest) is not None

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from math import exp, hypot, log
 
 from dispatchsearch.dispatch import Confidence
 from dispatchsearch.gazetteer import Gazetteer, Place
+from dispatchsearch.ingest.periods import is_out_of_time, was_called_otherwise
 from dispatchsearch.ingest.placenames import TOWNS, Candidate, candidates_of
 from dispatchsearch.names import fold
 
@@ -45,22 +46,32 @@ class Resolved:
 
 
 def resolve(
-    gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]], filed: int | None = None
+    gazetteer: Gazetteer,
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    filed: int | None = None,
+    years: Collection[int] = (),
 ) -> list[Place | None]:
     """Return the place each span of a text means, None where the gazetteer knows none.
 
     One name means one place throughout a dispatch, except where the words right behind it say otherwise
-    ("Tbilisi, Georgia ... Atlanta, Georgia"). `filed` is the start of the dateline's place where it stands alone there.
+    ("Tbilisi, Georgia ... Atlanta, Georgia"). `filed` is the start of the dateline's place where it stands alone there;
+    `years` are those in which the dispatch may have been published, as far as it says.
     """
-    return [found.place if found else None for found in resolve_with_reasons(gazetteer, text, spans, filed)]
+    return [found.place if found else None for found in resolve_with_reasons(gazetteer, text, spans, filed, years)]
 
 
 def resolve_with_reasons(
-    gazetteer: Gazetteer, text: str, spans: Sequence[tuple[int, int]], filed: int | None = None
+    gazetteer: Gazetteer,
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    filed: int | None = None,
+    years: Collection[int] = (),
 ) -> list[Resolved | None]:
     """Do as `resolve`, and say how sure it is and why."""
     names = [text[start:end] for start, end in spans]
     candidates = {name: found for name in dict.fromkeys(names) if (found := candidates_of(gazetteer, name))}
+    candidates = {name: in_time(found, name, years) for name, found in candidates.items()}
     told_apart(candidates)
     alone = {name.casefold() for name, (start, _) in zip(names, spans, strict=True) if start == filed}
     candidates |= {name: of_dateline(found) for name, found in candidates.items() if name.casefold() in alone}
@@ -86,6 +97,19 @@ def told_apart(candidates: dict[str, tuple[Candidate, ...]]) -> None:
         if sum(map(is_country, found)) > 1:
             others |= {id_ for id_, other in countries.items() if short not in other}
         candidates[name] = tuple(one for one in found if one.place.id not in others) or found
+
+
+def in_time(found: tuple[Candidate, ...], name: str, years: Collection[int]) -> tuple[Candidate, ...]:
+    """Leave out countries that were called otherwise in the years of a dispatch, where one of the name is left.
+
+    A name of another time needs a witness: Batum is Batumi beside Georgia, else somebody's name.
+    """
+    countries = [one for one in found if is_country(one)]
+    others = [one for one in countries if was_called_otherwise(one.place, name, years)]
+    left = found if len(others) == len(countries) else tuple(one for one in found if one not in others)
+    return tuple(
+        replace(one, witness=one.place.country) if is_out_of_time(one.place, name, years) else one for one in left
+    )
 
 
 def is_country(one: Candidate) -> bool:
