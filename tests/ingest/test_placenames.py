@@ -129,6 +129,12 @@ def test_the_place_of_a_dateline_is_the_city_where_its_province_bears_its_name()
     assert [place.kind for place in resolve(tools()[0], text, spans)] == ["region", "region"]
 
 
+def test_new_york_stays_the_city_of_a_dateline_where_new_york_city_is_named_too():
+    text = "NEW YORK - Wheat fell, traders in New York City said."
+    spans = [(0, 8), (text.index("New York"), text.index(" said"))]
+    assert [place.kind for place in resolve(tools()[0], text, spans, filed=0)] == ["town", "town"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -8,6 +8,7 @@ from dispatchsearch.almanac import months_called
 from dispatchsearch.gazetteer import CAPITAL, LARGER_THAN_TOWNS, Gazetteer, Place
 from dispatchsearch.ingest.beside import is_outlet, written
 from dispatchsearch.ingest.features import GIVEN_NAMES, NAMES_OF_PEOPLE, SURNAMES
+from dispatchsearch.ingest.firms import has_share
 from dispatchsearch.ingest.people import is_person
 from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
@@ -53,9 +54,7 @@ OFFICES = frozenset(
     ministers""".split()
 )
 """What is of a field, not of a town."""
-FIRMS = frozenset("corp co inc ltd plc int int'l intl international industries holdings financial bancorp".split())
 LARGE_TOWN = 50_000  # inhabitants
-LONGEST_FIRM = 4  # words between the first of a firm's name and its share's code
 LONGEST_BODY = 4  # letters of a body's name that a town may have, too
 LONGEST_CODE = 3  # letters
 MEMBER = re.compile(r"[DRI]-[A-Z][A-Za-z]{1,4}")
@@ -92,16 +91,6 @@ def is_no_place(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
     if is_code(tagged, span) or (odd and not gazetteer.standing(" ".join(words))) or has_share(tagged, span):
         return True
     return len(words) == 1 and (is_other_body(tagged, span, gazetteer) or is_word(tagged, span, gazetteer))
-
-
-def has_share(tagged: Tagged, span: Span) -> bool:
-    """Tell whether a share's code stands behind a name or behind the words that make it a firm's: TORVAL INT'L <TV>."""
-    behind = [word.lower() for word in tagged.words[span.last + 1 : span.last + 2 + LONGEST_FIRM]]
-    if "<" not in behind or tagged.words[max(0, span.first - 1) : span.first] == ["of"]:  # the Bank of Torval <BTVL>
-        return False
-    at = behind.index("<")
-    code = tagged.words[span.last + 2 + at : span.last + 3 + at]
-    return bool(code and code[0].isupper()) and (at == 0 or behind[0] in FIRMS)
 
 
 def is_other_body(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:

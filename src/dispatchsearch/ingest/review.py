@@ -6,6 +6,7 @@ from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.ingest.beside import PARTICLES, written
 from dispatchsearch.ingest.consistency import cased
 from dispatchsearch.ingest.features import SAYING
+from dispatchsearch.ingest.firms import short_names
 from dispatchsearch.ingest.known import NO_PLACES, countries_of, is_surely_place
 from dispatchsearch.ingest.mistaken import (
     ends_as_person,
@@ -87,9 +88,11 @@ def behind_place_word(tagged: Tagged, number: int) -> bool:
 
 
 def kept(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
-    """Return the people and places among the spans: no demonyms, ships, arms; "Washington said" is no person."""
+    """Return the people and places among the spans: no demonyms, ships, arms, firms; "Washington said" is no person."""
     full = {cased(tagged.words[span.last]) for span in spans if span.label == "PER" and is_full(tagged, span)}
     home = countries_of(tagged, spans, gazetteer)
+    firms = short_names(tagged, spans, gazetteer)
+    spans = [span for span in spans if span.label != "LOC" or written(tagged, span) not in firms]
     return [seen for span in spans if (seen := seen_again(tagged, span, full, home, gazetteer))]
 
 

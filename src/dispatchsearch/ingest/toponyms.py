@@ -72,8 +72,8 @@ def resolve_with_reasons(
     names = [text[start:end] for start, end in spans]
     candidates = {name: found for name in dict.fromkeys(names) if (found := candidates_of(gazetteer, name))}
     candidates = {name: in_time(found, name, years) for name, found in candidates.items()}
-    told_apart(candidates)
     alone = {name.casefold() for name, (start, _) in zip(names, spans, strict=True) if start == filed}
+    told_apart(candidates, alone)
     candidates |= {name: of_dateline(found) for name, found in candidates.items() if name.casefold() in alone}
     told = regions(text, spans, names, candidates) | containers(text, spans, names, candidates)
     scene = Scene(names, candidates, told, homelands(gazetteer, text) if candidates else Counter())
@@ -86,12 +86,17 @@ def resolve_with_reasons(
     ]
 
 
-def told_apart(candidates: dict[str, tuple[Candidate, ...]]) -> None:
-    """Tell Mexico from its city where a dispatch says Mexico City, too; one Congo from the other beside Zaire."""
+def told_apart(candidates: dict[str, tuple[Candidate, ...]], filed: Collection[str]) -> None:
+    """Tell Mexico from its city where a dispatch says Mexico City, too; one Congo from the other beside Zaire.
+
+    Not a name that stands in the dateline: there New York is the city.
+    """
     by_name = {name.casefold(): name for name in candidates}
     alone = {name: found[0] for name, found in candidates.items() if sum(map(is_country, found)) == 1}
     countries = {one.place.id: fold(name) for name, one in alone.items() if is_country(one)}
     for short, name in by_name.items():
+        if short in filed:
+            continue
         found = candidates[name]
         others = {one.place.id for one in candidates.get(by_name.get(f"{short} city", ""), ())}
         if sum(map(is_country, found)) > 1:
