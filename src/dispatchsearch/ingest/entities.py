@@ -11,6 +11,7 @@ from dispatchsearch.ingest.beside import joined, listed
 from dispatchsearch.ingest.consistency import cased, echoed, settle
 from dispatchsearch.ingest.foreign import Named, foreign_names, is_foreign
 from dispatchsearch.ingest.known import overlooked
+from dispatchsearch.ingest.latin import believed
 from dispatchsearch.ingest.people import full_names
 from dispatchsearch.ingest.periods import years_of
 from dispatchsearch.ingest.placenames import candidates_of, is_part
@@ -18,6 +19,7 @@ from dispatchsearch.ingest.review import kept, reviewed
 from dispatchsearch.ingest.tagger import Span, Tagged, Tagger
 from dispatchsearch.ingest.toponyms import Resolved, resolve, resolve_with_reasons
 
+ENGLISH = "en"
 HEADLINE = -1
 GAP = "\n\n"
 LONGEST = 300_000  # characters of one dispatch that are read for names
@@ -51,11 +53,16 @@ def tools() -> tuple[Gazetteer, Tagger]:
 
 
 def find_mentions(
-    headline: str, blocks: Sequence[Block], dateline: Dateline | None, years: Collection[int] = ()
+    headline: str,
+    blocks: Sequence[Block],
+    dateline: Dateline | None,
+    years: Collection[int] = (),
+    language: str | None = None,
 ) -> Found:
     """Return the people and places named in the headline (block -1) and in blocks of body and captions.
 
-    `years` are those in which the dispatch may have been published: names of places change.
+    `years` are those in which the dispatch may have been published: names of places change. `language` is that of the
+    text as an ISO 639-1 code, None where nothing tells it: it is read as English.
     """
     gazetteer, tagger = tools()
     page = Page(headline, blocks)
@@ -67,7 +74,10 @@ def find_mentions(
     named = listed(tagged, joined(tagged, reviewed(tagged, gazetteer)), gazetteer)
     named += overlooked(tagged, named, gazetteer)
     spans = with_dateline([span for span in named if span.first >= large], sure)
-    spans = kept(tagged, settle(tagged, spans, sure), gazetteer)
+    spans = settle(tagged, spans, sure)
+    if language not in (None, ENGLISH):
+        spans = with_dateline(believed(tagged, spans, gazetteer), sure)
+    spans = kept(tagged, spans, gazetteer)
     spans = [*echoed(tagged, spans, large), *spans]
     people = [span for span in spans if span.label == "PER"]
     places = [span for span in spans if span.label == "LOC"]

@@ -112,8 +112,9 @@ def gather(
 ) -> Evidence:
     """Put together what one story shows; `told` are the dates that its place tells already."""
     dates = (*date_evidence(story), *stated_in_address(story.url, told))
-    found = find_mentions(story.headline, story.blocks, story.dateline, years_of(dates))
     body = "\n\n".join(block.text for block in story.blocks if block.kind == "body")
+    language = language_of(f"{story.headline}\n{body}", story.language)
+    found = find_mentions(story.headline, story.blocks, story.dateline, years_of(dates), language)
     return Evidence(
         id=document if parts == 1 else f"{document}-{part}",
         document=document,
@@ -127,7 +128,7 @@ def gather(
         dateline=story.dateline,
         dateline_place=found.dateline_place,
         agency=story.agency,
-        language=language_of(f"{story.headline}\n{body}", story.language),
+        language=language,
         masthead=story.masthead,
         url=story.url,
         headline_printed=story.headline_printed,
