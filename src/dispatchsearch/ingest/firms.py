@@ -3,17 +3,23 @@
 from collections.abc import Collection, Sequence
 
 from dispatchsearch.gazetteer import CAPITAL, LARGER_THAN_TOWNS, Gazetteer
+from dispatchsearch.ingest.consistency import cased
+from dispatchsearch.ingest.features import SAYING
 from dispatchsearch.ingest.tagger import Span, Tagged
+from dispatchsearch.names import fold
 
 FIRMS = frozenset("corp co inc ltd plc int int'l intl international industries holdings financial bancorp".split())
 LEGAL = frozenset("corp corporation co inc ltd plc ag sa nv".split())
 LONGEST = 4  # words between the first of a firm's name and its share's code
 BEFORE_PLACE = frozenset(
-    """in near from at of to into outside inside around across throughout for north south east west northern southern
-    eastern western central northeast northwest southeast southwest , ( / - and or""".split()
+    """in near at outside inside around across throughout north south east west northern southern eastern western
+    central northeast northwest southeast southwest ( /""".split()
 )
-OF_FIRM = frozenset("will has had would can also said says is was plans shares stock common preferred".split())
-"""What stands behind a firm's name; a state that is followed by none of these is a state."""
+BETWEEN_PLACES = frozenset("from to into for and or -".split())
+"""What stands before the name of a place more often than before a firm's."""
+OF_FIRM = SAYING | frozenset("will has had would can also is was plans shares stock common preferred".split())
+"""What stands behind the name of a firm more often than behind a place's."""
+LARGE = 100_000  # inhabitants
 
 
 def has_share(tagged: Tagged, span: Span) -> bool:
@@ -31,24 +37,48 @@ def short_names(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> 
 
     A word is none that stands as a place's name does anywhere in the dispatch, or is a country's or a capital's.
     """
+    everything = (*tagged.spans, *spans)
     firms = {
-        tagged.words[span.first]
-        for span in spans
-        if span.label == "ORG" and span.first < span.last and tagged.words[span.last].lower().rstrip(".") in LEGAL
+        cased(tagged.words[span.first])
+        for span in everything
+        if (span.label == "ORG" and is_in_full(tagged.words[span.first : span.last + 1]))
+        or (span.label != "PER" and has_share(tagged, span))
     }
-    places: dict[str, list[Span]] = {}
-    for span in spans:
-        if span.label == "LOC" and span.first == span.last and tagged.words[span.first] in firms:
-            places.setdefault(tagged.words[span.first], []).append(span)
-    return {name for name, found in places.items() if are_firms(tagged, found, gazetteer.standing(name))}
+    places: dict[str, set[Span]] = {}
+    for span in everything:
+        name = cased(tagged.words[span.first])
+        if span.label == "LOC" and span.first == span.last and name in firms:
+            places.setdefault(name, set()).add(span)
+    return {name for name, found in places.items() if are_firms(tagged, name, found, gazetteer)}
 
 
-def are_firms(tagged: Tagged, found: Collection[Span], standing: int) -> bool:
-    """Tell whether no mention of a name is plainly a place's; of a region's name one must be plainly a firm's."""
+def is_in_full(words: Sequence[str]) -> bool:
+    """Tell whether words are a firm's name with what it is by law, whatever the tagger took with them."""
+    return any(word.lower().rstrip(".") in LEGAL for word in words[1:])
+
+
+def are_firms(tagged: Tagged, name: str, found: Collection[Span], gazetteer: Gazetteer) -> bool:
+    """Tell whether no mention of a name is plainly a place's, and those that look like a firm's are not fewer.
+
+    Of a name that all the world knows as a place's they are more.
+    """
     words = tagged.words
-    if standing >= CAPITAL or any(words[span.first - 1].lower() in BEFORE_PLACE for span in found if span.first):
-        return False
+    before = [words[span.first - 1].lower() if span.first else "" for span in found]
     behind = [words[span.last + 1 : span.last + 3] for span in found]
-    if any(after[:1] == [","] and after[-1][0].isupper() for after in behind):  # Torval, Texas
+    beside = [words[max(0, span.first - 2) : span.first][::-1] for span in found] + behind
+    if gazetteer.standing(name) >= CAPITAL or not BEFORE_PLACE.isdisjoint(before):
         return False
-    return standing < LARGER_THAN_TOWNS or any(not OF_FIRM.isdisjoint(after[:1]) for after in behind)
+    if any(two[:1] == [","] and two[-1][0].isupper() and gazetteer.standing(two[-1]) for two in beside):
+        return False  # Torval, Texas
+    said = [
+        not OF_FIRM.isdisjoint(after[:1]) or has_share(tagged, span) for span, after in zip(found, behind, strict=True)
+    ]
+    doubtful = [word in BETWEEN_PLACES and not of_firm for word, of_firm in zip(before, said, strict=True)]
+    return sum(said) > sum(doubtful) if is_well_known(name, gazetteer) else sum(said) >= sum(doubtful)
+
+
+def is_well_known(name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is a region's, an area's or the own one of a large town."""
+    if gazetteer.standing(name) >= LARGER_THAN_TOWNS:
+        return True
+    return any(place.population >= LARGE and fold(place.name) == fold(name) for place in gazetteer.named(name))

@@ -92,7 +92,7 @@ def kept(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Sp
     full = {cased(tagged.words[span.last]) for span in spans if span.label == "PER" and is_full(tagged, span)}
     home = countries_of(tagged, spans, gazetteer)
     firms = short_names(tagged, spans, gazetteer)
-    spans = [span for span in spans if span.label != "LOC" or written(tagged, span) not in firms]
+    spans = [span for span in spans if span.label != "LOC" or cased(written(tagged, span)) not in firms]
     return [seen for span in spans if (seen := seen_again(tagged, span, full, home, gazetteer))]
 
 
