@@ -126,3 +126,8 @@ def test_a_text_in_latin_letters_may_call_a_country_by_its_name_in_another_langu
 
 def test_a_name_that_means_something_in_english_is_no_country_of_another_language():
     assert "geonames:2629691" not in dict(named("They rowed to Long Island and Man after Grenade.", "place")).values()
+
+
+def test_a_given_name_in_a_case_is_no_town_unless_a_word_of_place_stands_before_it():
+    text = "Вчера вечером мы увидели Дарью вместе с Марией на мосту у деревни."
+    assert not [one for one in find_mentions("", [Block(text)], None).mentions if one.kind == "place"]

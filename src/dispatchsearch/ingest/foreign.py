@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from dispatchsearch.gazetteer import Gazetteer
+from dispatchsearch.gazetteer import LARGER_THAN_TOWNS, Gazetteer
 from dispatchsearch.ingest import countries
 from dispatchsearch.ingest.features import GIVEN_NAMES
 from dispatchsearch.ingest.mistaken import is_agency
@@ -173,9 +173,12 @@ def place(tagged: Tagged, numbers: Sequence[int], gazetteer: Gazetteer) -> Named
         return Named(Span(start, end, "LOC", first, numbers[-1]), country)
     if BODIES.match(words[0]):
         return None
+    is_somebody = len(words) == 1 and not placed and any(is_given(bent[0]) for bent in ways)  # Марией
     for bent in ways:
         known = gazetteer.standing(name := " ".join(bent)) or gazetteer.standing(name := fold(name).replace("yy", "y"))
         unchanged = list(bent) == words
+        if is_somebody and known < LARGER_THAN_TOWNS:
+            continue
         if known and known < LEAST:
             known = LEAST if any(place.id.startswith("place:") for place in gazetteer.named(name)) else 0
         if known >= LEAST and (unchanged or placed or len(words) > 1 or known > LEAST):
@@ -209,7 +212,7 @@ def dictionary_forms(word: str) -> list[str]:
         for ending, others in PLACE_ENDINGS.items():
             if word.endswith(ending):
                 found += [word.removesuffix(ending) + other for other in others]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(form for form in found if not form.endswith("ьь")))
 
 
 def nominative(words: Sequence[str]) -> str:
