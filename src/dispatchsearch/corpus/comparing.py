@@ -24,6 +24,7 @@ BATCH = 256
 """Stories read, and texts compared, in one transaction."""
 LEAST = 2  # numbers of a fingerprint, out of 16, that two texts must share to be compared
 MOST = 24  # texts that one is compared with
+KEPT = 1000  # texts that are kept while they are compared: one is compared with several
 RUNS = itertools.count()
 
 
@@ -67,19 +68,20 @@ def printed_of(store: Store, numbers: Collection[int]) -> list[Printed]:
 
 def alike_of(run: int, store: Store, texts: Collection[int]) -> dict[int, list[int]]:
     """Return the texts that each is a version of: what a worker is handed."""
-    known: dict[int, Text | None] = {}
-
-    def text(id_: int) -> Text | None:
-        if id_ not in known:
-            told = store.versions.sample(id_)
-            known[id_] = shown(told) if told else None
-        return known[id_]
-
     found = {}
     for id_, others in neighbours(store, run).sharing(texts, LEAST, MOST).items():
-        one = text(id_) if others else None
-        found[id_] = [other for other in others if one and (two := text(other)) and are_versions(one, two)]
+        one = known_text(store, run, id_) if others else None
+        found[id_] = [
+            other for other in others if one and (two := known_text(store, run, other)) and are_versions(one, two)
+        ]
     return found
+
+
+@functools.lru_cache(maxsize=KEPT)
+def known_text(store: Store, run: int, id_: int) -> Text | None:  # noqa: ARG001 (it may be another in the next run)
+    """Return what is compared of a text, None where no story tells it any more."""
+    told = store.versions.sample(id_)
+    return shown(told) if told else None
 
 
 @functools.lru_cache(maxsize=1)

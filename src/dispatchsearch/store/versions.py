@@ -91,12 +91,13 @@ class Versions:
             connection.executemany("INSERT OR IGNORE INTO alike VALUES (?, ?)", sorted(pairs))
 
     def to_group(self) -> list[int]:
-        """Return the texts to be grouped anew; those that no story tells any more are taken out first."""
+        """Return the texts to be grouped anew, likely kin together; those that no story tells are taken out first."""
         with self._db.transaction() as connection:
             sql = "SELECT text FROM to_group JOIN texts ON id = text WHERE text NOT IN (SELECT text FROM told)"
             for (text,) in connection.execute(sql).fetchall():
                 _remove(connection, text)
-            return [text for (text,) in connection.execute("SELECT text FROM to_group ORDER BY text")]
+            sql = "SELECT text FROM to_group LEFT JOIN texts ON id = text ORDER BY prints, text"
+            return [text for (text,) in connection.execute(sql)]
 
     def alone(self) -> dict[int, int | None]:
         """Return those of the texts to be grouped that are like no other, with the version each is, as far as known."""
