@@ -6,13 +6,27 @@ from html import unescape
 
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import DateConclusion, Dispatch, EventMark, Marked, Name, Repair
-from dispatchsearch.web.marking import highlighted, paragraphs
+from dispatchsearch.web.marking import escaped, highlighted, paragraphs, tongue
 
 SPANS = st.lists(st.tuples(st.integers(-2, 60), st.integers(-2, 60)), max_size=6)
 TAG = re.compile(r"<[^>]*>")
+
+
+@given(text=st.text(st.sampled_from("ab<>&'\" "), max_size=20))
+def test_what_is_escaped_can_end_neither_a_text_nor_an_attribute_and_reads_as_before(text):
+    assert not set(escaped(text)) & set("<>'\"")
+    assert unescape(escaped(text)) == text
+    assert escaped(Markup(escaped(text))) == escaped(text)
+
+
+def test_the_language_of_a_text_is_an_attribute_where_it_is_known():
+    assert tongue("de") == ' lang="de"'
+    assert tongue('"><b>') == ' lang="&quot;&gt;&lt;b&gt;"'
+    assert tongue(None) == ""
 
 
 @given(text=st.text(max_size=50), spans=SPANS)

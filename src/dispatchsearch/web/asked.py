@@ -145,6 +145,10 @@ class Asked(BaseModel):
         before, after = self.gaps[kind]
         return f"{before}{kind}={_escaped(value)}{after}"
 
+    def excluding_href(self, kind: str, value: str) -> str:
+        """Return the address of the search without what holds a value."""
+        return self.adding_href("not", f"{kind}:{value}")
+
     def within_href(self, since: str, until: str) -> str:
         """Return the address of the search limited to a time."""
         before, after = self.gaps["from"]

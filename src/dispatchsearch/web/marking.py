@@ -1,9 +1,10 @@
 """Text and the spans found in it -> safe HTML: the only room where words of a dispatch are wrapped in tags."""
 
+import html
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dispatchsearch.dispatch import Dispatch
 from dispatchsearch.web.links import day_href, record_href
@@ -15,11 +16,21 @@ REPAIR = Markup('<span class="repair" data-printed="{}">{}</span>')
 """What is copied out of a repaired place is what the page has: the script sees to that."""
 
 
+def escaped(value: object) -> str:
+    """Return a value as it stands in HTML; what is Markup already stays as it is."""
+    return value if isinstance(value, Markup) else html.escape(str(value))
+
+
+def tongue(language: str | None) -> Markup:
+    """Return the attribute that tells in which language a text is written; nothing where that is not known."""
+    return Markup(f' lang="{escaped(language)}"' if language else "")  # noqa: S704 (escaped)
+
+
 def highlighted(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
     """Return the text with the spans marked; spans that overlap or leave the text are cut to fit."""
     cut = pieces(((start, end, True) for start, end in spans), 0, len(text))
-    html = (f"<mark>{escape(text[low:high])}</mark>" if hit else escape(text[low:high]) for low, high, hit in cut)
-    return Markup("".join(html))  # noqa: S704 (each piece is escaped)
+    marked = (f"<mark>{escaped(text[low:high])}</mark>" if hit else escaped(text[low:high]) for low, high, hit in cut)
+    return Markup("".join(marked))  # noqa: S704 (each piece is escaped)
 
 
 def paragraphs(dispatch: Dispatch, hits: Sequence[tuple[int, int]] = ()) -> Iterator[Markup]:
@@ -51,18 +62,18 @@ def _named(dispatch: Dispatch, hits: Sequence[tuple[int, int]], start: int, end:
     ]
     linked += [(mark.start, mark.end, ("date", day_href(mark.date))) for mark in dispatch.event_marks]
     inside = ((low, high, link) for low, high, link in linked if high > start and low < end)
-    html: list[Markup] = []
+    marked: list[Markup] = []
     for low, high, link in pieces(inside, start, end):
         text = _repaired(dispatch, hits, low, high)
-        html.append(NAME.format(*link, text) if link else text)
-    return Markup("").join(html)
+        marked.append(NAME.format(*link, text) if link else text)
+    return Markup("").join(marked)
 
 
 def _repaired(dispatch: Dispatch, hits: Sequence[tuple[int, int]], start: int, end: int) -> Markup:
     """Return a stretch of the body with its hits marked, and the places in it that were put right."""
     inside = [(one.start, one.end, one) for one in dispatch.repairs if start <= one.start and one.end <= end]
-    html: list[Markup] = []
+    marked: list[Markup] = []
     for low, high, repair in pieces(inside, start, end):
         text = highlighted(dispatch.body[low:high], [(left - low, right - low) for left, right in hits])
-        html.append(REPAIR.format(repair.printed, text) if repair else text)
-    return Markup("").join(html)
+        marked.append(REPAIR.format(repair.printed, text) if repair else text)
+    return Markup("").join(marked)
