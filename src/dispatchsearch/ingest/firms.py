@@ -24,12 +24,12 @@ LARGE = 100_000  # inhabitants
 
 def has_share(tagged: Tagged, span: Span) -> bool:
     """Tell whether a share's code stands behind a name or behind the words that make it a firm's: TORVAL INT'L <TV>."""
-    behind = [word.lower() for word in tagged.words[span.last + 1 : span.last + 2 + LONGEST]]
+    behind = tagged.words[span.last + 1 : span.last + 2 + LONGEST]
     if "<" not in behind or tagged.words[max(0, span.first - 1) : span.first] == ["of"]:  # the Bank of Torval <BTVL>
         return False
     at = behind.index("<")
     code = tagged.words[span.last + 2 + at : span.last + 3 + at]
-    return bool(code and code[0].isupper()) and (at == 0 or behind[0] in FIRMS)
+    return bool(code and code[0].isupper()) and (at == 0 or behind[0].lower() in FIRMS)
 
 
 def short_names(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> set[str]:
@@ -37,18 +37,18 @@ def short_names(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> 
 
     A word is none that stands as a place's name does anywhere in the dispatch, or is a country's or a capital's.
     """
-    everything = (*tagged.spans, *spans)
+    everything = {*tagged.spans, *spans}
     firms = {
         cased(tagged.words[span.first])
         for span in everything
         if (span.label == "ORG" and is_in_full(tagged.words[span.first : span.last + 1]))
         or (span.label != "PER" and has_share(tagged, span))
     }
-    places: dict[str, set[Span]] = {}
-    for span in everything:
+    places: dict[str, list[Span]] = {}
+    for span in everything if firms else ():
         name = cased(tagged.words[span.first])
         if span.label == "LOC" and span.first == span.last and name in firms:
-            places.setdefault(name, set()).add(span)
+            places.setdefault(name, []).append(span)
     return {name for name, found in places.items() if are_firms(tagged, name, found, gazetteer)}
 
 
