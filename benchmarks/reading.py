@@ -15,7 +15,8 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dispatchsearch.ingest import pipeline
+from dispatchsearch.ingest import gather
+from dispatchsearch.ingest.pipeline import CHUNK
 from dispatchsearch.ingest.tagger import Tagger
 from dispatchsearch.store import Stamp
 from dispatchsearch.store.inputs import pack_file
@@ -26,11 +27,11 @@ TABLE = "Parts of reading a dispatch, one process"
 EVERY = 10  # of so many files one is read
 WARM = 200  # files that are read before a clock runs
 PARTS: tuple[tuple[str, Any, str], ...] = (
-    ("its digest", pipeline, "digest_of"),
-    ("cleaning it", pipeline, "clean"),
-    ("dates it shows", pipeline, "date_evidence"),
-    ("people and places", pipeline, "find_mentions"),
-    ("its language", pipeline, "language_of"),
+    ("its digest", gather, "digest_of"),
+    ("cleaning it", gather, "clean"),
+    ("dates it shows", gather, "date_evidence"),
+    ("people and places", gather, "find_mentions"),
+    ("its language", gather, "language_of"),
 )
 """Parts of reading that do not call each other, and what does each."""
 WITHIN: tuple[tuple[str, Any, str], ...] = (("of people and places, the tagger", Tagger, "tag"),)
@@ -45,9 +46,10 @@ def files_of(folder: pathlib.Path) -> list[str]:
 
 def read(folder: pathlib.Path, paths: Sequence[str]) -> Iterator[Any]:
     """Read files as a worker does, and yield them before they are packed."""
-    for path in paths:
-        state = (folder / path).stat()
-        yield pipeline.read_file(str(folder), path, Stamp(state.st_size, state.st_mtime_ns, state.st_ino))
+    for start in range(0, len(paths), CHUNK):
+        states = [(path, (folder / path).stat()) for path in paths[start : start + CHUNK]]
+        files = [(path, Stamp(state.st_size, state.st_mtime_ns, state.st_ino)) for path, state in states]
+        yield from gather.read_together(str(folder), files)
 
 
 def shares(folder: pathlib.Path) -> None:

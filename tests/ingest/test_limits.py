@@ -65,16 +65,16 @@ def test_outside_of_the_main_thread_nothing_is_bounded_and_nothing_fails():
 
 STUCK = """
 import sys, time
-from dispatchsearch.ingest import limits, pipeline
+from dispatchsearch.ingest import gather, limits, pipeline
 from dispatchsearch.store import Stamp
 limits.STUCK = 2.0
 limits.MEMORY = 3 << 30
-whole = pipeline.clean
+whole = gather.clean
 def clean(raw):
     if raw.path == "0.txt": time.sleep(3600)  # code that does not come back to be told
     if raw.path == "1.txt": bytearray(1 << 32)
     return whole(raw)
-pipeline.clean = clean
+gather.clean = clean
 if __name__ == "__main__":
     for file in pipeline.read_apart(sys.argv[1], {}, [(f"{n}.txt", Stamp(0, 0, 0)) for n in range(3)]):
         print(file.path, file.reason or file.records[0].reason or "read")

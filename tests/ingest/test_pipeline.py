@@ -5,8 +5,9 @@ import sys
 import pytest
 
 from dispatchsearch.errors import ReadError
-from dispatchsearch.ingest import pipeline
-from dispatchsearch.ingest.pipeline import document_id, read_all, read_file
+from dispatchsearch.ingest import gather
+from dispatchsearch.ingest.gather import document_id, read_file, read_together
+from dispatchsearch.ingest.pipeline import read_all
 from dispatchsearch.store import Stamp
 from dispatchsearch.workers import Workers
 
@@ -36,7 +37,7 @@ def test_what_cannot_be_opened_becomes_a_reason(tmp_path, name):
     assert read_file(str(tmp_path), name, NONE).reason
 
 
-@pytest.mark.parametrize("step", ["read", "clean"])
+@pytest.mark.parametrize("step", ["read", "clean", "date_evidence", "language_of", "find_mentions"])
 @pytest.mark.parametrize(
     ("error", "word"),
     [
@@ -51,7 +52,7 @@ def test_whatever_a_step_raises_becomes_a_reason(tmp_path, monkeypatch, step, er
         raise error
 
     (tmp_path / "a.txt").write_text(FERRY)
-    monkeypatch.setattr(pipeline, step, broken)
+    monkeypatch.setattr(gather, step, broken)
     found = read_file(str(tmp_path), "a.txt", NONE)
     assert word in (found.reason or found.records[0].reason)
 
@@ -60,6 +61,18 @@ def files(tmp_path, count):
     for number in range(count):
         (tmp_path / f"{number:03}.txt").write_text(f"Story {number}\n\nThe ferry number {number} sailed.\n")
     return [(f"{number:03}.txt", NONE) for number in range(count)]
+
+
+def test_a_record_that_fails_a_step_costs_none_of_those_read_with_it(tmp_path, monkeypatch):
+    def broken(*arguments):
+        if "number 7" in arguments[1][0].text:
+            raise KeyError("x")
+        return whole(*arguments)
+
+    whole = gather.find_mentions
+    monkeypatch.setattr(gather, "find_mentions", broken)
+    found = read_together(str(tmp_path), files(tmp_path, 40))
+    assert [file.path for file in found if file.records[0].reason] == ["007.txt"]
 
 
 def test_many_files_are_read_by_workers_and_none_is_lost(tmp_path):
@@ -73,14 +86,14 @@ def test_a_file_that_brings_its_worker_down_is_rejected_and_the_others_are_read(
     work = files(tmp_path, 60)
     program = (
         "import os, sys\n"
-        "from dispatchsearch.ingest import pipeline\n"
+        "from dispatchsearch.ingest import gather, pipeline\n"
         "from dispatchsearch.store import Stamp\n"
         "from dispatchsearch.workers import Workers\n"
-        "whole = pipeline.read_file\n"
-        "def read_file(root, path, stamp, fields):\n"
-        "    if path == '007.txt': os.kill(os.getpid(), 9)\n"
-        "    return whole(root, path, stamp, fields)\n"
-        "pipeline.read_file = read_file\n"
+        "whole = gather.digest_of\n"
+        "def digest_of(file):\n"
+        "    if file.name == '007.txt': os.kill(os.getpid(), 9)\n"
+        "    return whole(file)\n"
+        "gather.digest_of = digest_of\n"
         "if __name__ == '__main__':\n"
         "    work = [(f'{n:03}.txt', Stamp(0, 0, 0)) for n in range(60)]\n"
         "    for file in pipeline.read_all(sys.argv[1], work, Workers(2)): print(file.path, file.reason or 'read')\n"

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 
 from dispatchsearch.errors import ReadError
 
-SECONDS: Final = 60.0  # of CPU for reading one record, and again for cleaning it; a dispatch takes some hundredths
+SECONDS: Final = 60.0  # of CPU for reading one record, and again for each step with it; a dispatch takes hundredths
 STUCK: Final = 600.0  # seconds by the clock after which the system ends a worker
 MEMORY: Final = 4 << 30  # bytes of address space of a worker
 AGAIN: Final = 0.5  # seconds after which the time is called out again, should a library have hushed it up

@@ -11,7 +11,7 @@ import pytest
 from made import STORY, made_docx, made_zip
 
 from dispatchsearch.ingest import limits
-from dispatchsearch.ingest.pipeline import read_file
+from dispatchsearch.ingest.gather import read_file
 from dispatchsearch.store import Stamp
 
 CASES = sorted(case for case in (Path(__file__).parents[2] / "cases" / "hostile").glob("*") if case.suffix != ".md")
@@ -88,7 +88,7 @@ def test_a_mailbox_that_breaks_off_keeps_what_came_before(tmp_path, lost):
 
 PEAK = """
 import resource, sys
-from dispatchsearch.ingest.pipeline import read_file
+from dispatchsearch.ingest.gather import read_file
 from dispatchsearch.store import Stamp
 def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 read_file(sys.argv[1], "small.txt", Stamp(0, 0, 0))
