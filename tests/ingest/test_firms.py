@@ -19,3 +19,17 @@ def test_a_firm_named_in_full_is_no_place_where_its_first_word_stands_for_it(tex
     name = next(name for name in ("Sonora", "Princeville", "Kuwait") if name in text)
     places = [one.surface for one in find_mentions("", [Block(text)], None).mentions if one.kind == "place"]
     assert (name in places) == is_place
+
+
+@pytest.mark.parametrize(
+    ("headline", "is_named"),
+    [
+        ("FIRST WISCONSIN <FWTV> TO BUY A MILL", False),
+        ("1ST WISCONSIN STOCK SOLD", False),
+        ("WISCONSIN FINANCIAL SERVICES SETS PAYOUT", False),
+        ("WISCONSIN FARMERS SELL A MILL", True),
+    ],
+)
+def test_a_headline_that_names_a_firm_names_no_place(headline, is_named):
+    found = find_mentions(headline, [Block("MILWAUKEE, March 3 - The mill in Wisconsin was sold.")], None)
+    assert any(one.block == -1 and one.kind == "place" for one in found.mentions) == is_named

@@ -9,6 +9,7 @@ from dispatchsearch.dispatch import Block, Dateline, Evidence, Mention, MentionK
 from dispatchsearch.gazetteer import Gazetteer, Place
 from dispatchsearch.ingest.beside import joined, listed
 from dispatchsearch.ingest.consistency import cased, echoed, settle
+from dispatchsearch.ingest.firms import is_within
 from dispatchsearch.ingest.foreign import Named, foreign_names, is_foreign
 from dispatchsearch.ingest.known import overlooked
 from dispatchsearch.ingest.latin import believed
@@ -78,7 +79,8 @@ def find_mentions(
     if language not in (None, ENGLISH):
         spans = with_dateline(believed(tagged, spans, gazetteer), sure)
     spans = kept(tagged, spans, gazetteer)
-    spans = [*echoed(tagged, spans, large), *spans]
+    echoes = echoed(tagged, spans, large)
+    spans = [*(span for span in echoes if span.label == "PER" or not is_within(tagged, span)), *spans]
     people = [span for span in spans if span.label == "PER"]
     places = [span for span in spans if span.label == "LOC"]
     full = full_names([written(page.text, span) for span in people])

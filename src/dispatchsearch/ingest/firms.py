@@ -9,6 +9,8 @@ from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
 
 FIRMS = frozenset("corp co inc ltd plc int int'l intl international industries holdings financial bancorp".split())
+BANKS = frozenset("financial federal savings bank banks bancshares trust".split())
+IN_FIRMS = FIRMS | BANKS
 LEGAL = frozenset("corp corporation co inc ltd plc ag sa nv".split())
 LONGEST = 4  # words between the first of a firm's name and its share's code
 BEFORE_PLACE = frozenset(
@@ -30,6 +32,15 @@ def has_share(tagged: Tagged, span: Span) -> bool:
     at = behind.index("<")
     code = tagged.words[span.last + 2 + at : span.last + 3 + at]
     return bool(code and code[0].isupper()) and (at == 0 or behind[0].lower() in FIRMS)
+
+
+def is_within(tagged: Tagged, span: Span) -> bool:
+    """Tell whether a place's name in a headline is a word of a firm's: FIRST WISCONSIN, VERMONT FINANCIAL SERVICES."""
+    before = [word.lower() for word in tagged.words[max(0, span.first - 2) : span.first]]
+    behind = tagged.words[span.last + 1 : span.last + 2]
+    if before[-1:] in (["first"], ["1st"]) or before in (["first", "of"], ["1st", "of"]):
+        return True
+    return has_share(tagged, span) or any(word.lower() in IN_FIRMS for word in behind)
 
 
 def short_names(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> set[str]:
