@@ -38,7 +38,7 @@ def is_within(tagged: Tagged, span: Span) -> bool:
     """Tell whether a place's name in a headline is a word of a firm's: FIRST WISCONSIN, VERMONT FINANCIAL SERVICES."""
     before = [word.lower() for word in tagged.words[max(0, span.first - 2) : span.first]]
     behind = tagged.words[span.last + 1 : span.last + 2]
-    if before[-1:] in (["first"], ["1st"]) or before in (["first", "of"], ["1st", "of"]):
+    if before[-1:] == ["first"] or before in (["first", "of"], ["1", "st"]):
         return True
     return has_share(tagged, span) or any(word.lower() in IN_FIRMS for word in behind)
 
