@@ -90,6 +90,7 @@ def test_a_hostile_title_is_only_text(page, ids):
     for path in ("/search?q=hostile", f"/dispatch/{ids['hostile']}", "/search"):
         page.goto(path)
         assert page.title() != "taken"
+        assert "\u202e" not in page.title()
         assert page.locator("script:not([src]), img").count() == 0
 
 

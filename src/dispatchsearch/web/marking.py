@@ -1,6 +1,7 @@
 """Text and the spans found in it -> safe HTML: the only room where words of a dispatch are wrapped in tags."""
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from dispatchsearch.web.links import day_href, record_href
 
 Kept = TypeVar("Kept")
 
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 NAME = Markup('<a class="name {}" href="{}">{}</a>')
 REPAIR = Markup('<span class="repair" data-printed="{}">{}</span>')
 """What is copied out of a repaired place is what the page has: the script sees to that."""
@@ -19,6 +21,11 @@ REPAIR = Markup('<span class="repair" data-printed="{}">{}</span>')
 def escaped(value: object) -> str:
     """Return a value as it stands in HTML; what is Markup already stays as it is."""
     return value if isinstance(value, Markup) else html.escape(str(value))
+
+
+def unturned(text: str) -> str:
+    """Return a text without signs that turn its direction: in a window's title there is no element to end them."""
+    return TURNING.sub("", text)
 
 
 def tongue(language: str | None) -> Markup:

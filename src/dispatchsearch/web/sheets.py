@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dispatchsearch.web import commands, links, words
 from dispatchsearch.web.asked import SHOWN, Asked
-from dispatchsearch.web.marking import escaped, highlighted, tongue
+from dispatchsearch.web.marking import escaped, highlighted, tongue, unturned
 
 STATIC = Path(__file__).parent / "static"
 
@@ -67,6 +67,7 @@ def _environment() -> Environment:
         sentence=words.sentence,
         highlighted=highlighted,
         tongue=tongue,
+        unturned=unturned,
         href=Asked.href,
         with_href=Asked.with_href,
         adding_href=Asked.adding_href,
