@@ -60,8 +60,18 @@ def test_labels_do_not_cover_each_other():
     lines = [FacetCount(str(n), "A long name of a town", 9) for n in range(30)]
     positions = {str(n): (40 + n / 20, 45.0) for n in range(30)}
     labelled = [circle for circle in atlas(lines, positions, set(), AskedForMap()).circles if circle.labelled]
-    assert labelled
-    assert all(abs(one.y - other.y) >= 3 for one in labelled for other in labelled if one is not other)
+    for side in (True, False):
+        beside = [circle for circle in labelled if circle.leftward == side]
+        assert beside
+        assert all(abs(one.y - other.y) >= 3 for one in beside for other in beside if one is not other)
+
+
+def test_a_label_goes_left_where_a_large_circle_stands_right_of_it():
+    lines = [FacetCount("a", "Agdam", 40), FacetCount("k", "Kelbadzhar", 1), FacetCount("y", "Yerevan", 1)]
+    positions = {"a": (40.0, 46.9), "k": (40.0, 46.4), "y": (40.2, 44.5)}
+    found = {circle.line.label: circle for circle in atlas(lines, positions, set(), AskedForMap()).circles}
+    assert found["Kelbadzhar"].leftward
+    assert not found["Yerevan"].leftward
 
 
 @given(POINTS, st.integers(-5, 5))

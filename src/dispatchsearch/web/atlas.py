@@ -22,8 +22,16 @@ LARGEST = 24.0
 """Pixels of the largest radius; areas are in proportion to counts."""
 SMALLEST = 3.5
 LABELS = 14
-LETTER, LINE = 0.82, 3.0
+LETTER, LINE = 0.95, 3.3
 """Room that a letter takes of the width, and a line of the height, in per cent of a wide screen's map."""
+WIDE, HIGH = 7.7, 4.8
+"""Pixels of a per cent of its width and of its height."""
+LARGE = 10.0
+"""Pixels of a radius from which on a circle is not written over where there is room elsewhere."""
+EDGE = 84.0
+"""Per cent of the width from where on labels go left, for a narrow screen's are longer than we know."""
+
+Room = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +140,18 @@ def _circles(
     known: Sequence[tuple[FacetCount, Position]], box: Box, regions: AbstractSet[str], asked: Asked
 ) -> Iterator[Circle]:
     most = max(line.count for line, _ in known)
-    taken: list[tuple[float, float, float, float]] = []
+    spots: list[tuple[FacetCount, float, float, float]] = []
     for line, position in sorted(known, key=lambda pair: (pair[0].value in regions, -pair[0].count)):
         x, y = box.place(*position)
-        if not (0 <= x <= 100 and 0 <= y <= 100):
-            continue
-        radius = round(max(SMALLEST, LARGEST * math.sqrt(line.count / most)), 1)
-        leftward = x > 84
-        room = _label_box(line.label, x, y, radius, leftward=leftward)
-        labelled = len(taken) < LABELS and 2 < y < 97 and _room(taken, room)
+        if 0 <= x <= 100 and 0 <= y <= 100:
+            spots.append((line, x, y, round(max(SMALLEST, LARGEST * math.sqrt(line.count / most)), 1)))
+    taken = [_spot(x, y, radius) for line, x, y, radius in spots if radius >= LARGE and line.value not in regions]
+    left = LABELS
+    for line, x, y, radius in spots:
+        leftward = _side(taken, line.label, x, y, radius) if left and 2 < y < 97 else None
+        left -= leftward is not None
         href = asked.adding_href("place", line.value)
-        yield Circle(line, href, x, y, radius, line.value in regions, labelled, leftward)
+        yield Circle(line, href, x, y, radius, line.value in regions, leftward is not None, bool(leftward))
 
 
 def town_dots(box: Box, towns: Iterable[tuple[float, float]]) -> str:
@@ -165,19 +174,26 @@ def _middle(places: Sequence[tuple[float, float, int]], axis: int) -> float:
     return ordered[-1][0]
 
 
-def _label_box(label: str, x: float, y: float, radius: float, *, leftward: bool) -> tuple[float, float, float, float]:
-    edge, width = radius / 9 + 0.5, len(label) * LETTER
-    left = x - edge - width if leftward else x + edge
-    return left, y - LINE / 2, left + width, y + LINE / 2
+def _side(taken: list[Room], label: str, x: float, y: float, radius: float) -> bool | None:
+    """Take room for a label beside a circle: return True on its left, False on its right, None where there is none."""
+    edge, width = radius / WIDE + 0.5, len(label) * LETTER
+    for leftward in (True, False) if x > EDGE else (False, True):
+        start = x - edge - width if leftward else x + edge
+        room = start, y - LINE / 2, start + width, y + LINE / 2
+        if start >= 0 and start + width <= 100 and _is_free(taken, room):
+            taken.append(room)
+            return leftward
+    return None
 
 
-def _room(taken: list[tuple[float, float, float, float]], box: tuple[float, float, float, float]) -> bool:
-    """Take the room of a label, unless another stands there."""
-    left, top, right, bottom = box
-    if any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken):
-        return False
-    taken.append(box)
-    return True
+def _spot(x: float, y: float, radius: float) -> Room:
+    """Return the room of a circle."""
+    return x - radius / WIDE, y - radius / HIGH, x + radius / WIDE, y + radius / HIGH
+
+
+def _is_free(taken: Sequence[Room], room: Room) -> bool:
+    left, top, right, bottom = room
+    return not any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken)
 
 
 def _within(value: int, low: int, high: int) -> int:
