@@ -9,10 +9,9 @@ from typing import NamedTuple
 from dispatchsearch.gazetteer import Gazetteer
 
 DATA = Path(__file__).parent.parent / "data"
-OFFSETS = {-2: b"-2", -1: b"-1", 1: b"1", 2: b"2"}
 BEGINNINGS = ((b"p2=", 2), (b"p3=", 3), (b"p4=", 4))
 ENDINGS = ((b"x1=", 1), (b"x2=", 2), (b"x3=", 3), (b"x4=", 4))
-Row = list[bytes]  # the features of one word; bytes, for the tagger would make them of text each time
+Row = Sequence[bytes]  # the features of one word; bytes, for the tagger would make them of text each time
 LONGEST_NAME = 4  # words of a place's name that are looked up at once
 GIVEN_NAMES = frozenset((DATA / "given_names.txt").read_text("utf-8").split())
 SURNAMES = frozenset((DATA / "surnames.txt").read_text("utf-8").split())
@@ -48,15 +47,18 @@ def shape(word: str) -> str:
 
 
 class Word(NamedTuple):
-    """What a word shows, whatever stands beside it."""
+    """What a word shows, whatever stands beside it; in tuples, which Python does not look through again and again."""
 
     low: bytes  # in small letters
     outline: bytes
     own: Row
-    beside: dict[int, Row]  # what it shows a neighbour, by how far behind that one it stands
+    second_before: Row  # what it shows the word after the next,
+    before: Row  # the next,
+    behind: Row  # the one before it,
+    second_behind: Row  # and the one before that
 
 
-EDGE = Word(b"", b"", [], {-2: [], -1: [b"first"], 1: [b"last"], 2: []})
+EDGE = Word(b"", b"", (), (), (b"first",), (b"last",), ())
 """What stands before and behind a sentence."""
 
 
@@ -64,17 +66,23 @@ EDGE = Word(b"", b"", [], {-2: [], -1: [b"first"], 1: [b"last"], 2: []})
 def of_word(word: str) -> Word:
     """Return what a word shows; most words of a dispatch have been met before."""
     text = word.lower()
-    low, outline, end = text.encode(), shape(word).encode(), text[-3:].encode()
-    own, flags = [b"w=" + low, b"s=" + outline], []
+    low, outline = b"w=" + text.encode(), b"s=" + shape(word).encode()
+    end, own = b"x=" + text[-3:].encode(), [low, outline]
+    flags: Sequence[bytes] = ()
     if word[:1].isupper():
         own += [mark + text[:size].encode() for mark, size in BEGINNINGS if len(text) > size]
         own += [mark + text[-size:].encode() for mark, size in ENDINGS if len(text) > size]
         own += [b"hyphen"] if "-" in word else []
         flags = [flag for flag, names in KNOWN if text in names]
-    beside = {offset: [mark + b"w=" + low, mark + b"s=" + outline] for offset, mark in OFFSETS.items()}
-    for offset in (-1, 1):
-        beside[offset] += [OFFSETS[offset] + shown for shown in (b"x=" + end, *flags)]
-    return Word(low, outline, own + flags, beside)
+    return Word(
+        low[2:],
+        outline[2:],
+        (*own, *flags),
+        (b"-2" + low, b"-2" + outline),
+        (b"-1" + low, b"-1" + outline, b"-1" + end, *(b"-1" + flag for flag in flags)),
+        (b"1" + low, b"1" + outline, b"1" + end, *(b"1" + flag for flag in flags)),
+        (b"2" + low, b"2" + outline),
+    )
 
 
 def in_text(words: Sequence[str], large: Sequence[int], sentences: Sequence[tuple[int, int]]) -> dict[str, Row]:
@@ -93,9 +101,9 @@ def in_text(words: Sequence[str], large: Sequence[int], sentences: Sequence[tupl
                 shown[low].add(after(words[number - 1]))
             if number + 1 not in ends:
                 shown[low].add(before(words[number + 1]))
-    told = {low: [*sorted(signs - {b""}), b"again"] for low, signs in shown.items()}
+    told: dict[str, Row] = {low: (*sorted(signs - {b""}), b"again") for low, signs in shown.items()}
     for word in counts.keys() & set(words):
-        told[word] = [*told.get(word, ()), b"plain"]
+        told[word] = (*told.get(word, ()), b"plain")
     return told
 
 
@@ -128,14 +136,14 @@ def before(word: str) -> bytes:
     return b">says" if word in SAYING else b""
 
 
-def among(before_last: Word, last: Word, word: Word, following: Word, after_following: Word) -> Row:
+def among(before_last: Word, last: Word, word: Word, following: Word, after_following: Word) -> list[bytes]:
     """Return the features of a word among the two on either side of it."""
     return [
         *word.own,
-        *before_last.beside[-2],
-        *last.beside[-1],
-        *following.beside[1],
-        *after_following.beside[2],
+        *before_last.second_before,
+        *last.before,
+        *following.behind,
+        *after_following.second_behind,
         b"s-=" + last.outline + b"|" + word.outline,
         b"s+=" + word.outline + b"|" + following.outline,
         b"b=" + last.low + b"|" + following.low,
@@ -171,7 +179,7 @@ class Features:
             if shouted:
                 row.append(b"shouted")
         for at in large:
-            rows[at] += told.get(words[at].lower(), ())
+            rows[at] = [*rows[at], *told.get(words[at].lower(), ())]
         return rows
 
     def _places(self, words: Sequence[str], large: Sequence[int]) -> dict[int, bytes]:
