@@ -89,6 +89,7 @@ class Gazetteer:
         self._named = lru_cache(maxsize=16_384)(self._read_named)
         self._numbered = lru_cache(maxsize=16_384)(self._read_numbered)
         self._standing = lru_cache(maxsize=65_536)(self._read_standing)
+        self._folk = lru_cache(maxsize=16_384)(self._find_folk)
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Return the places of this name, in any of its spellings: a user's own, then the most populous first."""
@@ -141,7 +142,7 @@ class Gazetteer:
         number = self._homelands[folk] if folk else None
         return self._numbered(number) if number else None
 
-    def _folk(self, words: str) -> str | None:
+    def _find_folk(self, words: str) -> str | None:
         """Return the demonym that words are, also in the plural; "Philippines" is none of "Philippine"."""
         folded = fold(words)
         if folded in self._homelands:

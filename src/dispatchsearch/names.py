@@ -332,12 +332,15 @@ def word_may_be_same(one: str, other: str) -> bool:
     """Compare one word with one word: as `word_is_same`, or a short form, or one slip in four letters or more."""
     if word_is_same(one, other) or other in SHORT_FORMS_OF.get(one, ()):
         return True
-    shortest = min(len(one), len(other))
-    if shortest < 4 or of_a_woman(one, other):
+    shortest, longest = sorted((len(one), len(other)))
+    if shortest < 4:
         return False
-    if slipped(one, other, 2 if shortest >= 10 else 1) or (shortest >= 6 and sorted(one) == sorted(other)):
-        return True
-    return shortest > 4 and skeleton(one) == skeleton(other) and slipped(one, other, max(len(one), len(other)) // 2)
+    alike = (
+        slipped(one, other, 2 if shortest >= 10 else 1)
+        or (shortest >= 6 and are_anagrams(one, other))
+        or (shortest > 4 and skeleton(one) == skeleton(other) and slipped(one, other, longest // 2))
+    )
+    return alike and not of_a_woman(one, other)
 
 
 @lru_cache(maxsize=65_536)
@@ -350,13 +353,18 @@ def word_is_same(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) == 1:
         return one[0] == other[0]
-    if len(one) >= ANAGRAM and sorted(one) == sorted(other):
+    if len(one) >= ANAGRAM and are_anagrams(one, other):
         return True
     if skeleton(one) != skeleton(other) or of_a_woman(one, other):
         return False
     if DOUBLED.sub(r"\1", one) == DOUBLED.sub(r"\1", other):
         return True
     return vowels_agree(one, other) and not {one, other} <= surnames()
+
+
+def are_anagrams(one: str, other: str) -> bool:
+    """Tell whether two words have the same letters in another order."""
+    return len(one) == len(other) and sorted(one) == sorted(other)
 
 
 ANAGRAM = 7  # letters: from here on the same ones in another order are a slip, as in Albufaz for Abulfaz

@@ -74,8 +74,9 @@ def is_foreign(text: str) -> bool:
     """Tell whether a text is in Cyrillic letters, in Turkish or in Azerbaijani."""
     if text.isascii():
         return False
-    letters = len(LETTER.findall(text))
-    return len(CYRILLIC.findall(text)) * 2 > letters or len(TURKIC.findall(text)) > TURKIC_SHARE * max(letters, 1)
+    cyrillic, turkic = len(CYRILLIC.findall(text)), len(TURKIC.findall(text))
+    letters = len(LETTER.findall(text)) if cyrillic or turkic else 0
+    return cyrillic * 2 > letters or turkic > TURKIC_SHARE * letters
 
 
 def foreign_names(text: str, tagged: Tagged, gazetteer: Gazetteer) -> list[Named]:
