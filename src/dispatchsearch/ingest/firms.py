@@ -1,4 +1,4 @@
-"""Firms that are called like places: by the code of their share, or by their full name elsewhere in the dispatch."""
+"""Firms and agencies that are called like places: by the code of a share, or by what the dispatch elsewhere says."""
 
 from collections.abc import Collection, Sequence
 
@@ -61,6 +61,23 @@ def short_names(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> 
         if span.label == "LOC" and span.first == span.last and name in firms:
             places.setdefault(name, []).append(span)
     return {name for name, found in places.items() if are_firms(tagged, name, found, gazetteer)}
+
+
+def agencies(tagged: Tagged, gazetteer: Gazetteer) -> set[str]:
+    """Return the words that a dispatch calls an agency's name: "the news agency Aran", "Aran news agency".
+
+    One that is more than a town's name is where the agency is from.
+    """
+    words = tagged.words
+    found = set()
+    for number in [number for number, word in enumerate(words) if word == "agency"]:
+        behind = words[number + 1 : number + 2]
+        before = words[max(0, number - 2) : number]
+        if behind and behind[0][0].isupper():
+            found.add(cased(behind[0]))
+        elif len(before) == 2 and before[0][0].isupper() and before[1] == "news":
+            found.add(cased(before[0]))
+    return {name for name in found if gazetteer.standing(name) < LARGER_THAN_TOWNS}
 
 
 def is_in_full(words: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.ingest.beside import PARTICLES, written
 from dispatchsearch.ingest.consistency import cased
 from dispatchsearch.ingest.features import SAYING
-from dispatchsearch.ingest.firms import short_names
+from dispatchsearch.ingest.firms import agencies, short_names
 from dispatchsearch.ingest.known import NO_PLACES, countries_of, is_surely_place
 from dispatchsearch.ingest.mistaken import (
     ends_as_person,
@@ -91,7 +91,7 @@ def kept(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Sp
     """Return the people and places among the spans: no demonyms, ships, arms, firms; "Washington said" is no person."""
     full = {cased(tagged.words[span.last]) for span in spans if span.label == "PER" and is_full(tagged, span)}
     home = countries_of(tagged, spans, gazetteer)
-    firms = short_names(tagged, spans, gazetteer)
+    firms = short_names(tagged, spans, gazetteer) | agencies(tagged, gazetteer)
     spans = [span for span in spans if span.label != "LOC" or cased(written(tagged, span)) not in firms]
     return [seen for span in spans if (seen := seen_again(tagged, span, full, home, gazetteer))]
 
