@@ -6,7 +6,7 @@ import pytest
 
 from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest import gather
-from dispatchsearch.ingest.gather import document_id, read_file, read_together
+from dispatchsearch.ingest.gather import document_id, read_together
 from dispatchsearch.ingest.pipeline import read_all
 from dispatchsearch.store import Stamp
 from dispatchsearch.workers import Workers
@@ -17,7 +17,7 @@ NONE = Stamp(0, 0, 0)
 
 def test_a_file_becomes_evidence(tmp_path):
     (tmp_path / "ferry.txt").write_text(FERRY)
-    (record,) = read_file(str(tmp_path), "ferry.txt", NONE).records
+    (record,) = read_together(str(tmp_path), [("ferry.txt", NONE)])[0].records
     (story,) = record.stories
     assert (story.headline, story.part, story.id) == ("Ferry Line Opens", 1, story.document)
     assert story.document == document_id(FERRY.encode())
@@ -27,14 +27,14 @@ def test_a_file_becomes_evidence(tmp_path):
 def test_the_same_bytes_have_the_same_id_anywhere(tmp_path):
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(FERRY)
-    ids = {read_file(str(tmp_path), name, NONE).records[0].document for name in ("a.txt", "b.txt")}
+    ids = {read_together(str(tmp_path), [(name, NONE)])[0].records[0].document for name in ("a.txt", "b.txt")}
     assert len(ids) == 1
 
 
 @pytest.mark.parametrize("name", ["gone.txt", "folder.txt"])
 def test_what_cannot_be_opened_becomes_a_reason(tmp_path, name):
     (tmp_path / "folder.txt").mkdir()
-    assert read_file(str(tmp_path), name, NONE).reason
+    assert read_together(str(tmp_path), [(name, NONE)])[0].reason
 
 
 @pytest.mark.parametrize("step", ["read", "clean", "date_evidence", "language_of", "find_mentions"])
@@ -53,7 +53,7 @@ def test_whatever_a_step_raises_becomes_a_reason(tmp_path, monkeypatch, step, er
 
     (tmp_path / "a.txt").write_text(FERRY)
     monkeypatch.setattr(gather, step, broken)
-    found = read_file(str(tmp_path), "a.txt", NONE)
+    found = read_together(str(tmp_path), [("a.txt", NONE)])[0]
     assert word in (found.reason or found.records[0].reason)
 
 
@@ -125,14 +125,14 @@ def test_a_script_without_a_main_guard_is_served_in_its_own_process(tmp_path):
 def test_a_dispatch_without_paragraphs_or_headline_keeps_all_its_words(tmp_path, case):
     words = "The ferry sailed : nobody saw it go . The harbour was empty, and the lamp was lit . " * 12
     (tmp_path / "a.txt").write_text(case(words))
-    (record,) = read_file(str(tmp_path), "a.txt", NONE).records
+    (record,) = read_together(str(tmp_path), [("a.txt", NONE)])[0].records
     (story,) = record.stories
     assert sum(len(block.text.split()) for block in story.blocks) == len(words.split())
 
 
 def test_a_file_whose_name_is_no_text_is_read(tmp_path):
     (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(FERRY)
-    assert len(read_file(str(tmp_path), "caf\\xe9.txt", NONE).records) == 1
+    assert len(read_together(str(tmp_path), [("caf\\xe9.txt", NONE)])[0].records) == 1
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_file_whose_name_is_no_text_is_read(tmp_path):
 )
 def test_the_address_that_a_page_states_of_itself_dates_it(tmp_path, page):
     (tmp_path / "ferry.html").write_text(page.format(f"<h1>Ferry Line Opens</h1><p>{FERRY.partition('RIGA')[2]}</p>"))
-    (record,) = read_file(str(tmp_path), "ferry.html", NONE).records
+    (record,) = read_together(str(tmp_path), [("ferry.html", NONE)])[0].records
     found = {(date.place, date.quote) for date in record.stories[0].dates}
     assert ("address", "/1991/jan/17/") in found
 
@@ -154,7 +154,7 @@ def test_a_date_of_the_address_is_told_once(tmp_path):
     folder.mkdir(parents=True)
     head = '<link rel="canonical" href="http://wire.example/1991/01/17/ferry.html">'
     (folder / "ferry.html").write_text(f"<head>{head}</head><h1>Ferry Line Opens</h1><p>A ferry left on Sunday.</p>")
-    (record,) = read_file(str(tmp_path), "wire.example/1991/01/17/ferry.html", NONE).records
+    (record,) = read_together(str(tmp_path), [("wire.example/1991/01/17/ferry.html", NONE)])[0].records
     assert [date.place for date in record.locator.dates] == ["address"]
     assert not [date for date in record.stories[0].dates if date.place == "address"]
 
@@ -163,12 +163,12 @@ def test_a_place_that_a_header_alone_names_is_the_dispatchs(tmp_path):
     (tmp_path / "ferry.txt").write_text(
         "HEADLINE: Ferry Sails\nDATELINE: BAKU\n\nA ferry sailed on Sunday, it was said.\n"
     )
-    (story,) = read_file(str(tmp_path), "ferry.txt", NONE).records[0].stories
+    (story,) = read_together(str(tmp_path), [("ferry.txt", NONE)])[0].records[0].stories
     assert story.dateline_place == "geonames:587084"
     assert [(one.surface, one.key) for one in story.mentions] == [("BAKU", "geonames:587084")]
 
 
 def test_a_datelines_place_is_not_named_twice(tmp_path):
     (tmp_path / "ferry.txt").write_text(FERRY)
-    (story,) = read_file(str(tmp_path), "ferry.txt", NONE).records[0].stories
+    (story,) = read_together(str(tmp_path), [("ferry.txt", NONE)])[0].records[0].stories
     assert all(one.block >= -1 for one in story.mentions)

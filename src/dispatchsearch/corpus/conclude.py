@@ -123,8 +123,7 @@ def conclude_stories(store: Store, grounds: Grounds, tally: Tally, workers: Work
 def conclude_each(grounds: Grounds, store: Store, numbers: Collection[int]) -> list[tuple[Concluded, set[Form]]]:
     """Return what is concluded of stories, with the forms of names in each: what a worker is handed.
 
-    One thing is concluded of all of them, then the next: what that needs stays in the processor's caches meanwhile, and
-    all takes a quarter less time than story after story.
+    One thing is concluded of all of them, then the next: what that needs stays in the processor's cache meanwhile.
     """
     stories = placed(store, numbers)
     learned = {source: learned_of(store, source, grounds) for source in {source for _, _, source, _ in stories}}

@@ -9,7 +9,7 @@ from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
 
 FIRMS = frozenset("corp co inc ltd plc int int'l intl international industries holdings financial bancorp".split())
-BANKS = frozenset("financial federal savings bank banks bancshares trust".split())
+BANKS = frozenset("federal savings bank banks bancshares trust".split())
 IN_FIRMS = FIRMS | BANKS
 LEGAL = frozenset("corp corporation co inc ltd plc ag sa nv".split())
 LONGEST = 4  # words between the first of a firm's name and its share's code

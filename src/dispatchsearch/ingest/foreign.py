@@ -13,6 +13,7 @@ from dispatchsearch.gazetteer import LARGER_THAN_TOWNS, Gazetteer
 from dispatchsearch.ingest import countries
 from dispatchsearch.ingest.features import GIVEN_NAMES
 from dispatchsearch.ingest.mistaken import is_agency
+from dispatchsearch.ingest.placenames import TOWNS, is_by_hand
 from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
 
@@ -56,7 +57,6 @@ ADDED = re.compile(r"['’]|(?<=[^\W\d_a-zəıöüçşğ]{2})-(?=[a-zəıöüç�
 BODIES = re.compile(
     r"(?:milli|sovet|mecli|məcli|meclis|parti|respubli|cumhuriyet|ordu|cəbhə|cephe|hökum)", re.IGNORECASE
 )
-TOWNS = ("capital", "town")
 LEAST = 2  # standing in the gazetteer: a town
 LEAST_BENT = 4  # letters of a word whose ending is changed
 BEFORE_PLACE = frozenset("в во из на под у к от до близ около через над за по между города городе город".split())
@@ -181,7 +181,7 @@ def place(tagged: Tagged, numbers: Sequence[int], gazetteer: Gazetteer) -> Named
         if is_somebody and known < LARGER_THAN_TOWNS:
             continue
         if known and known < LEAST:
-            known = LEAST if any(place.id.startswith("place:") for place in gazetteer.named(name)) else 0
+            known = LEAST if any(map(is_by_hand, gazetteer.named(name))) else 0
         if known >= LEAST and (unchanged or placed or len(words) > 1 or known > LEAST):
             return Named(Span(start, end, "LOC", first, numbers[-1]), of_town(name, gazetteer))
     return None

@@ -1,7 +1,6 @@
 """Files into evidence, some records at a time: a step of reading is taken for all of them before the next.
 
-What a step needs of program and tables then stays in the processor's cache; taken record by record, reading costs a
-sixth more.
+What a step needs of program and tables then stays in the processor's cache.
 """
 
 import base64
@@ -57,11 +56,6 @@ class Draft:
     dates: Sequence[tuple[DateEvidence, ...]] = ()
     languages: Sequence[str | None] = ()
     found: Sequence[Found] = ()
-
-
-def read_file(root: str, path: str, stamp: Stamp, fields: Mapping[str, str] = NO_FIELDS) -> ReadFile:
-    """Read one file, as `read_together` does."""
-    return read_together(root, [(path, stamp)], fields)[0]
 
 
 def read_together(root: str, files: Files, fields: Mapping[str, str] = NO_FIELDS) -> list[ReadFile]:

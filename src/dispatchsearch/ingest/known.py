@@ -7,6 +7,7 @@ from dispatchsearch.ingest.beside import written
 from dispatchsearch.ingest.consistency import stands_alone
 from dispatchsearch.ingest.countries import called
 from dispatchsearch.ingest.features import NAMES_OF_PEOPLE, SAYING
+from dispatchsearch.ingest.placenames import is_by_hand
 from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
 
@@ -59,7 +60,7 @@ def is_known(word: str, home: set[str | None], gazetteer: Gazetteer) -> bool:
     if fold(word) in NAMES_OF_PEOPLE or gazetteer.is_demonym(word):
         return False
     places, countries = in_one_country(word, gazetteer)
-    by_hand = any(place.id.startswith("place:") or place.former for place in places)
+    by_hand = any(is_by_hand(place) or place.former for place in places)
     return by_hand or (countries <= home and any(place.population >= LEAST_TOWN for place in places))
 
 
@@ -91,9 +92,9 @@ def in_one_country(name: str, gazetteer: Gazetteer) -> tuple[Sequence[Place], se
 
 def well_known(place: Place) -> bool:
     """Tell whether a place is of the hand-made list or a large town."""
-    return place.id.startswith("place:") or place.population >= LARGE_TOWN
+    return is_by_hand(place) or place.population >= LARGE_TOWN
 
 
 def sure(place: Place) -> bool:
     """Tell whether a place is of the hand-made list or more than a village."""
-    return place.id.startswith("place:") or place.population >= LEAST_TOWN
+    return is_by_hand(place) or place.population >= LEAST_TOWN

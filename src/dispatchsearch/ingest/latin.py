@@ -12,12 +12,12 @@ from dispatchsearch.ingest.beside import PARTICLES, written
 from dispatchsearch.ingest.consistency import cased
 from dispatchsearch.ingest.countries import called
 from dispatchsearch.ingest.features import GIVEN_NAMES
+from dispatchsearch.ingest.placenames import TOWNS, is_by_hand
 from dispatchsearch.ingest.tagger import Span, Tagged
 from dispatchsearch.names import fold
 
 LARGE = 6  # standing of a town of 100,000 inhabitants
 TOWN = 2  # standing from which a name is a town's, for one of several words
-TOWNS = ("capital", "town")
 LONGEST = 5  # words of a person's name
 
 
@@ -60,7 +60,7 @@ def is_sure(name: str, plain: set[str], home: set[str | None], gazetteer: Gazett
 
 def is_likely(place: Place, home: set[str | None]) -> bool:
     """Tell whether a place is a town, of the hand-made list, or in one of these countries."""
-    return place.kind in TOWNS or place.id.startswith("place:") or place.country in home
+    return place.kind in TOWNS or is_by_hand(place) or place.country in home
 
 
 def is_named_so(place: Place, name: str) -> bool:

@@ -42,7 +42,7 @@ def pages_around(page: int, pages: int) -> Iterator[int | None]:
 class _Environment(Environment):
     """Has what templates write escaped by our function.
 
-    Jinja's own makes a Markup of each of a page's seven hundred values before it joins them: a seventh of drawing it.
+    Jinja's own makes a Markup of each of a page's many values before it joins them, which takes long.
     """
 
     def _compile(self, source: str, filename: str) -> CodeType:
@@ -59,7 +59,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,  # or each page looks whether a template has changed
     )
-    # what is written many times on a page is a filter: Jinja takes ten times as long to call a function or a method
+    # what is written many times on a page is a filter: Jinja is slow to call a function or a method
     environment.filters.update(
         number=words.number,
         date=words.date,

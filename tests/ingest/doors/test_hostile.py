@@ -11,7 +11,7 @@ import pytest
 from made import STORY, made_docx, made_zip
 
 from dispatchsearch.ingest import limits
-from dispatchsearch.ingest.gather import read_file
+from dispatchsearch.ingest.gather import read_together
 from dispatchsearch.store import Stamp
 
 CASES = sorted(case for case in (Path(__file__).parents[2] / "cases" / "hostile").glob("*") if case.suffix != ".md")
@@ -19,14 +19,14 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def reasons(folder: Path, name: str) -> list[str]:
-    found = read_file(str(folder), name, Stamp(0, 0, 0))
+    found = read_together(str(folder), [(name, Stamp(0, 0, 0))])[0]
     return [found.reason] if found.reason else [record.reason for record in found.records if record.reason]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_what_fuzzing_found_is_read_or_listed_with_a_reason(case, monkeypatch):
     monkeypatch.setattr(limits, "SECONDS", 0.5)
-    found = read_file(str(case.parent), case.name, Stamp(0, 0, 0))
+    found = read_together(str(case.parent), [(case.name, Stamp(0, 0, 0))])[0]
     assert found.reason or found.records
 
 
@@ -81,20 +81,20 @@ def test_what_means_harm_is_rejected(tmp_path, name):
 def test_a_mailbox_that_breaks_off_keeps_what_came_before(tmp_path, lost):
     numbers = "".join(str(number * 7919) for number in range(20_000)) if lost > 100 else "It sank."
     (tmp_path / "a.mbox.gz").write_bytes(gzip.compress(f"{MAIL}{MAIL}{numbers}".encode())[:-lost])
-    found = read_file(str(tmp_path), "a.mbox.gz", Stamp(0, 0, 0))
+    found = read_together(str(tmp_path), [("a.mbox.gz", Stamp(0, 0, 0))])[0]
     assert [record.reason is None for record in found.records] == [True, False]
     assert "damaged" in found.records[1].reason
 
 
 PEAK = """
 import resource, sys
-from dispatchsearch.ingest.gather import read_file
+from dispatchsearch.ingest.gather import read_together
 from dispatchsearch.store import Stamp
 def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-read_file(sys.argv[1], "small.txt", Stamp(0, 0, 0))
+read_together(sys.argv[1], [("small.txt", Stamp(0, 0, 0))])[0]
 for name in sys.argv[2:]:
     before = peak()
-    found = read_file(sys.argv[1], name, Stamp(0, 0, 0))
+    found = read_together(sys.argv[1], [(name, Stamp(0, 0, 0))])[0]
     print(name, found.reason or found.records[0].reason, peak() - before, sep="|")
 """
 
