@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dispatchsearch.ingest import gather
+from dispatchsearch.ingest.entities.tagger import Tagger
 from dispatchsearch.ingest.pipeline import CHUNK
-from dispatchsearch.ingest.tagger import Tagger
 from dispatchsearch.store import Stamp
 from dispatchsearch.store.inputs import pack_file
 from report import say

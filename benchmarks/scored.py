@@ -13,8 +13,8 @@ from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.clean import clean
 from dispatchsearch.ingest.dating import address_evidence, date_evidence
 from dispatchsearch.ingest.entities import find_mentions, tools
+from dispatchsearch.ingest.entities.toponyms import resolve
 from dispatchsearch.ingest.read import RawDocument
-from dispatchsearch.ingest.toponyms import resolve
 from dispatchsearch.names import may_be_same
 from dispatchsearch.search.page import SearchOptions
 

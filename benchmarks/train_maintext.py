@@ -28,11 +28,11 @@ sys.path[:0] = [str(ROOT / "src"), str(QUALITY)]
 import score  # noqa: E402
 
 from dispatchsearch.ingest.encoding import decode  # noqa: E402
-from dispatchsearch.ingest.head import head  # noqa: E402
-from dispatchsearch.ingest.maintext import weighed  # noqa: E402
-from dispatchsearch.ingest.tree import body_of, parsed  # noqa: E402
-from dispatchsearch.ingest.walk import pieces  # noqa: E402
-from dispatchsearch.ingest.weighing import Numbers, Page, letters  # noqa: E402
+from dispatchsearch.ingest.html.head import head  # noqa: E402
+from dispatchsearch.ingest.html.maintext import weighed  # noqa: E402
+from dispatchsearch.ingest.html.tree import body_of, parsed  # noqa: E402
+from dispatchsearch.ingest.html.walk import pieces  # noqa: E402
+from dispatchsearch.ingest.html.weighing import Numbers, Page, letters  # noqa: E402
 
 FOLDS = 5
 RIDGE = 0.3  # penalty on the weights

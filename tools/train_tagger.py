@@ -19,9 +19,9 @@ import pycrfsuite
 from wire_forms import Town, Wire
 
 from dispatchsearch.gazetteer import Gazetteer, Place
-from dispatchsearch.ingest.features import Features, in_text, large_words
-from dispatchsearch.ingest.tagger import MODEL, Tagger
-from dispatchsearch.ingest.tokens import sentences, tokenize
+from dispatchsearch.ingest.entities.features import Features, in_text, large_words
+from dispatchsearch.ingest.entities.tagger import MODEL, Tagger
+from dispatchsearch.ingest.entities.tokens import sentences, tokenize
 
 Record = dict[str, Any]
 GOLD = ("redocred_devtest", "uner_ewt_devtest", "gum_public", "uner_pud", "wikigold_public")

@@ -5,7 +5,7 @@ import pytest
 from dispatchsearch.ingest.address_dates import dates_in_address
 from dispatchsearch.ingest.clean import clean
 from dispatchsearch.ingest.dating import date_evidence
-from dispatchsearch.ingest.embedded import embedded
+from dispatchsearch.ingest.html.embedded import embedded
 from dispatchsearch.ingest.read import RawDocument
 from dispatchsearch.ingest.story import Clue
 

@@ -9,17 +9,17 @@ from dataclasses import replace
 
 from dispatchsearch.dispatch import Block
 from dispatchsearch.errors import ReadError
-from dispatchsearch.ingest.compose import Parts, compose
 from dispatchsearch.ingest.encoding import decode
 from dispatchsearch.ingest.formats.pdf import pdf
 from dispatchsearch.ingest.formats.row import row
 from dispatchsearch.ingest.formats.word import rtf, word
+from dispatchsearch.ingest.html.page import page
 from dispatchsearch.ingest.mail import mail, set_aside
 from dispatchsearch.ingest.mojibake import as_found
-from dispatchsearch.ingest.page import page
-from dispatchsearch.ingest.plain import plain
 from dispatchsearch.ingest.raw import DOCX, HTML, MAIL, PDF, ROW, RTF, RawDocument
 from dispatchsearch.ingest.story import CleanDocument, Clue
+from dispatchsearch.ingest.text.compose import Parts, compose
+from dispatchsearch.ingest.text.plain import plain
 
 __all__ = ["CleanDocument", "Clue", "clean"]
 

@@ -15,10 +15,10 @@ from dispatchsearch.ingest.address_dates import dates_in_address
 from dispatchsearch.ingest.clean import CleanDocument, clean
 from dispatchsearch.ingest.dating import address_evidence, date_evidence
 from dispatchsearch.ingest.entities import Found, find_mentions
+from dispatchsearch.ingest.entities.periods import years_of
 from dispatchsearch.ingest.language import language_of
 from dispatchsearch.ingest.limits import each_within, within
 from dispatchsearch.ingest.listing import on_disk
-from dispatchsearch.ingest.periods import years_of
 from dispatchsearch.ingest.read import RawDocument, RejectedRecord, read
 from dispatchsearch.store import ReadFile, ReadRecord, Stamp
 

@@ -13,11 +13,11 @@ from typing import Final
 
 from dispatchsearch.dispatch import Block
 from dispatchsearch.errors import ReadError
-from dispatchsearch.ingest.compose import Parts
 from dispatchsearch.ingest.encoding import decode
 from dispatchsearch.ingest.formats.attached import MOST_PARTS, is_attached, parts
-from dispatchsearch.ingest.page import page
-from dispatchsearch.ingest.plain import plain, stated
+from dispatchsearch.ingest.html.page import page
+from dispatchsearch.ingest.text.compose import Parts
+from dispatchsearch.ingest.text.plain import plain, stated
 
 DATED: Final = ("date", "delivery-date", "resent-date", "x-original-date", "nntp-posting-date", "expires")
 STATED: Final = ("from", "subject", "list-id", "newsgroups", "organization", "content-language")

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dispatchsearch.errors import ReadError
-from dispatchsearch.ingest import tree
 from dispatchsearch.ingest.clean import clean
+from dispatchsearch.ingest.html import tree
 from dispatchsearch.ingest.read import RawDocument
 
 LEAD = "The ferry to Port Ellery sailed again on Monday, with forty passengers and a brass band on its upper deck."

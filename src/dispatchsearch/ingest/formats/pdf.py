@@ -14,7 +14,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from dispatchsearch.errors import ReadError
-from dispatchsearch.ingest.labels import role
+from dispatchsearch.ingest.text.labels import role
 
 HEAD: Final = 6  # lines of a first block among which writer and day may stand
 MARKS: Final = ("byline", "label", "line")

@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from dispatchsearch.ingest.compose import Parts
 from dispatchsearch.ingest.formats.table import cells
-from dispatchsearch.ingest.headers import Header
-from dispatchsearch.ingest.page import page
-from dispatchsearch.ingest.plain import plain, stated
+from dispatchsearch.ingest.html.page import page
+from dispatchsearch.ingest.text.compose import Parts
+from dispatchsearch.ingest.text.headers import Header
+from dispatchsearch.ingest.text.plain import plain, stated
 
 MARKUP: Final = re.compile(r"<(?:p|br|div|h[1-6]|table|html|body|span|ul|article)\b[^>]{0,200}>", re.IGNORECASE)
 # What a field is called in a block of headers.

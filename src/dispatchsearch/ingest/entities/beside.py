@@ -1,0 +1,102 @@
+"""What stands beside a name tells what it is: a particle inside one name, other places in a list, "the daily X"."""
+
+from collections.abc import Iterator, Sequence
+
+from dispatchsearch.gazetteer import Gazetteer
+from dispatchsearch.ingest.entities.features import NAMES_OF_PEOPLE
+from dispatchsearch.ingest.entities.tagger import OPENERS, Span, Tagged
+from dispatchsearch.names import fold
+
+PATRONYMIC = frozenset("bin ibn bint".split())
+PARTICLES = PATRONYMIC | frozenset("da das de del della di dos du van von der ter wa".split())
+"""What stands small between the names of one person; patronymics nowhere else in English.
+
+Neither "do" nor "den" is among them: "What did Clinton do Monday".
+"""
+BETWEEN = frozenset((",", "and", "or", "&"))
+LEAST_LISTED = 3  # places that make a list one of places
+OUTLETS = frozenset("newspaper newspapers daily weekly paper magazine journal agency newsletter tabloid".split())
+FAR = 4  # words behind a comma in which it is said what the name before it is: ", an independent Azeri daily"
+
+
+def joined(tagged: Tagged, spans: Sequence[Span]) -> list[Span]:
+    """Make one person of the names on either side of a particle: "Jose Eduardo" dos "Santos", Osama bin Laden."""
+    words = tagged.words
+    found, ends = {span.first: span for span in spans}, {span.last: span for span in spans}
+    covered = {number for span in spans for number in range(span.first + 1, span.last + 1)}
+    for number in range(len(words) - 1):
+        if words[number] not in PARTICLES or not words[number + 1][0].isupper() or number + 1 in covered:
+            continue
+        before, behind = ends.get(number - 1), found.get(number + 1)
+        if before and before.label == "PER":
+            first = before.first
+        elif words[number] in PATRONYMIC:
+            has_given = number > 0 and words[number - 1][0].isupper() and words[number - 1] not in OPENERS
+            first = number - has_given
+        else:
+            continue
+        last = behind.last if behind else number + 1
+        found = {start: span for start, span in found.items() if not first <= start <= last}
+        found[first] = ends[last] = Span(tagged.tokens[first][0], tagged.tokens[last][1], "PER", first, last)
+    return sorted(found.values(), key=lambda span: span.start)
+
+
+def listed(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
+    """Make places of the names in a list that has a place in it, where the gazetteer has all of them in its countries.
+
+    "Kelbajar, Kubatly, Zangelan and Fizuli": one that the tagger knows speaks for those it does not.
+    """
+    known = {span.first: span for span in spans}
+    for items in lists_of(tagged, known):
+        places = [span for span in items if span.label == "LOC"]
+        countries = {place.country for span in places for place in gazetteer.named(written(tagged, span))}
+        like = [span for span in items if span.label == "LOC" or is_of(tagged, span, countries, gazetteer)]
+        if places and len(like) == len(items) >= LEAST_LISTED:
+            known |= {span.first: span._replace(label="LOC") for span in like}
+    return sorted(known.values(), key=lambda span: span.start)
+
+
+def lists_of(tagged: Tagged, known: dict[int, Span]) -> Iterator[list[Span]]:
+    """Yield the items of each list long enough: names, and words with a capital that no name covers."""
+    items: list[Span] = []
+    number, size = 0, len(tagged.words)
+    while number < size:
+        word = tagged.words[number]
+        span = known.get(number) or (Span(*tagged.tokens[number], "", number, number) if word[0].isupper() else None)
+        if span is None:
+            number += 1
+            continue
+        between = tagged.words[items[-1].last + 1 : number] if items else ()
+        if not (between and BETWEEN.issuperset(between)):
+            if len(items) >= LEAST_LISTED:
+                yield items
+            items = []
+        items.append(span)
+        number = span.last + 1
+    if len(items) >= LEAST_LISTED:
+        yield items
+
+
+def is_of(tagged: Tagged, span: Span, countries: set[str | None], gazetteer: Gazetteer) -> bool:
+    """Tell whether a single word is a place of one of these countries and nobody's name."""
+    name = written(tagged, span)
+    if span.first != span.last or fold(name) in NAMES_OF_PEOPLE or not gazetteer.standing(name):
+        return False
+    return any(place.country in countries for place in gazetteer.named(name))
+
+
+def is_outlet(tagged: Tagged, span: Span) -> bool:
+    """Tell whether a name is said to be a newspaper's or an agency's: "the daily X", "X newspaper", "X, a weekly"."""
+    words = [word.lower() for word in tagged.words[span.last + 1 : span.last + 3 + FAR]]
+    before = [word.lower() for word in tagged.words[max(0, span.first - 2) : span.first]]
+    if (before[:1] in (["the"], ["a"]) and OUTLETS.intersection(before)) or OUTLETS.intersection(words[:1]):
+        return True
+    if words[:1] != [","] or words[1:2] not in (["a"], ["an"], ["the"]):
+        return False
+    told = next((at for at, word in enumerate(words[2:]) if not word.isalpha()), FAR)
+    return not OUTLETS.isdisjoint(words[2 : 2 + told][-1:])
+
+
+def written(tagged: Tagged, span: Span) -> str:
+    """Return the words of a name."""
+    return " ".join(tagged.words[span.first : span.last + 1])

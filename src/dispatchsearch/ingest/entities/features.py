@@ -1,0 +1,200 @@
+"""What a word shows the tagger of names: its letters, its neighbours, the gazetteer, its use elsewhere."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from dispatchsearch.gazetteer import Gazetteer
+
+DATA = Path(__file__).parents[2] / "data"
+BEGINNINGS = ((b"p2=", 2), (b"p3=", 3), (b"p4=", 4))
+ENDINGS = ((b"x1=", 1), (b"x2=", 2), (b"x3=", 3), (b"x4=", 4))
+Row = Sequence[bytes]  # the features of one word; bytes, for the tagger would make them of text each time
+LONGEST_NAME = 4  # words of a place's name that are looked up at once
+GIVEN_NAMES = frozenset((DATA / "given_names.txt").read_text("utf-8").split())
+SURNAMES = frozenset((DATA / "surnames.txt").read_text("utf-8").split())
+NAMES_OF_PEOPLE = GIVEN_NAMES | SURNAMES
+TITLES = frozenset(
+    """mr mrs ms miss dr prof professor gen general col colonel lt lieutenant maj major capt captain sgt sergeant cpl
+    corporal marshal admiral adm brigadier brig commander cmdr sen senator rep representative congressman gov governor
+    mayor judge justice rev reverend bishop archbishop patriarch pope cardinal sheikh sheik ayatollah imam mullah king
+    queen prince princess emperor sultan emir shah czar tsar sir lord lady baron president vice-president premier
+    minister chancellor secretary ambassador envoy chairman chairwoman director spokesman spokeswoman spokesperson
+    deputy leader chief coach striker midfielder goalkeeper lawyer attorney journalist reporter analyst economist
+    warlord comrade citizen""".split()
+)
+SAYING = frozenset(
+    """said says told tells added announced asked warned denied insisted claimed stated explained replied argued
+    confirmed accused declared noted recalled acknowledged admitted reported wrote urged predicted complained
+    vowed""".split()
+)
+WHERE = frozenset("in at near from to around across outside inside".split())
+KNOWN = ((b"given", GIVEN_NAMES), (b"surname", SURNAMES))
+
+
+def shape(word: str) -> str:
+    """Return the outline of a word: "Xxx" for Baku, "XX" for USA, with runs cut at two."""
+    if word.islower() and word.isalpha():
+        return "xx"[: len(word)]
+    outline = ""
+    for letter in word:
+        kind = "X" if letter.isupper() else "x" if letter.isalpha() else "d" if letter.isdigit() else letter
+        if outline[-2:] != kind + kind:
+            outline += kind
+    return outline
+
+
+class Word(NamedTuple):
+    """What a word shows, whatever stands beside it; in tuples, which Python does not look through again and again."""
+
+    low: bytes  # in small letters
+    outline: bytes
+    own: Row
+    second_before: Row  # what it shows the word after the next,
+    before: Row  # the next,
+    behind: Row  # the one before it,
+    second_behind: Row  # and the one before that
+
+
+EDGE = Word(b"", b"", (), (), (b"first",), (b"last",), ())
+"""What stands before and behind a sentence."""
+
+
+@lru_cache(maxsize=65_536)
+def of_word(word: str) -> Word:
+    """Return what a word shows; most words of a dispatch have been met before."""
+    text = word.lower()
+    low, outline = b"w=" + text.encode(), b"s=" + shape(word).encode()
+    end, own = b"x=" + text[-3:].encode(), [low, outline]
+    flags: Sequence[bytes] = ()
+    if word[:1].isupper():
+        own += [mark + text[:size].encode() for mark, size in BEGINNINGS if len(text) > size]
+        own += [mark + text[-size:].encode() for mark, size in ENDINGS if len(text) > size]
+        own += [b"hyphen"] if "-" in word else []
+        flags = [flag for flag, names in KNOWN if text in names]
+    return Word(
+        low[2:],
+        outline[2:],
+        (*own, *flags),
+        (b"-2" + low, b"-2" + outline),
+        (b"-1" + low, b"-1" + outline, b"-1" + end, *(b"-1" + flag for flag in flags)),
+        (b"1" + low, b"1" + outline, b"1" + end, *(b"1" + flag for flag in flags)),
+        (b"2" + low, b"2" + outline),
+    )
+
+
+def in_text(words: Sequence[str], large: Sequence[int], sentences: Sequence[tuple[int, int]]) -> dict[str, Row]:
+    """Tell of each capitalised word that occurs again what stands beside it anywhere: a title, a verb of saying.
+
+    `large` are the numbers of the capitalised words. The words are given in small letters.
+    """
+    lows = [words[number].lower() for number in large]
+    counts = Counter(lows)
+    shown: dict[str, set[bytes]] = {low: set() for low, count in counts.items() if count > 1}
+    opening = {first for first, _ in sentences}
+    ends = {end for _, end in sentences}
+    for number, low in zip(large, lows, strict=True):
+        if low in shown:
+            if number not in opening:
+                shown[low].add(after(words[number - 1]))
+            if number + 1 not in ends:
+                shown[low].add(before(words[number + 1]))
+    told: dict[str, Row] = {low: (*sorted(signs - {b""}), b"again") for low, signs in shown.items()}
+    for word in counts.keys() & set(words):
+        told[word] = (*told.get(word, ()), b"plain")
+    return told
+
+
+def is_shouted(words: Sequence[str], large: Sequence[int]) -> bool:
+    """Tell whether most of a sentence's words with capitals are in capitals throughout."""
+    return sum(words[at].isupper() and len(words[at]) > 1 for at in large) > 0.6 * len(large)
+
+
+def large_words(words: Sequence[str]) -> list[int]:
+    """Return the numbers of the words that begin with a capital."""
+    return [number for number, word in enumerate(words) if word[0].isupper()]
+
+
+@lru_cache(maxsize=16_384)
+def after(word: str) -> bytes:
+    """Say what the word before shows."""
+    low = word.lower().rstrip(".")
+    if low in TITLES:
+        return b"title<"
+    if word[:1].isupper():
+        return b"given<" if low in GIVEN_NAMES else b"name<"
+    return b"where<" if low in WHERE else b""
+
+
+@lru_cache(maxsize=16_384)
+def before(word: str) -> bytes:
+    """Say what the word behind shows."""
+    if word[:1].isupper():
+        return b">name"
+    return b">says" if word in SAYING else b""
+
+
+def among(before_last: Word, last: Word, word: Word, following: Word, after_following: Word) -> list[bytes]:
+    """Return the features of a word among the two on either side of it."""
+    return [
+        *word.own,
+        *before_last.second_before,
+        *last.before,
+        *following.behind,
+        *after_following.second_behind,
+        b"s-=" + last.outline + b"|" + word.outline,
+        b"s+=" + word.outline + b"|" + following.outline,
+        b"b=" + last.low + b"|" + following.low,
+    ]
+
+
+class Features:
+    """Makes features of texts, with a gazetteer at hand."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def of(
+        self, words: Sequence[str], large: Sequence[int], told: dict[str, Row], *, shouted: bool | None = None
+    ) -> list[Row]:
+        """Return the features of each word of a sentence; plain words far from capitals get few.
+
+        `large` are the numbers of its capitalised words, `told` is what `in_text` says of the whole text. Where only a
+        part of a sentence is given, `shouted` says whether all of it is in capitals.
+        """
+        known = [of_word(word) for word in words]
+        rows = [word.own for word in known]
+        if not large:
+            return rows
+        around = [EDGE, EDGE, *known, EDGE, EDGE]
+        places = self._places(words, large)
+        shouted = is_shouted(words, large) if shouted is None else shouted
+        for at in {at + step for at in large for step in (-1, 0, 1)} - {-1, len(words)}:
+            rows[at] = row = among(*around[at : at + 5])
+            for place, seen_from in ((at - 1, b"-1"), (at, b""), (at + 1, b"1")):
+                if place in places:
+                    row.append(seen_from + places[place])
+            if shouted:
+                row.append(b"shouted")
+        for at in large:
+            rows[at] = [*rows[at], *told.get(words[at].lower(), ())]
+        return rows
+
+    def _places(self, words: Sequence[str], large: Sequence[int]) -> dict[int, bytes]:
+        """Mark the words of places' names, the longest first; a name begins and ends with a large word."""
+        flags: dict[int, bytes] = {}
+        free = 0
+        for at in large:
+            if at < free:
+                continue
+            end = min(at + LONGEST_NAME, len(words))
+            while end > at:
+                standing = self._gazetteer.standing(" ".join(words[at:end])) if words[end - 1][:1].isupper() else 0
+                if standing:
+                    flags |= dict.fromkeys(range(at, end), b"gI=%d" % standing) | {at: b"gB=%d" % standing}
+                    free = end
+                    break
+                end -= 1
+        return flags

@@ -1,0 +1,100 @@
+"""What the gazetteer knows better than the tagger: places it overlooked, and those it took for people."""
+
+from collections.abc import Sequence
+
+from dispatchsearch.gazetteer import CAPITAL, LARGER_THAN_TOWNS, Gazetteer, Place
+from dispatchsearch.ingest.entities.beside import written
+from dispatchsearch.ingest.entities.consistency import stands_alone
+from dispatchsearch.ingest.entities.countries import called
+from dispatchsearch.ingest.entities.features import NAMES_OF_PEOPLE, SAYING
+from dispatchsearch.ingest.entities.placenames import is_by_hand
+from dispatchsearch.ingest.entities.tagger import Span, Tagged
+from dispatchsearch.names import fold
+
+LEAST_TOWN = 1_000  # inhabitants
+LARGE_TOWN = 50_000  # inhabitants
+LEAST_OVERLOOKED = 4  # letters of a place that is found by its name alone
+ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM", None))
+NO_PLACES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday"
+    " thursday friday saturday sunday time congress parliament senate christmas easter english internet i the".split()
+)
+SPEAKING = SAYING | frozenset("has had is was would will did".split())
+
+
+def countries_of(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> set[str | None]:
+    """Return the countries that the places of a dispatch surely lie in."""
+    names = {written(tagged, span) for span in spans if span.label == "LOC"}
+    found: set[str | None] = set()
+    for name in names:
+        countries = [place.country for place in gazetteer.named(name)]
+        if countries and (len(set(countries)) == 1 or gazetteer.standing(name) >= LARGER_THAN_TOWNS):
+            found.add(countries[0])
+    return found
+
+
+def overlooked(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
+    """Return the places the tagger took for nothing or for an organisation: single words of one country's gazetteer.
+
+    The place is of the hand-made list, or the dispatch names its country or another place there. The countries that
+    speak English are left out, whose towns are called like everything else.
+    """
+    names = [span for span in spans if span.label != "ORG" or span.first < span.last]
+    covered = {number for span in names for number in range(span.first, span.last + 1)}
+    home = countries_of(tagged, spans, gazetteer) - ENGLISH
+    found = []
+    for number, word in enumerate(tagged.words):
+        if not word[0].isupper() or number in covered or number in tagged.starts or len(word) < LEAST_OVERLOOKED:
+            continue
+        if is_known(word, home, gazetteer) and stands_alone(tagged, number, number):
+            found.append(Span(*tagged.tokens[number], "LOC", number, number))
+    return found
+
+
+def is_known(word: str, home: set[str | None], gazetteer: Gazetteer) -> bool:
+    """Tell whether a word is a place's name and nothing else: a country's, of the hand-made list, in one of these."""
+    if called(word, gazetteer):
+        return True
+    if not gazetteer.standing(word) or word.isupper() or word.lower() in NO_PLACES:
+        return False
+    if fold(word) in NAMES_OF_PEOPLE or gazetteer.is_demonym(word):
+        return False
+    places, countries = in_one_country(word, gazetteer)
+    by_hand = any(is_by_hand(place) or place.former for place in places)
+    return by_hand or (countries <= home and any(place.population >= LEAST_TOWN for place in places))
+
+
+def is_surely_place(tagged: Tagged, span: Span, name: str, home: set[str | None], gazetteer: Gazetteer) -> bool:
+    """Tell whether a name alone is a place's though the tagger took it for a person.
+
+    So it is for capitals and countries; and for names that only the places of one country have, a country that does not
+    speak English: where the place is well known and nobody is called so ("Stepanakert said"), or where the dispatch is
+    about that country and nobody of that name speaks.
+    """
+    if gazetteer.standing(name) >= CAPITAL or called(name, gazetteer):
+        return True
+    places, countries = in_one_country(name, gazetteer)
+    if not any(sure(place) for place in places):
+        return False
+    is_nobodys = fold(name) not in NAMES_OF_PEOPLE
+    if is_nobodys and any(well_known(place) for place in places):
+        return True
+    after = {word.lower() for word in tagged.words[span.last + 1 : span.last + 2]}
+    return countries <= home and after.isdisjoint(SAYING if is_nobodys else SPEAKING)
+
+
+def in_one_country(name: str, gazetteer: Gazetteer) -> tuple[Sequence[Place], set[str | None]]:
+    """Return the places of a name and their country, none where they lie in several or in one that speaks English."""
+    places = gazetteer.named(name) if gazetteer.standing(name) else ()
+    countries = {place.country for place in places}
+    return (places, countries) if len(countries) == 1 and not countries <= ENGLISH else ((), set())
+
+
+def well_known(place: Place) -> bool:
+    """Tell whether a place is of the hand-made list or a large town."""
+    return is_by_hand(place) or place.population >= LARGE_TOWN
+
+
+def sure(place: Place) -> bool:
+    """Tell whether a place is of the hand-made list or more than a village."""
+    return is_by_hand(place) or place.population >= LEAST_TOWN
