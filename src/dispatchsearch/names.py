@@ -127,8 +127,9 @@ def fold(text: str) -> str:
     Scripts without a table here keep their letters.
     """
     lowered = text.casefold()
-    if lowered.isascii() and lowered.isalnum():
-        return lowered  # nearly every word
+    words = lowered.split()
+    if lowered.isascii() and "".join(words).isalnum():
+        return " ".join(words)  # nearly every name
     if not lowered.isascii():
         lowered = unicodedata.normalize("NFKD", lowered).replace("ու", "u")
         lowered = "".join(mark for mark in lowered if not unicodedata.combining(mark)).casefold()

@@ -3,6 +3,7 @@ import pytest
 from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.ingest.entities.beside import joined, listed
 from dispatchsearch.ingest.entities.consistency import echoed, settle
+from dispatchsearch.ingest.entities.features import large_words
 from dispatchsearch.ingest.entities.known import overlooked
 from dispatchsearch.ingest.entities.review import kept, reviewed
 from dispatchsearch.ingest.entities.tagger import Span, Tagged
@@ -26,7 +27,8 @@ def tagged(text, *names):
         numbers = [number for number, (first, end) in enumerate(tokens) if start <= first and end <= at]
         spans.append(Span(start, at, label, numbers[0], numbers[-1]))
     starts = frozenset(first for first, _ in sentences(text, tokens))
-    return Tagged(tokens, [text[start:end] for start, end in tokens], starts, spans)
+    words = [text[start:end] for start, end in tokens]
+    return Tagged(tokens, words, large_words(words), starts, spans)
 
 
 def names(text, spans):

@@ -59,20 +59,17 @@ def listed(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[
 def lists_of(tagged: Tagged, known: dict[int, Span]) -> Iterator[list[Span]]:
     """Yield the items of each list long enough: names, and words with a capital that no name covers."""
     items: list[Span] = []
-    number, size = 0, len(tagged.words)
-    while number < size:
-        word = tagged.words[number]
-        span = known.get(number) or (Span(*tagged.tokens[number], "", number, number) if word[0].isupper() else None)
-        if span is None:
-            number += 1
+    free = 0
+    for number in sorted({*tagged.large, *known}):
+        if number < free:
             continue
         between = tagged.words[items[-1].last + 1 : number] if items else ()
         if not (between and BETWEEN.issuperset(between)):
             if len(items) >= LEAST_LISTED:
                 yield items
             items = []
-        items.append(span)
-        number = span.last + 1
+        items.append(known.get(number) or Span(*tagged.tokens[number], "", number, number))
+        free = items[-1].last + 1
     if len(items) >= LEAST_LISTED:
         yield items
 

@@ -75,11 +75,11 @@ def overlooked(tagged: Tagged, spans: Sequence[Span], wanted: dict[Name, str]) -
     taken = sorted((span.first, span.last) for span in spans)
     found: list[Span] = []
     free_from = 0
-    for number, word in enumerate(tagged.words):
-        names = beginning.get(word)
-        if not names or number < free_from or len(word) < SHORTEST or covered(taken, number):
+    begun = [(number, word) for number, word in enumerate(tagged.words) if word in beginning]
+    for number, word in begun:
+        if number < free_from or len(word) < SHORTEST or covered(taken, number):
             continue
-        for name in names:
+        for name in beginning[word]:
             last = number + len(name) - 1
             same = tuple(map(cased, tagged.words[number : last + 1])) == name
             if same and not covered(taken, last) and stands_alone(tagged, number, last):

@@ -36,8 +36,10 @@ KNOWN = ((b"given", GIVEN_NAMES), (b"surname", SURNAMES))
 
 def shape(word: str) -> str:
     """Return the outline of a word: "Xxx" for Baku, "XX" for USA, with runs cut at two."""
-    if word.islower() and word.isalpha():
-        return "xx"[: len(word)]
+    if word.isascii() and word.isalpha():
+        for said, plain in ((word.islower(), "xx"), (word.isupper(), "XX"), (word.istitle(), "Xxx")):
+            if said:
+                return plain[: len(word)]
     outline = ""
     for letter in word:
         kind = "X" if letter.isupper() else "x" if letter.isalpha() else "d" if letter.isdigit() else letter

@@ -43,8 +43,9 @@ def overlooked(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> l
     covered = {number for span in names for number in range(span.first, span.last + 1)}
     home = countries_of(tagged, spans, gazetteer) - ENGLISH
     found = []
-    for number, word in enumerate(tagged.words):
-        if not word[0].isupper() or number in covered or number in tagged.starts or len(word) < LEAST_OVERLOOKED:
+    for number in tagged.large:
+        word = tagged.words[number]
+        if number in covered or number in tagged.starts or len(word) < LEAST_OVERLOOKED:
             continue
         if is_known(word, home, gazetteer) and stands_alone(tagged, number, number):
             found.append(Span(*tagged.tokens[number], "LOC", number, number))

@@ -42,6 +42,7 @@ class Tagged:
 
     tokens: list[tuple[int, int]]
     words: list[str]
+    large: list[int]  # numbers of the words that begin with a capital
     starts: frozenset[int]  # numbers of the words that begin a sentence
     spans: list[Span]
 
@@ -74,7 +75,7 @@ class Tagger:
                     here = [number - start for number in ours if start <= number < stop]
                     rows = self._features.of(sentence[start:stop], here, told, shouted=shouted)
                     spans += spans_of(tokens, first + start, self._crf.tag(rows))
-        return Tagged(tokens, words, frozenset(first for first, _ in ranges), spans)
+        return Tagged(tokens, words, large, frozenset(first for first, _ in ranges), spans)
 
 
 def may_name(words: Sequence[str], large: Sequence[int]) -> bool:

@@ -1,6 +1,7 @@
 """Text into tokens and sentences, with offsets, the way the tagger of names wants them."""
 
 import re
+from bisect import bisect_right
 
 TITLES = "Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|Rev|St|Jr|Sr|Prof|Cpl|Adm|Brig|Cmdr|Hon|Pres|Mt|Ft"
 STATES = (
@@ -20,7 +21,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-LONGEST_SENTENCE = 120  # tokens; a table without full stops is cut here
+MAY_END = re.compile(r"[.!?](?=\s)|\n")
+LONGEST_SENTENCE = 120  # tokens, and one that ends it; a table without full stops is cut here
 
 
 def tokenize(text: str) -> list[tuple[int, int]]:
@@ -30,20 +32,25 @@ def tokenize(text: str) -> list[tuple[int, int]]:
 
 def sentences(text: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return each sentence as a range of token numbers: it ends at a line break, or at a stop before a capital."""
+    if not tokens:
+        return []
+    last = len(tokens) - 1
+    behind = [bisect_right(tokens, (match.start(), len(text))) - 1 for match in MAY_END.finditer(text)]
+    ends = [number for number in sorted({*behind}) if 0 <= number < last and is_break(text, tokens, number)]
     found = []
     first = 0
-    for number in range(len(tokens) - 1):
-        start, end = tokens[number]
-        following = tokens[number + 1][0]
-        if number - first < LONGEST_SENTENCE and (following == end or not is_break(text, start, end, following)):
-            continue
-        found.append((first, number + 1))
-        first = number + 1
-    return [*found, (first, len(tokens))] if tokens else found
+    for end in (*ends, last):
+        while end - first > LONGEST_SENTENCE:
+            found.append((first, first + LONGEST_SENTENCE + 1))
+            first += LONGEST_SENTENCE + 1
+        found.append((first, end + 1))
+        first = end + 1
+    return found
 
 
-def is_break(text: str, start: int, end: int, following: int) -> bool:
-    """Tell whether a sentence ends with the token `text[start:end]`, behind which there is a gap."""
+def is_break(text: str, tokens: list[tuple[int, int]], number: int) -> bool:
+    """Tell whether a sentence ends with a token, behind which there is a gap and another token."""
+    (start, end), (following, _) = tokens[number : number + 2]
     if end - start == 1 and text[start] in ".!?" and (text[following].isupper() or text[following] in "\"“'("):
         return True
     return "\n" in text[end:following]
