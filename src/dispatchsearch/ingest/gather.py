@@ -17,7 +17,7 @@ from dispatchsearch.ingest.dating import address_evidence, date_evidence
 from dispatchsearch.ingest.entities import Found, find_mentions
 from dispatchsearch.ingest.entities.periods import years_of
 from dispatchsearch.ingest.language import language_of
-from dispatchsearch.ingest.limits import each_within, within
+from dispatchsearch.ingest.limits import alarmed, each_within, within
 from dispatchsearch.ingest.listing import on_disk
 from dispatchsearch.ingest.read import RawDocument, RejectedRecord, read
 from dispatchsearch.store import ReadFile, ReadRecord, Stamp
@@ -64,12 +64,13 @@ def read_together(root: str, files: Files, fields: Mapping[str, str] = NO_FIELDS
     `fields` tells which column of a table holds which field of a dispatch.
     """
     readings = [Reading(path, stamp) for path, stamp in files]
-    for drafts in together(draft for file in readings for draft in drafts_of(root, file, fields)):
-        for step in STEPS:
+    with alarmed():
+        for drafts in together(draft for file in readings for draft in drafts_of(root, file, fields)):
+            for step in STEPS:
+                for draft in drafts:
+                    take(step, draft)
             for draft in drafts:
-                take(step, draft)
-        for draft in drafts:
-            draft.file.records.append(finished(draft))
+                draft.file.records.append(finished(draft))
     return [
         ReadFile(file.path, file.stamp, tuple(file.records), file.reason if not file.records else None)
         for file in readings

@@ -11,6 +11,7 @@ import multiprocessing
 import signal
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from dispatchsearch.errors import ReadError
@@ -27,34 +28,65 @@ class TimeUp(BaseException):
     """Called into the code that takes too long; no `except Exception` of a library stops it."""
 
 
+@dataclass(slots=True)
+class Alarm:
+    """What the system calls when a time is over."""
+
+    is_set: bool = False
+    is_placed: bool = False  # the system knows of it
+
+    def __call__(self, *_: object) -> None:
+        """End what takes too long."""
+        if self.is_set:
+            raise TimeUp
+
+
+ALARM: Final = Alarm()
+PLACED: Final = contextlib.nullcontext()
+
+
+@contextlib.contextmanager
+def alarmed() -> Iterator[None]:
+    """Keep the alarm in its place for all of what is inside; each `within` there takes less time for it."""
+    if not may_be_bounded():
+        yield
+        return
+    before = signal.signal(signal.SIGVTALRM, ALARM)
+    ALARM.is_placed = True
+    try:
+        yield
+    finally:
+        ALARM.is_placed = False
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def may_be_bounded() -> bool:
+    """Tell whether there is a timer, and this is the thread that would be called."""
+    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+
+
 @contextlib.contextmanager
 def within(seconds: float | None = None) -> Iterator[None]:
     """Run what is inside for so many seconds of CPU at most, by default SECONDS; ReadError when they are over."""
     most = SECONDS if seconds is None else seconds
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if not may_be_bounded():
         yield
         return
-    running = True
-
-    def call_out(*_: object) -> None:
-        if running:
-            raise TimeUp
-
-    before = signal.signal(signal.SIGVTALRM, call_out)
     worker = multiprocessing.parent_process() is not None
-    try:
-        signal.setitimer(signal.ITIMER_VIRTUAL, most, AGAIN)
-        if worker:
-            signal.setitimer(signal.ITIMER_REAL, STUCK)
-        yield
-    except TimeUp:
-        raise ReadError(f"takes longer than {most:g} seconds to read: damaged or hostile") from None
-    finally:
-        running = False
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
-        if worker:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+    with PLACED if ALARM.is_placed else alarmed():
+        try:
+            ALARM.is_set = True
+            signal.setitimer(signal.ITIMER_VIRTUAL, most, AGAIN)
+            if worker:
+                signal.setitimer(signal.ITIMER_REAL, STUCK)
+            yield
+        except TimeUp:
+            raise ReadError(f"takes longer than {most:g} seconds to read: damaged or hostile") from None
+        finally:
+            ALARM.is_set = False
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            if worker:
+                signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def each_within(items: Iterator[Item], seconds: float | None = None) -> Iterator[Item]:

@@ -13,6 +13,8 @@ BEGINNINGS = ((b"p2=", 2), (b"p3=", 3), (b"p4=", 4))
 ENDINGS = ((b"x1=", 1), (b"x2=", 2), (b"x3=", 3), (b"x4=", 4))
 Row = Sequence[bytes]  # the features of one word; bytes, for the tagger would make them of text each time
 LONGEST_NAME = 4  # words of a place's name that are looked up at once
+WITHIN_PLACES = frozenset("of the and de del della di da do dos das du des la le les las los el al am an sur y ,".split())
+SEEN_FROM = ((-1, b"-1"), (0, b""), (1, b"1"))
 GIVEN_NAMES = frozenset((DATA / "given_names.txt").read_text("utf-8").split())
 SURNAMES = frozenset((DATA / "surnames.txt").read_text("utf-8").split())
 NAMES_OF_PEOPLE = GIVEN_NAMES | SURNAMES
@@ -173,30 +175,33 @@ class Features:
         around = [EDGE, EDGE, *known, EDGE, EDGE]
         places = self._places(words, large)
         shouted = is_shouted(words, large) if shouted is None else shouted
+        capitals = set(large)
         for at in {at + step for at in large for step in (-1, 0, 1)} - {-1, len(words)}:
             rows[at] = row = among(*around[at : at + 5])
-            for place, seen_from in ((at - 1, b"-1"), (at, b""), (at + 1, b"1")):
-                if place in places:
-                    row.append(seen_from + places[place])
+            if places:
+                row += [seen_from + places[at + step] for step, seen_from in SEEN_FROM if at + step in places]
             if shouted:
                 row.append(b"shouted")
-        for at in large:
-            rows[at] = [*rows[at], *told.get(words[at].lower(), ())]
+            if at in capitals:
+                row += told.get(words[at].lower(), ())
         return rows
 
     def _places(self, words: Sequence[str], large: Sequence[int]) -> dict[int, bytes]:
         """Mark the words of places' names, the longest first; a name begins and ends with a large word."""
         flags: dict[int, bytes] = {}
+        capitals = set(large)
         free = 0
         for at in large:
             if at < free:
                 continue
-            end = min(at + LONGEST_NAME, len(words))
-            while end > at:
-                standing = self._gazetteer.standing(" ".join(words[at:end])) if words[end - 1][:1].isupper() else 0
+            most = min(at + LONGEST_NAME, len(words))
+            end = at + 1
+            while end < most and (end in capitals or words[end] in WITHIN_PLACES):
+                end += 1
+            for last in range(end - 1, at - 1, -1):
+                standing = self._gazetteer.standing(" ".join(words[at : last + 1])) if last in capitals else 0
                 if standing:
-                    flags |= dict.fromkeys(range(at, end), b"gI=%d" % standing) | {at: b"gB=%d" % standing}
-                    free = end
+                    flags |= dict.fromkeys(range(at, last + 1), b"gI=%d" % standing) | {at: b"gB=%d" % standing}
+                    free = last + 1
                     break
-                end -= 1
         return flags
