@@ -13,7 +13,7 @@ BEGINNINGS = ((b"p2=", 2), (b"p3=", 3), (b"p4=", 4))
 ENDINGS = ((b"x1=", 1), (b"x2=", 2), (b"x3=", 3), (b"x4=", 4))
 Row = Sequence[bytes]  # the features of one word; bytes, for the tagger would make them of text each time
 LONGEST_NAME = 4  # words of a place's name that are looked up at once
-WITHIN_PLACES = frozenset("of the and de del della di da do dos das du des la le les las los el al am an sur y ,".split())
+WITHIN_PLACES = frozenset("of the and de del della di da do dos das du des la le les las los el al am an sur ,".split())
 SEEN_FROM = ((-1, b"-1"), (0, b""), (1, b"1"))
 GIVEN_NAMES = frozenset((DATA / "given_names.txt").read_text("utf-8").split())
 SURNAMES = frozenset((DATA / "surnames.txt").read_text("utf-8").split())
