@@ -22,8 +22,8 @@ def settle(tagged: Tagged, spans: Sequence[Span], sure: Sequence[Span] = ()) -> 
     votes: dict[Name, Counter[str]] = {}
     surnames: set[Name] = set()
     spoken_for: set[Name] = set()
-    for span in spans:
-        name = name_of(tagged, span)
+    names = [name_of(tagged, span) for span in spans]
+    for span, name in zip(spans, names, strict=True):
         votes.setdefault(name, Counter())[span.label] += 1
         if span.label == "PER" and len(name) > 1:
             surnames.add(name[-1:])
@@ -32,7 +32,7 @@ def settle(tagged: Tagged, spans: Sequence[Span], sure: Sequence[Span] = ()) -> 
     for span in sure:
         votes[name_of(tagged, span)][span.label] += len(spans)
     labels = {name: count.most_common(1)[0][0] for name, count in votes.items()}
-    settled = [relabelled(span, name_of(tagged, span), votes, labels, surnames) for span in spans]
+    settled = [relabelled(span, name, votes, labels, surnames) for span, name in zip(spans, names, strict=True)]
     certain = {name_of(tagged, span) for span in sure}
     wanted = {
         name: label for name, label in labels.items() if name in certain or (label == "PER" and name in spoken_for)

@@ -13,8 +13,9 @@ SURE = 4  # letters of a name that is a country's also where it opens a sentence
 @cache
 def _codes(column: str) -> dict[str, str]:
     with FILE.open(encoding="utf-8", newline="") as file:
-        lines = list(csv.DictReader(file))
-    return {plain(name): line["country"] for line in lines for name in line[column].split(";") if name}
+        heads, *lines = csv.reader(file)
+    codes, names = heads.index("country"), heads.index(column)
+    return {name: line[codes] for line in lines for name in plain(line[names]).split(";") if name}
 
 
 def plain(name: str) -> str:

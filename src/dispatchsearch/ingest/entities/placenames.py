@@ -147,10 +147,12 @@ def is_written(place: Place, name: str) -> bool:
     A short name has the marks within that the place's has: Md. and MD are Maryland, M.D. is a doctor; Ill. is not I'll.
     """
     folded = fold(name)
-    forms = [form for form in (place.name, *place.alternates) if fold(form) == folded]
-    if len(folded) <= SHORT and forms and is_marked(name) and not any(map(is_marked, forms)):
-        return False
-    return name.isupper() or not forms or not all(form.isupper() for form in forms)
+    if name != place.name or len(folded) <= SHORT:
+        forms = [form for form in (place.name, *place.alternates) if fold(form) == folded]
+        if len(folded) <= SHORT and forms and is_marked(name) and not any(map(is_marked, forms)):
+            return False
+        return name.isupper() or not forms or not all(form.isupper() for form in forms)
+    return True
 
 
 def is_marked(name: str) -> bool:
@@ -176,7 +178,7 @@ def is_alike(one: str, other: str) -> bool:
 
 def is_odd(place: Place, name: str) -> bool:
     """Tell a name that GeoNames alone lists for a town, and that begins otherwise than the town's own."""
-    if place.kind not in TOWNS or not place.id.startswith("geonames:"):
+    if place.kind not in TOWNS or name == place.name or not place.id.startswith("geonames:"):
         return False
     ours, own = fold(spelled_out(name)), fold(spelled_out(place.name))
     if ours.split()[:1] == own.split()[:1] or plain(ours) == plain(own):
@@ -203,9 +205,11 @@ def by_hand() -> dict[str, frozenset[str]]:
     """Return for each name of the hand-made file, folded, the countries of its places; read when first asked for."""
     found: dict[str, set[str]] = {}
     with BY_HAND.open(encoding="utf-8", newline="") as lines:
-        for line in csv.DictReader(lines):
-            for name in (line["name"], *line["variants"].split(";")):
-                found.setdefault(fold(name), set()).add(line["country"])
+        rows = csv.reader(lines)
+        first, variants, country = map(next(rows).index, ("name", "variants", "country"))
+        for row in rows:
+            for name in (row[first], *row[variants].split(";")):
+                found.setdefault(fold(name), set()).add(row[country])
     return {name: frozenset(countries) for name, countries in found.items()}
 
 

@@ -12,7 +12,7 @@ TOKEN = re.compile(
     rf"""
       [a-z]{{2,}}(?=[\s,.;:)])                               # most words: tried first for speed
     | W\.\s?Va\. | (?:[A-Z]\.){{2,}}                        # U.S., A.A.
-    | (?:{TITLES}|{STATES})\.
+    | (?=[A-Z][a-z]{{1,4}}\.)(?:{TITLES}|{STATES})\.        # looked at before they are tried, for speed
     | [A-Z]\.(?=\s?[A-Z])                                   # an initial
     | n't | ['’]s\b
     | [^\W\d_]+(?:['’](?!s\b)[^\W\d_]{{2,}})*(?:-[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)*
