@@ -153,6 +153,12 @@ def _single(stream: BinaryIO, relative: str, kind: Kind) -> RawDocument:
     if kind == "mht":
         return saved_page(stream.read(raw.LARGEST_BUNDLE + 1), relative)
     media = MEDIA[kind]
-    data = raw.checked(stream.read(raw.largest(media) + 1), media)
+    data = raw.checked(_whole(stream, raw.largest(media) + 1), media)
     url, fetched = located(relative)
     return RawDocument(data, media, relative, url=url, fetched=fetched)
+
+
+def _whole(stream: BinaryIO, most: int) -> bytes:
+    """Return a stream's bytes, at most so many; room for all of them is asked for only where the first do not end it."""
+    data = stream.read(BUFFER)
+    return data + stream.read(most - len(data)) if len(data) == BUFFER else data

@@ -100,10 +100,13 @@ def spans_of(tokens: Sequence[tuple[int, int]], first: int, labels: Sequence[str
     found: list[Span] = []
     before = ""
     for number, label in enumerate(labels, first):
+        if label == "O":
+            before = ""
+            continue
         kind = label[2:]
-        if kind and label[0] == "I" and before == kind:
+        if label[0] == "I" and before == kind:
             found[-1] = Span(found[-1].start, tokens[number][1], kind, found[-1].first, number)
-        elif kind:
+        else:
             found.append(Span(*tokens[number], kind, number, number))
         before = kind
     return found
