@@ -159,6 +159,6 @@ def _single(stream: BinaryIO, relative: str, kind: Kind) -> RawDocument:
 
 
 def _whole(stream: BinaryIO, most: int) -> bytes:
-    """Return a stream's bytes, at most so many; room for all of them is asked for only where the first do not end it."""
+    """Return a stream's bytes, at most so many; room for all is asked for only where the first do not end it."""
     data = stream.read(BUFFER)
     return data + stream.read(most - len(data)) if len(data) == BUFFER else data
