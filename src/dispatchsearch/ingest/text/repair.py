@@ -33,9 +33,10 @@ SPLIT_NUMBER: Final = re.compile(
 ROUND: Final = re.compile(r"000|\d[05]0|\d00")
 COUNTS: Final = re.compile(r" [a-zа-я]{3,}")
 APART: Final = re.compile(r"\d, ?\d{3}")
+GAP: Final = re.compile(r"\d, \d{3}")  # what a split number has; most with a comma have none, and are seen at once
 LONG_NUMBER: Final = re.compile(r"(?<![\d.,/-])(\d{1,3}), ?(\d{3}), ?(000)\b")
 BROKEN_WORD: Final = re.compile(
-    r"(?<=[a-zß-öø-ÿа-я]{2})- "
+    r"- (?<=[a-zß-öø-ÿа-я]{2}- )"  # the sign is looked for first: that is quick
     r"(?!and\b|or\b|und\b|oder\b|to\b|bis\b|et\b|y\b|e\b|og\b|och\b|и\b|или\b)(?=[a-zß-öø-ÿа-я]{2})"
 )
 DOUBLED_QUOTE: Final = re.compile(r'""(?=\w)|(?<=[\w.,!?;:])""(?!\w)')
@@ -77,7 +78,7 @@ def damage(texts: Iterable[str]) -> Damage:
     lines = tuple(texts)
     whole = "\n".join(lines)
     apart = [text for text in lines if APART.search(text)] if APART.search(whole) else []
-    split = [found for text in apart for found in SPLIT_NUMBER.finditer(text) if found["head"]]
+    split = [found for text in apart if GAP.search(text) for found in SPLIT_NUMBER.finditer(text) if found["head"]]
     letters = ("?" in whole or " f " in whole) and LOST_LETTER.search(whole) is not None
     signs = '""' in whole or any(_splits(found, sure=False) for found in split)
     coded = "=" in whole and QP_MARK.search(whole) is not None
@@ -114,6 +115,8 @@ def _hyphens(text: str) -> str:
 
 def _numbers(text: str, *, sure: bool = False) -> str:
     """`20, 000` -> `20,000`; but `June 27, 300 men` and lists stay."""
+    if not APART.search(text):
+        return text
     text = LONG_NUMBER.sub(r"\1,\2,\3", text)
     return SPLIT_NUMBER.sub(lambda found: _joined(found) if _splits(found, sure=sure) else found[0], text)
 
