@@ -43,10 +43,10 @@ class Snapshot:
 def snapshot(path: Path, relative: str) -> Snapshot | None:
     """Return what stands beside a file of its address; ReadError for a file that is the mirroring program's own."""
     _refuse_own(path, relative)
-    depth = len(relative.split("/")) - 1
-    for folder in list(path.parents)[:depth]:
-        if SNAPSHOT.fullmatch(folder.name) and (found := _noted(folder)):
-            _refuse_lesser(path, folder)
+    folders = relative.split("/")[:-1]
+    for above, name in enumerate(reversed(folders)):
+        if SNAPSHOT.fullmatch(name) and (found := _noted(path.parents[above])):
+            _refuse_lesser(path, path.parents[above])
             return found
     return None
 
