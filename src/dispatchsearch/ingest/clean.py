@@ -10,10 +10,6 @@ from dataclasses import replace
 from dispatchsearch.dispatch import Block
 from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.encoding import decode
-from dispatchsearch.ingest.formats.pdf import pdf
-from dispatchsearch.ingest.formats.row import row
-from dispatchsearch.ingest.formats.word import rtf, word
-from dispatchsearch.ingest.html.page import page
 from dispatchsearch.ingest.mail import mail, set_aside
 from dispatchsearch.ingest.mojibake import as_found
 from dispatchsearch.ingest.raw import DOCX, HTML, MAIL, PDF, ROW, RTF, RawDocument
@@ -41,21 +37,28 @@ def clean(raw: RawDocument) -> tuple[CleanDocument, ...]:
 
 
 def _parts(raw: RawDocument) -> tuple[Parts, ...]:
-    """Give a document to the room that reads its format."""
+    """Give a document to the room that reads its format; those with libraries slow to import are opened when needed."""
     address = raw.url or raw.path
     if raw.media_type == MAIL:
         return mail(raw.data)
     if raw.media_type == PDF:
+        from dispatchsearch.ingest.formats.pdf import pdf  # noqa: PLC0415
+
         text, repeated = pdf(raw.data)
         return set_aside(plain(text, address=address), tuple(Block(line, "furniture") for line in repeated))
-    if raw.media_type == DOCX:
-        return plain(word(raw.data), address=address)
-    if raw.media_type == RTF:
-        return plain(rtf(raw.data), address=address)
+    if raw.media_type in (DOCX, RTF):
+        from dispatchsearch.ingest.formats.word import rtf, word  # noqa: PLC0415
+
+        return plain(word(raw.data) if raw.media_type == DOCX else rtf(raw.data), address=address)
     if raw.media_type == ROW:
+        from dispatchsearch.ingest.formats.row import row  # noqa: PLC0415
+
         return row(raw.data, raw.url, address)
-    text = decode(raw.data, raw.charset, html=raw.media_type == HTML)
-    return page(_untooled(text), raw.url) if raw.media_type == HTML else plain(text, address=address)
+    if raw.media_type == HTML:
+        from dispatchsearch.ingest.html.page import page  # noqa: PLC0415
+
+        return page(_untooled(decode(raw.data, raw.charset, html=True)), raw.url)
+    return plain(decode(raw.data, raw.charset), address=address)
 
 
 def _untooled(text: str) -> str:

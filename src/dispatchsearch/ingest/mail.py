@@ -15,7 +15,6 @@ from dispatchsearch.dispatch import Block
 from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.encoding import decode
 from dispatchsearch.ingest.formats.attached import MOST_PARTS, is_attached, parts
-from dispatchsearch.ingest.html.page import page
 from dispatchsearch.ingest.text.compose import Parts
 from dispatchsearch.ingest.text.plain import plain, stated
 
@@ -39,8 +38,12 @@ def mail(data: bytes) -> tuple[Parts, ...]:
     text = decode(payload if isinstance(payload, bytes) else b"", _charset(part), html=html)
     head = tuple((name, _header(message, name)) for name in (*STATED, *DATED))
     above = tuple((name, words) for name, words in head if words)
-    text, quoted = (text, ()) if html else _unquoted(text)
-    return tuple(_stated(parts, above) for parts in page(text)) if html else set_aside(plain(text, above), quoted)
+    if html:
+        from dispatchsearch.ingest.html.page import page  # noqa: PLC0415  # slow to import, and few mails need it
+
+        return tuple(_stated(parts, above) for parts in page(text))
+    text, quoted = _unquoted(text)
+    return set_aside(plain(text, above), quoted)
 
 
 def _unquoted(text: str) -> tuple[str, tuple[Block, ...]]:
