@@ -6,7 +6,8 @@ Evidence of a dispatch -> the people and places it names; knows nothing of how f
     mistaken     what is no person and no place, by its words and those beside it
     known        what the gazetteer knows better than the tagger
     consistency  one dispatch, one meaning
-    beside       particles, lists, "the daily X"
+    beside       particles and lists
+    papers       newspapers called like people
     firms        firms called like places
     people       titles, surnames and the full names they stand for
     toponyms     which place on earth a name means, beside the others

@@ -1,4 +1,4 @@
-"""What stands beside a name tells what it is: a particle inside one name, other places in a list, "the daily X"."""
+"""What stands beside a name tells what it is: a particle inside one name, other places in a list."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,8 +15,6 @@ Neither "do" nor "den" is among them: "What did Clinton do Monday".
 """
 BETWEEN = frozenset((",", "and", "or", "&"))
 LEAST_LISTED = 3  # places that make a list one of places
-OUTLETS = frozenset("newspaper newspapers daily weekly paper magazine journal agency newsletter tabloid".split())
-FAR = 4  # words behind a comma in which it is said what the name before it is: ", an independent Azeri daily"
 
 
 def joined(tagged: Tagged, spans: Sequence[Span]) -> list[Span]:
@@ -80,18 +78,6 @@ def is_of(tagged: Tagged, span: Span, countries: set[str | None], gazetteer: Gaz
     if span.first != span.last or fold(name) in NAMES_OF_PEOPLE or not gazetteer.standing(name):
         return False
     return any(place.country in countries for place in gazetteer.named(name))
-
-
-def is_outlet(tagged: Tagged, span: Span) -> bool:
-    """Tell whether a name is said to be a newspaper's or an agency's: "the daily X", "X newspaper", "X, a weekly"."""
-    words = [word.lower() for word in tagged.words[span.last + 1 : span.last + 3 + FAR]]
-    before = [word.lower() for word in tagged.words[max(0, span.first - 2) : span.first]]
-    if (before[:1] in (["the"], ["a"]) and OUTLETS.intersection(before)) or OUTLETS.intersection(words[:1]):
-        return True
-    if words[:1] != [","] or words[1:2] not in (["a"], ["an"], ["the"]):
-        return False
-    told = next((at for at, word in enumerate(words[2:]) if not word.isalpha()), FAR)
-    return not OUTLETS.isdisjoint(words[2 : 2 + told][-1:])
 
 
 def written(tagged: Tagged, span: Span) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dispatchsearch.agencies import FORMS
 from dispatchsearch.almanac import months_called
 from dispatchsearch.gazetteer import CAPITAL, LARGER_THAN_TOWNS, Gazetteer, Place
-from dispatchsearch.ingest.entities.beside import is_outlet, written
+from dispatchsearch.ingest.entities.beside import written
 from dispatchsearch.ingest.entities.features import GIVEN_NAMES, NAMES_OF_PEOPLE, SURNAMES
 from dispatchsearch.ingest.entities.firms import has_share
-from dispatchsearch.ingest.entities.people import is_person
+from dispatchsearch.ingest.entities.people import is_called, is_person
 from dispatchsearch.ingest.entities.tagger import Span, Tagged
 from dispatchsearch.names import fold
 
@@ -31,13 +31,6 @@ BODIES = UNITS | frozenset(
     """corp corporation co inc ltd plc spa ag sa nv group bank company industries holdings foundation fund university
     academy ministry committee council front bureau""".split()
 )
-NEWSPAPERS = frozenset(
-    """times post herald telegraph tribune gazette news newsline newswire press star journal gazeta gazetasi gazetesi
-    qezeti qazeti pravda izvestia izvestiya vedomosti golos rech kuryer vestnik zerkalo slovo zaman sabah hurriyet
-    milliyet sozu sesi xalq halq zeitung spiegel monde figaro corriere repubblica excelsior
-    shimbun kommersant""".split()
-)
-"""What the titles of newspapers end in, and surnames seldom."""
 OF_SEVERAL = frozenset("co company sons brothers associates partners".split())
 BUILT_OR_NATURAL = frozenset(
     """street avenue prospekt boulevard square bridge tower towers market bazaar palace mosque cathedral monastery
@@ -134,25 +127,18 @@ def is_word(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
 
 
 def is_no_person(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
-    """Tell whether what was taken for a person is a newspaper, a firm, a club, a month or who took a picture."""
+    """Tell whether what was taken for a person is a firm, a club, a month or who took a picture."""
     words, last = tagged.words[span.first : span.last + 1], tagged.words[span.last]
-    if is_outlet(tagged, span) or is_month(tagged, span) or is_firm(tagged.words[span.last + 1 : span.last + 3]):
+    if is_month(tagged, span) or is_firm(tagged.words[span.last + 1 : span.last + 3]):
         return True
     if is_credited(tagged, span):
         return True
     if not is_person(" ".join(words)) or last.lower() in BODIES:
         return True
-    if fold(last) in NEWSPAPERS and fold(last) not in SURNAMES and not is_called(words):
-        return True
     if len(words) == 1 or is_called(words):
         return False
     is_club = len(words) == 2 and gazetteer.standing(last) >= CAPITAL and fold(last) not in SURNAMES
     return is_club or words[0].lower() in ARTICLES
-
-
-def is_called(words: Sequence[str]) -> bool:
-    """Tell whether a name begins as a person's does, with a given name or an initial."""
-    return fold(words[0]) in GIVEN_NAMES or words[0].endswith(".")
 
 
 def ends_as_place(words: Sequence[str]) -> bool:

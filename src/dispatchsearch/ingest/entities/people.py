@@ -40,6 +40,11 @@ def is_person(name: str) -> bool:
     return has_name and fold(name) not in NOT_PEOPLE and not unspoken and not FIRMS.intersection(words[1:])
 
 
+def is_called(words: Sequence[str]) -> bool:
+    """Tell whether a name begins as a person's does, with a given name or an initial."""
+    return fold(words[0]) in GIVEN_NAMES or words[0].endswith(".")
+
+
 def full_names(surfaces: Sequence[str]) -> list[str]:
     """Return for each mention of a person, in the order of the text, the fullest form of that person in the dispatch.
 

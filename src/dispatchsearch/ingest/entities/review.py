@@ -16,6 +16,7 @@ from dispatchsearch.ingest.entities.mistaken import (
     is_no_person,
     is_no_place,
 )
+from dispatchsearch.ingest.entities.papers import without_papers
 from dispatchsearch.ingest.entities.people import without_title
 from dispatchsearch.ingest.entities.tagger import Span, Tagged
 
@@ -89,6 +90,7 @@ def behind_place_word(tagged: Tagged, number: int) -> bool:
 
 def kept(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
     """Return the people and places among the spans: no demonyms, ships, arms, firms; "Washington said" is no person."""
+    spans = without_papers(tagged, spans, gazetteer)
     full = {cased(tagged.words[span.last]) for span in spans if span.label == "PER" and is_full(tagged, span)}
     home = countries_of(tagged, spans, gazetteer)
     firms = short_names(tagged, spans, gazetteer) | agencies(tagged, gazetteer)
