@@ -21,10 +21,9 @@ from dispatchsearch.engines.tantivy.documents import ID, document, kept_value, t
 from dispatchsearch.engines.tantivy.files import Contents, check_files, read_contents, read_facts, stamp_of, write_facts
 from dispatchsearch.engines.tantivy.folding import folded
 from dispatchsearch.engines.tantivy.page import Prepared, counts, hits
-from dispatchsearch.engines.tantivy.queries import Translator, even_score, matching
+from dispatchsearch.engines.tantivy.queries import Translator, even_score
 from dispatchsearch.engines.tantivy.view import View
 from dispatchsearch.errors import EngineError
-from dispatchsearch.query import And, Boosted
 
 PATIENCE = 30.0
 """Seconds to wait for another writer to finish."""
@@ -222,13 +221,10 @@ def answer(view: View, request: SearchRequest) -> SearchResult:
     found: tuple[Hit, ...] = ()
     facets: Mapping[str, tuple[Count, ...]] = {}
     histograms: Mapping[str, Mapping[int, int]] = {}
-    tree = request.query if request.filter is None else And((request.query, Boosted(request.filter, 0.0)))
-    plain, translator = matching(tree), Translator(view, budget)
-    asked = translator.query(tree)
-    matched = asked if plain == tree else translator.query(plain)
+    asked, matched = Translator(view, budget).both(request.query, request.filter)
     try:
         budget.look()
-        prepared = Prepared(view, asked, matched, request.sort, even_score(tree, view))
+        prepared = Prepared(view, asked, matched, request.sort, even_score(request.query, view))
         begin, end = request.offset, request.offset + max(request.limit, 0)
         if request.collapse is None:
             total, found = hits(prepared, begin, end)

@@ -50,8 +50,7 @@ def hits(prepared: Prepared, begin: int, end: int) -> tuple[int, tuple[Hit, ...]
     if even is not None:
         total, ids = _by_id(view, matching, end)
         return total, tuple(Hit(id_, even) for id_ in ids[begin:])
-    total, best = _by_score(view, asked, begin, end)
-    return total, tuple(Hit(id_, score) for score, id_ in best)
+    return _by_score(view, asked, begin, end)
 
 
 def counts(
@@ -91,21 +90,23 @@ def _search(view: View, asked: Any, limit: int, **order: Any) -> tuple[int, Foun
     return int(found.count), found.hits
 
 
-def _by_score(view: View, asked: Any, offset: int, want: int) -> tuple[int, list[tuple[float, str]]]:
-    """Return scores and ids from `offset` below `want`; of those that score the same, the first by id."""
+def _by_score(view: View, asked: Any, offset: int, want: int) -> tuple[int, tuple[Hit, ...]]:
+    """Return the hits from `offset` below `want`; of those that score the same, the first by id."""
     limit = want + SPARE
     total, found = _search(view, asked, limit)
     while len(found) == limit and found[-1][0] == found[want - 1][0]:
         limit *= FARTHER
         found = _search(view, asked, limit)[1]
     if len(found) <= offset:
-        return total, []
-    first, last = found[offset][0], found[min(want, len(found)) - 1][0]
-    begin = next(place for place, (score, _) in enumerate(found) if score == first)
-    tied = [(score, address) for score, address in found[begin:] if score >= last]
-    ids = view.ids(address for _, address in tied)
-    ranked = sorted((-score, id_) for (score, _), id_ in zip(tied, ids, strict=True))
-    return total, [(-score, id_) for score, id_ in ranked[offset - begin : want - begin]]
+        return total, ()
+    begin, end = offset, min(want, len(found))
+    while begin and found[begin - 1][0] == found[offset][0]:
+        begin -= 1
+    while end < len(found) and found[end][0] == found[want - 1][0]:
+        end += 1
+    ids = view.ids([address for _, address in found[begin:end]])
+    ranked = sorted([(-score, id_) for (score, _), id_ in zip(found[begin:end], ids, strict=True)])
+    return total, tuple([Hit(id_, -score) for score, id_ in ranked[offset - begin : want - begin]])
 
 
 def _by_id(view: View, asked: Any, want: int) -> tuple[int, list[str]]:
@@ -164,9 +165,7 @@ def _is_settled(told: Mapping[str, Any], facet: Facet) -> bool:
 
 
 def _tallied(told: Mapping[str, Any], facet: Facet) -> tuple[Count, ...]:
-    found = sorted(
-        (-bucket["doc_count"], key if key > PLAIN else read_value(key))
-        for bucket in told["buckets"]
-        for key in (bucket["key"],)
-    )
-    return tuple(Count(value, -count) for count, value in found[: max(facet.limit, 0)])
+    found = sorted([(-bucket["doc_count"], bucket["key"]) for bucket in told["buckets"]])
+    if found and min([key for _, key in found]) <= PLAIN:
+        found = sorted([(count, read_value(key)) for count, key in found])
+    return tuple([Count(value, -count) for count, value in found[: max(facet.limit, 0)]])

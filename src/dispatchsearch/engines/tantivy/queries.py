@@ -54,36 +54,55 @@ class Translator:
         self._terms = terms
         self._budget = budget
 
+    def both(self, tree: Query, narrow: Query | None) -> tuple[Any, Any]:
+        """Return a tree, narrowed by another that does not score, as two queries: with its scores and without."""
+        plain, asked = matching(tree), self.query(tree)
+        matched = asked if plain == tree else self.query(plain)
+        if narrow is None:
+            return asked, matched
+        occur, within = self._part(matching(narrow))
+        return (
+            Asked.boolean_query([(Occur.Must, asked), (occur, _silent(within))]),
+            Asked.boolean_query([(Occur.Must, matched), (occur, within)]),
+        )
+
     def query(self, tree: Query) -> Any:
         """Return a tree as Tantivy's query, with its scores."""
-        match tree:
+        match tree:  # what is asked most stands first
+            case Term() | Prefix() | Fuzzy():
+                return self._word(tree)
+            case Synonyms(clauses):
+                return self._synonyms(clauses)
             case And(clauses):
                 return self._all(clauses)
             case Or(clauses):
                 return _any([self.query(clause) for clause in clauses])
-            case Not():
-                return self._all((tree,))
             case Boosted(clause, weight):
                 found = self.query(clause)
                 return Asked.boost_query(found, weight) if weight > 0 else _silent(found)
-            case Everything():
-                return _silent(Asked.all_query())
             case Range():
                 return self._range(tree)
-            case Synonyms(clauses):
-                return self._synonyms(clauses)
             case Phrase():
                 return self._phrase(tree)
-            case Term() | Prefix() | Fuzzy():
-                return self._word(tree)
+            case Not():
+                return self._all((tree,))
+            case Everything():
+                return _silent(Asked.all_query())
         raise EngineError(f"{type(tree).__name__} is no clause for an engine.")
 
     def _all(self, clauses: Sequence[Query]) -> Any:
         if not clauses:
             return Asked.empty_query()
-        wanted = [(Occur.Must, self.query(clause)) for clause in clauses if not isinstance(clause, Not)]
-        banned = [(Occur.MustNot, self.query(clause.clause)) for clause in clauses if isinstance(clause, Not)]
-        return Asked.boolean_query([*(wanted or [(Occur.Must, _silent(Asked.all_query()))]), *banned])
+        parts = [self._part(clause) for clause in clauses]
+        if all(isinstance(clause, Not) for clause in clauses):
+            parts.append((Occur.Must, _silent(Asked.all_query())))
+        return Asked.boolean_query(parts)
+
+    def _part(self, clause: Query) -> tuple[Any, Any]:
+        """Return what a clause among others must or must not be."""
+        if isinstance(clause, Not):
+            return Occur.MustNot, self.query(clause.clause)
+        return Occur.Must, self.query(clause)
 
     def _range(self, asked: Range) -> Any:
         if self._terms.kind(asked.field) is not Kind.DAY:
@@ -117,20 +136,22 @@ class Translator:
 
     def _synonyms(self, clauses: Iterable[Term | Phrase]) -> Any:
         """Unite forms; each word is weighed with the rarity of all words together."""
-        chosen = list(dict.fromkeys(clauses))
-        texts = [clause for clause in chosen if self._terms.kind(clause.field) is Kind.TEXT]
-        words = {
-            clause: self._terms.held(clause.field, kept_term(clause.text))
-            for clause in texts
-            if isinstance(clause, Term)
-        }
-        size = self._terms.size
-        together = bm25.idf(size, min(sum(words.values()), size))
-        found = [
-            Asked.boost_query(self._word(word), together / bm25.idf(size, held)) for word, held in words.items() if held
-        ]
-        found += [self.query(clause) for clause in chosen if clause not in words]
-        return _best(found)
+        terms = self._terms
+        words: list[tuple[str, str, int]] = []
+        others = []
+        for clause in dict.fromkeys(clauses):
+            if not isinstance(clause, Term) or terms.kind(clause.field) is not Kind.TEXT:
+                others.append(self.query(clause))
+            elif held := terms.held(clause.field, kept := kept_term(clause.text)):
+                words.append((clause.field, kept, held))
+        found = [Asked.term_query(terms.schema, field, kept, "freq") for field, kept, _ in words]
+        if len(words) > 1:
+            together = bm25.idf(terms.size, min(sum([held for _, _, held in words]), terms.size))
+            found = [
+                Asked.boost_query(one, together / bm25.idf(terms.size, held))
+                for one, (_, _, held) in zip(found, words, strict=True)
+            ]
+        return _best(found + others)
 
     def _phrase(self, phrase: Phrase) -> Any:
         field, texts = phrase.field, phrase.texts
