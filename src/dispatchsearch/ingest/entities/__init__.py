@@ -8,6 +8,7 @@ Evidence of a dispatch -> the people and places it names; knows nothing of how f
     consistency  one dispatch, one meaning
     beside       particles and lists
     papers       newspapers called like people
+    villages     places by what stands beside them: "X residents"
     firms        firms called like places
     people       titles, surnames and the full names they stand for
     toponyms     which place on earth a name means, beside the others

@@ -19,6 +19,7 @@ from dispatchsearch.ingest.entities.placenames import candidates_of, is_part
 from dispatchsearch.ingest.entities.review import kept, reviewed
 from dispatchsearch.ingest.entities.tagger import Span, Tagged, Tagger
 from dispatchsearch.ingest.entities.toponyms import Resolved, resolve, resolve_with_reasons
+from dispatchsearch.ingest.entities.villages import villages
 
 ENGLISH = "en"
 HEADLINE = -1
@@ -75,7 +76,8 @@ def find_mentions(
     named = listed(tagged, joined(tagged, reviewed(tagged, gazetteer)), gazetteer)
     named += overlooked(tagged, named, gazetteer)
     spans = with_dateline([span for span in named if span.first >= large], sure)
-    spans = settle(tagged, spans, sure)
+    told = [span for span in villages(tagged, spans) if span.first >= large]
+    spans = settle(tagged, with_dateline(spans, told), [*sure, *told])
     if language not in (None, ENGLISH):
         spans = with_dateline(believed(tagged, spans, gazetteer), sure)
     spans = kept(tagged, spans, gazetteer)

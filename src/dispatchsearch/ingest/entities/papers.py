@@ -39,7 +39,9 @@ WITH_ARTICLE = frozenset(
 )
 """And those that an Arabic article makes a newspaper's: al-Awsat."""
 ARTICLES = frozenset("al el as ash an ad ar at az ul".split())
-ADJECTIVE = "aya"  # of what is female in Russian, as newspapers are: Nezavisimaya
+ADJECTIVES = ("skaya", "naya", "maya", "ovaya", "evaya", "yaya")
+"""How what is female in Russian ends, as newspapers are: Nezavisimaya."""
+NICKNAMED = frozenset("the as dubbed nicknamed called named alias".split())
 
 
 def without_papers(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
@@ -111,7 +113,7 @@ def is_printed(tagged: Tagged, span: Span, words: Sequence[str]) -> bool:
     before = tagged.words[max(0, span.first - 2) : span.first]
     behind = tagged.words[span.last + 1 : span.last + 2]
     if behind and before and QUOTES.get(before[-1]) == behind[0]:
-        return True
+        return before[0] not in NICKNAMED
     first, second = [word.lower() for word in before] if len(before) == 2 else ("", "")
     return (first in STAFF and second in ("of", "for")) or (first in PRINTED and second == "in")
 
@@ -139,5 +141,4 @@ def is_made_of(words: Sequence[str]) -> bool:
 def is_russian(words: Sequence[str]) -> bool:
     """Tell whether several words begin with an adjective as a newspaper's name in Russian does: Vechernyaya Torvala."""
     first = words[0].lower()
-    is_adjective = len(words) > 1 and first.endswith(ADJECTIVE) and len(first) > len(ADJECTIVE) + 1
-    return is_adjective and GIVEN_NAMES.isdisjoint(map(fold, words))
+    return len(words) > 1 and first.endswith(ADJECTIVES) and GIVEN_NAMES.isdisjoint(map(fold, words))
