@@ -8,6 +8,7 @@ from math import exp, hypot, log
 
 from dispatchsearch.dispatch import Confidence
 from dispatchsearch.gazetteer import Gazetteer, Place
+from dispatchsearch.ingest.entities.namesakes import far_fetched
 from dispatchsearch.ingest.entities.periods import is_out_of_time, was_called_otherwise
 from dispatchsearch.ingest.entities.placenames import TOWNS, Candidate, candidates_of
 from dispatchsearch.names import fold
@@ -260,6 +261,7 @@ class Scene:
         }
         self.candidates = candidates
         self.scores = self.own
+        self.far_fetched = far_fetched(candidates, folk)
         self.chorus = Chorus({})
 
     def resolved(self, name: str) -> Resolved | None:
@@ -315,6 +317,8 @@ class Scene:
         Paris is in France also where the United States are named, unless other places around Paris, Texas, are.
         """
         place = one.place
+        if (name, place.id) in self.far_fetched:
+            return 0.0
         heard = {
             "country": self.folk.get(place.country or "", 0.0) + chorus.of_area(name, place.country),
             "region": chorus.of_area(name, one.region),
