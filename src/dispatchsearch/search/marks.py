@@ -129,7 +129,8 @@ def _near(surfaces: Collection[str], fuzzy: Fuzzy) -> list[str]:
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  # slow to import, seldom needed
 
     text, most, distance = fuzzy.text, fuzzy.distance, Levenshtein.distance
-    return [surface for surface in surfaces if distance(surface, text, score_cutoff=most) <= most]
+    sizes = range(len(text) - most, len(text) + most + 1)
+    return [one for one in surfaces if len(one) in sizes and distance(one, text, score_cutoff=most) <= most]
 
 
 def _places(phrase: Phrase, placed: Sequence[Placed]) -> set[int]:

@@ -102,6 +102,9 @@ def nested(counts: Sequence[tuple[Name, int]], unnamed: Collection[str]) -> Iter
     stands right below what the district lies in.
     """
     listed = {name.id for name, _ in counts}
+    if all(listed.isdisjoint(name.within) for name, _ in counts):
+        yield from [FacetCount(name.id, name.heading, count) for name, count in counts]
+        return
     inside: dict[str | None, list[tuple[Name, int]]] = {}
     for name, count in counts:
         parent = next((outer for outer in name.within if outer in listed), None)

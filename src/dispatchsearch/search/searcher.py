@@ -299,7 +299,8 @@ class Searcher:
 
     def _page(self, asked: Question, options: SearchOptions, request: SearchRequest, *, counted: bool = True) -> _Found:
         """Ask for those with all words and, where the page goes on or they are counted, for those with some."""
-        whole = self.engine.search(replace(request, filter=asked.beyond(request.query)))
+        narrow = asked.beyond(request.query)
+        whole = self.engine.search(request if narrow is None else replace(request, filter=narrow))
         wanted = request.limit - len(whole.hits)
         if not asked.has_parts or not (wanted or counted):
             return _Found(whole, NOTHING_FOUND, whole)

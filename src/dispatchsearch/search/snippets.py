@@ -49,7 +49,7 @@ def snippet(text: str, marks: Sequence[Mark], width: int = WIDTH) -> Snippet:
     Where no passage answers as many clauses of the query as two shorter ones do together, those two are shown.
     Without a hit it is the text's beginning.
     """
-    if not text.strip():
+    if not text or text.isspace():
         return Snippet("")
     outline = _Outline(text, marks, width)
     best = max(outline.passages(width), key=_worth)
@@ -74,8 +74,8 @@ class _Outline:
         first, last = (self.hits[0], self.hits[-1]) if marks else (0, 0)
         between: list[int] = []
         for match in END.finditer(text, max(text.rfind("\n", 0, first), 0)):
-            between.append(match.end())
-            if match.end() > last + width:
+            between.append(end := match.end())
+            if end > last + width:
                 break
         self.starts = [0, *between]
         self.ends = [*between, len(text)]
@@ -106,7 +106,9 @@ class _Outline:
                 end = max(self.text.rfind(" ", start, end), self.text.rfind("\n", start, end), start) or end
             end = max(end, self._past_word(start))
         first, last = bisect_left(self.hits, start), bisect_left(self.hits, end)
-        return _Passage(start, end, frozenset([mark.part for mark in self.marks[first:last]]), last - first)
+        some = len(self.parts) > 1 or first == last
+        parts = frozenset([mark.part for mark in self.marks[first:last]]) if some else self.parts
+        return _Passage(start, end, parts, last - first)
 
     def _past_word(self, start: int) -> int:
         """Return where the word at `start` ends: a passage holds one at least."""
@@ -138,9 +140,12 @@ def _cut(text: str, passages: Sequence[_Passage], marks: Sequence[Mark]) -> Snip
             written = "… "
         shown = " ".join(piece.split())
         spaces = _spared(text, start, end) if len(shown) < end - start else []
-        for mark in marks:
-            if start <= mark.start and mark.end <= end:
-                ahead, behind = (len(written) + at - start - bisect_left(spaces, at) for at in mark[:2])
+        before = len(written) - start
+        for at, to, _ in marks:
+            if start <= at and to <= end:
+                ahead, behind = before + at, before + to
+                if spaces:
+                    ahead, behind = ahead - bisect_left(spaces, at), behind - bisect_left(spaces, to)
                 if ahead < behind:  # a mark of nothing but a space may have gone with it
                     moved.append((ahead, behind))
         written += shown

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from dispatchsearch.analysis import DEFAULT, STEMMERS, Token, analyze
 from dispatchsearch.engines.port import MARK
@@ -30,6 +31,7 @@ class Pieces:
         self.tokens: dict[str, list[Token]] = {}
         self.kept = 0
         self._holding: defaultdict[str, set[str]] = defaultdict(set)
+        self._surfaces: dict[str, tuple[str, ...]] = {}
 
     def learn(self, pieces: Iterable[str]) -> None:
         """Remember pieces that are not known yet."""
@@ -38,6 +40,7 @@ class Pieces:
             for token in tokens:
                 for term in token.terms:
                     self._holding[term].add(piece)
+            self._surfaces[piece] = tuple([token.terms[0] for token in tokens])
             self.tokens[piece] = tokens
             self.kept += len(tokens) + 1
 
@@ -47,7 +50,7 @@ class Pieces:
 
     def surfaces(self, pieces: Iterable[str]) -> set[str]:
         """Return the surfaces of the tokens of known pieces."""
-        return {token.terms[0] for piece in pieces for token in self.tokens[piece]}
+        return set().union(*map(self._surfaces.__getitem__, pieces))
 
 
 _known: dict[str, Pieces] = {}
@@ -69,7 +72,7 @@ def spot(
     """
     written = text.split()
     distinct = set(written)
-    known = _pieces((language or DEFAULT)[:2].lower())
+    known = _pieces(_code(language))
     known.learn(distinct.difference(known.tokens))
     found = distinct & known.holding(terms | wanted(known.surfaces(distinct)) if wanted else terms)
     if not found:
@@ -79,8 +82,7 @@ def spot(
 
 def is_plain(text: str, language: str | None) -> bool:
     """Tell whether a text is in ASCII, in a language whose stems begin as their words do: not so in German or Dutch."""
-    code = (language or DEFAULT)[:2].lower()
-    return text.isascii() and (code == DEFAULT or code not in STEMMERS)
+    return text.isascii() and ((code := _code(language)) == DEFAULT or code not in STEMMERS)
 
 
 def beginnings(terms: Iterable[str]) -> re.Pattern[str]:
@@ -96,7 +98,7 @@ def beginnings(terms: Iterable[str]) -> re.Pattern[str]:
 
 def spot_plain(text: str, language: str | None, begins: re.Pattern[str]) -> Iterator[tuple[int, Sequence[Token]]]:
     """Yield where each piece with certain `beginnings` stands in a text that `is_plain`, and the piece's tokens."""
-    known = _pieces((language or DEFAULT)[:2].lower())
+    known = _pieces(_code(language))
     for match in begins.finditer(text.lower()):
         start, end = match.span()
         while start and not text[start - 1].isspace():
@@ -105,6 +107,12 @@ def spot_plain(text: str, language: str | None, begins: re.Pattern[str]) -> Iter
         if piece not in known.tokens:
             known.learn((piece,))
         yield start, known.tokens[piece]
+
+
+@lru_cache
+def _code(language: str | None) -> str:
+    """Return the code of a language as the analyzer knows it."""
+    return (language or DEFAULT)[:2].lower()
 
 
 def _pieces(language: str) -> Pieces:
