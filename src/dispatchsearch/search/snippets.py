@@ -35,11 +35,11 @@ SPACES = re.compile(r"\s{2,}")
 
 
 class _Passage(NamedTuple):
-    """A stretch of the text, `text[start:end]`, and the clauses it answers."""
+    """A stretch of the text, `text[start:end]`, and the clauses it answers: a bit each, for many are compared."""
 
     start: int
     end: int
-    parts: frozenset[int]
+    parts: int
     hits: int
 
 
@@ -58,7 +58,7 @@ def snippet(text: str, marks: Sequence[Mark], width: int = WIDTH) -> Snippet:
         halves = outline.passages(width // 2)
         first = max(halves, key=_worth)
         second = _beside(first, halves)
-        if len(first.parts | second.parts) > len(best.parts):
+        if (first.parts | second.parts).bit_count() > best.parts.bit_count():
             chosen = sorted((first, second), key=lambda passage: passage.start)
     return _cut(text, chosen, marks)
 
@@ -70,7 +70,8 @@ class _Outline:
         self.text = text
         self.marks = marks
         self.hits = [mark.start for mark in marks]
-        self.parts = frozenset([mark.part for mark in marks])
+        self._bits = [1 << mark.part for mark in marks]
+        self.parts = self._parts(0, len(marks))
         first, last = (self.hits[0], self.hits[-1]) if marks else (0, 0)
         between: list[int] = []
         for match in END.finditer(text, max(text.rfind("\n", 0, first), 0)):
@@ -98,17 +99,24 @@ class _Outline:
 
     def _at(self, start: int, width: int) -> _Passage:
         """Return the whole sentences from `start` that fit; where not even one does, as many words."""
+        text = self.text
         fitting = bisect_right(self.ends, start + width) - 1
         end = self.ends[fitting] if fitting >= 0 else 0
         if end - start < width // 2:
-            end = min(start + width, len(self.text))
-            if end < len(self.text) and not self.text[end].isspace():
-                end = max(self.text.rfind(" ", start, end), self.text.rfind("\n", start, end), start) or end
-            end = max(end, self._past_word(start))
+            end = min(start + width, len(text))
+            if end < len(text) and not text[end].isspace():
+                end = max(text.rfind(" ", start, end), text.rfind("\n", start, end), start) or end
+            if end < len(text) and (text[start].isspace() or not text[end].isspace()):  # not behind a word as it is
+                end = max(end, self._past_word(start))
         first, last = bisect_left(self.hits, start), bisect_left(self.hits, end)
-        some = len(self.parts) > 1 or first == last
-        parts = frozenset([mark.part for mark in self.marks[first:last]]) if some else self.parts
-        return _Passage(start, end, parts, last - first)
+        return _Passage(start, end, self._parts(first, last), last - first)
+
+    def _parts(self, first: int, last: int) -> int:
+        """Return the clauses that some of the hits answer."""
+        parts = 0
+        for bit in self._bits[first:last]:
+            parts |= bit
+        return parts
 
     def _past_word(self, start: int) -> int:
         """Return where the word at `start` ends: a passage holds one at least."""
@@ -117,13 +125,13 @@ class _Outline:
 
 
 def _worth(passage: _Passage) -> tuple[int, int, int]:
-    return (len(passage.parts), min(passage.hits, 8), -passage.start)
+    return (passage.parts.bit_count(), min(passage.hits, 8), -passage.start)
 
 
 def _beside(first: _Passage, passages: Sequence[_Passage]) -> _Passage:
     """Return the passage that adds most to one and does not overlap it; that one itself where there is none."""
     free = [passage for passage in passages if passage.end <= first.start or passage.start >= first.end]
-    return max(free, key=lambda passage: (len(passage.parts - first.parts), *_worth(passage)), default=first)
+    return max(free, key=lambda passage: ((passage.parts & ~first.parts).bit_count(), *_worth(passage)), default=first)
 
 
 def _cut(text: str, passages: Sequence[_Passage], marks: Sequence[Mark]) -> Snippet:
