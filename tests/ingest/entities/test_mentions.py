@@ -134,6 +134,19 @@ def test_a_name_means_the_place_its_neighbours_speak_for(text, wanted, unwanted)
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Police in Trinidad arrested four men.", "Trinidad", "TT"),
+        ("Police in Trinidad, Colorado, arrested four men.", "Trinidad", "US"),
+        ("Police in Trinidad, Bolivia, arrested four men. Trinidad was quiet.", "Trinidad", "BO"),
+    ],
+)
+def test_trinidad_is_the_island_or_a_town_where_its_country_is_named(text, name, country):
+    (place,) = {tools()[0].place(key) for key in places_of(text) if tools()[0].place(key).name == name}
+    assert (place.country, place.kind == "island") == (country, country == "TT")
+
+
+@pytest.mark.parametrize(
     ("name", "wanted"),
     [
         ("Adana Province", "region:TR.81"),

@@ -310,6 +310,22 @@ def test_what_an_office_is_of_and_what_has_a_share_is_no_place(gazetteer, text, 
     ) == is_place
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "is_place"),
+    [
+        ("They lay in Al Quds hospital in Gaza.", "Al Quds", False),
+        ("They lay in Al Quds Hospital.", "Al Quds", False),
+        ("They lay in the Grozny hospital.", "Grozny", True),
+        ("They lay in the Grozny hospital in Chechnya.", "Grozny", True),
+        ("The Baku airport was closed.", "Baku", True),
+        ("The Torvali Brigade left.", "Torvali", False),
+    ],
+)
+def test_an_institution_called_after_a_place_is_none(gazetteer, text, name, is_place):
+    page = tagged(text, (name, "LOC"))
+    assert (names(text, kept(page, page.spans, gazetteer)) != []) == is_place
+
+
 def test_initials_alone_are_no_person(gazetteer):
     text = "N.Y. copper fell."
     assert kept(tagged(text, ("N.Y.", "PER")), tagged(text, ("N.Y.", "PER")).spans, gazetteer) == []

@@ -27,6 +27,9 @@ HOUSES_AND_EVENTS = frozenset(
 )
 UNITS = frozenset("fleet army navy division brigade battalion regiment squadron corps".split())
 NO_PLACES = HOUSES_AND_EVENTS | UNITS
+CALLED_AFTER_PLACES = frozenset(
+    "hospital clinic school university academy hotel college institute brigade battalion regiment".split()
+)
 BODIES = UNITS | frozenset(
     """corp corporation co inc ltd plc spa ag sa nv group bank company industries holdings foundation fund university
     academy ministry committee council front bureau""".split()
@@ -83,7 +86,25 @@ def is_no_place(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
     odd = len(words) > 1 and words[-1].lower() in NO_PLACES
     if is_code(tagged, span) or (odd and not gazetteer.standing(" ".join(words))) or has_share(tagged, span):
         return True
+    if is_called_after(tagged, span, gazetteer):
+        return True
     return len(words) == 1 and (is_other_body(tagged, span, gazetteer) or is_word(tagged, span, gazetteer))
+
+
+def is_called_after(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is an institution's: Al Quds Hospital, or the al-Quds hospital in Gaza.
+
+    Written small it may be one of the place, unless it is said to be elsewhere.
+    """
+    kind, *behind = tagged.words[span.last + 1 : span.last + 4] or [""]
+    if kind.lower() not in CALLED_AFTER_PLACES:
+        return False
+    if kind[0].isupper():
+        return True
+    if len(behind) < 2 or behind[0] != "in" or not behind[1][0].isupper():
+        return False
+    around = {place.id for place in gazetteer.named(behind[1])}
+    return bool(around) and all(around.isdisjoint(place.within) for place in gazetteer.named(written(tagged, span)))
 
 
 def is_other_body(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:

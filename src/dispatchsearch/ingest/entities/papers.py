@@ -12,6 +12,9 @@ from dispatchsearch.names import fold
 
 OUTLETS = frozenset("newspaper newspapers daily weekly paper magazine journal agency newsletter tabloid".split())
 SURE_OUTLETS = frozenset("newspaper newspapers daily dailies weekly weeklies magazine newsletter tabloid".split())
+AS_PRINTED = frozenset(
+    form for word in OUTLETS | SURE_OUTLETS for form in (word, word.capitalize(), word.title(), word.upper())
+)
 FAR = 4  # words behind a comma in which it is said what the name before it is: ", an independent Azeri daily"
 OWNED = frozenset("of for at with in on".split())
 """What stands between a person and the newspaper: ", the editor of a weekly"."""
@@ -49,7 +52,8 @@ def without_papers(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) 
 
     So is its last word ("Rech"), unless the dispatch names a person by it in full.
     """
-    here = {span for span in spans if is_paper(tagged, span, gazetteer)}
+    is_told = not AS_PRINTED.isdisjoint(tagged.words)
+    here = {span for span in spans if is_paper(tagged, span, gazetteer, is_told=is_told)}
     if not here:
         return list(spans)
     names = {name_of(tagged, span) for span in here if not is_called(tagged.words[span.first : span.last + 1])}
@@ -72,13 +76,16 @@ def is_unknown(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
     return not gazetteer.standing(written(tagged, span))
 
 
-def is_paper(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
-    """Tell whether a name is a newspaper's by its words or those right beside it."""
+def is_paper(tagged: Tagged, span: Span, gazetteer: Gazetteer, *, is_told: bool = True) -> bool:
+    """Tell whether a name is a newspaper's by its words or those right beside it.
+
+    `is_told` says whether the dispatch speaks of newspapers at all.
+    """
     words = tagged.words[span.first : span.last + 1]
     if span.label == "LOC":
-        by_words = len(words) > 1 and (is_made_of(words) or is_told_before(tagged, span))
+        by_words = len(words) > 1 and (is_made_of(words) or (is_told and is_told_before(tagged, span)))
         return by_words and is_unknown(tagged, span, gazetteer)
-    if is_outlet(tagged, span) or is_printed(tagged, span, words):
+    if (is_told and is_outlet(tagged, span)) or is_printed(tagged, span, words):
         return True
     return is_titled(words) and not without_title([*tagged.words[max(0, span.first - 1) : span.first], *words[:1]])
 
@@ -128,7 +135,7 @@ def is_titled(words: Sequence[str]) -> bool:
 
 def is_made_of(words: Sequence[str]) -> bool:
     """Tell whether a name begins or ends with a word of newspapers' names: Novaya Rech, Azadlyg al-Jadid."""
-    parts = fold(" ".join(words)).split()
+    parts = [part for word in words for part in fold(word).split()]
     if len(parts) > 1 and parts[-2] in ARTICLES and parts[-1] in WITH_ARTICLE:
         return len(parts) == 2 or not is_called(words)
     if is_called(words) or not GIVEN_NAMES.isdisjoint(parts):

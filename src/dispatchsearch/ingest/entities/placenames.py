@@ -79,7 +79,9 @@ def candidates_of(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     if country:
         return (candidate(country, name),)
     places, is_known = places or otherwise(gazetteer, name), bool(places)
-    found = with_cities([candidate(place, name, EXILED if is_exiled(place, name, places) else 0.0) for place in places])
+    found = with_cities(
+        [candidate(place, name, exile(place) if is_exiled(place, name, places) else 0.0) for place in places]
+    )
     if is_known and not name.endswith(COUNTIES):
         found += [
             replace(candidate(place, place.name, COUNTY_ALONE), witness=place.within[0])
@@ -224,6 +226,11 @@ def is_exiled(place: Place, name: str, places: Sequence[Place]) -> bool:
     if is_by_hand(place) or set(folded.split()) & set(fold(place.name).split()):
         return False
     return any(other.population >= place.population and fold(other.name) == folded for other in places)
+
+
+def exile(place: Place) -> float:
+    """Return what is taken off an exiled place; off a country all that it has as one: Trinidad is the island."""
+    return EXILED + KINDS["country"] if place.kind == "country" else EXILED
 
 
 def is_by_hand(place: Place) -> bool:
