@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from dispatchsearch.almanac import MONTH_WORDS, full_year, months_called, weekday_called
+from dispatchsearch.numerals import in_numerals
 
 Precision = Literal["day", "month", "year"]
 Order = Literal["mdy", "dmy", "ymd"]
@@ -129,7 +130,7 @@ NUMERIC = re.compile(
     r"(?!\d|[./]\d|-\d)"
 )
 DAY_FIRST = re.compile(
-    r"(?=\d)(?<![\d.,:])(?<![Nn][ro]\. )(?<![Nn][ro] )(?<!Vol\. )(?<!Issue )(?<!issue )(?<![№#])(?<![№#] )"
+    r"(?=\d)(?<![\d.,:])(?<!\b[Nn][ro]\. )(?<!\b[Nn][ro] )(?<!Vol\. )(?<!Issue )(?<!issue )(?<![№#])(?<![№#] )"
     r"(?:(?P<other>\d{1,2})\.?\s?[-–/]\s?)?(?P<d>\d{1,2})(?:st|nd|rd|th|er|re|[.ºª°])?[\s\-/.,_]{0,3}"
     rf"(?:d['’])?{OF}(?P<month>{WORD}{{3,12}})(?:\s/\s{WORD}{{3,12}})?(?:(?:[\s\-/.,_]{{1,3}}|\s?['’]){OF}"
     r"(?P<y>\d{4}|\d{2}(?!\s[^\W\d_]{3}))(?![\d%]|[.,:]\d))?"
@@ -160,6 +161,9 @@ DIGITS_FIRST: Final = (DAY_FIRST, YEAR_FIRST, TELEX)
 WORD_FIRST: Final = (CTIME, MONTH_FIRST, MONTH_ONLY, MONTH_DASHED)
 """How dates with a month in words are written; those that begin with the month are looked for at such words alone."""
 
+ROMAN = re.compile(r"[IVX](?<=[./\s-].)[IVX]{0,3}[./\s-]{1,2}\d")
+"""What may be a month in numerals before its year; few texts hold any."""
+
 SPAN = re.compile(r"\s?[-–—]\s?")
 CHARACTERS = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?")
 COMPACT = re.compile(r"\s*(?P<y>\d{4})(?:(?P<m>\d\d)(?P<d>\d\d)(?:[T ]?\d{4,6}Z?)?|-(?P<m2>\d\d))\s*")
@@ -184,6 +188,8 @@ def _found(text: str, yearless: bool) -> tuple[FoundDate, ...]:  # noqa: FBT001 
     if not text[:1].isalpha() and (alone := _instant(text) or _compact(text)):
         return (alone,)
     finders = (_numeric, _worded) if text.isascii() else (_numeric, _worded, _in_characters)
+    if "I" in text or "V" in text or "X" in text:
+        finders = (*finders, _in_numerals)
     found = [date for pos, end in _stretches(text) for finder in finders for date in finder(text, pos, end)]
     if not found:
         return ()
@@ -348,6 +354,13 @@ def _of_month(match: re.Match[str]) -> FoundDate | None:
         return FoundDate(*match.span(), readings) if readings else None
     days = tuple([(month, day) for month in months if month and day and _dated(2000, month, day)])
     return FoundDate(*match.span(), (), days=days) if days and not parts.get("other") else None
+
+
+def _in_numerals(text: str, pos: int, end: int) -> Iterable[FoundDate]:
+    if not ROMAN.search(text, pos, end):
+        return ()
+    dated = ((start, stop, _dated(*parts)) for start, stop, parts in in_numerals(text, pos, end))
+    return [FoundDate(start, stop, (date,)) for start, stop, date in dated if date]
 
 
 def _in_characters(text: str, pos: int, end: int) -> Iterator[FoundDate]:

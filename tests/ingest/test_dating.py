@@ -189,3 +189,31 @@ PLACES = st.sampled_from(["meta", "json-ld", "label", "line", "lead", "text", "c
 @given(st.lists(st.builds(Clue, PLACES, st.text(max_size=30), st.text(max_size=60)), max_size=5))
 def test_any_clues_can_be_read(clues):
     evidence(*clues)
+
+
+@pytest.mark.parametrize(
+    ("clue", "wanted"),
+    [
+        (Clue("header", "date", "1993"), "1993"),
+        (Clue("header", "date", "1993.0"), "1993"),
+        (Clue("header", "year", "1993"), "1993"),
+        (Clue("header", "date", "June 1993"), "1993-06"),
+        (Clue("meta", "DC.date", "1993"), "1993"),
+        (Clue("json-ld", "NewsArticle.datePublished", "1993"), "1993"),
+        (Clue("meta", "citation_publication_date", "1993"), "1993"),
+        (Clue("meta", "dcterms.dateCopyrighted", "1993"), ""),
+        (Clue("meta", "copyright-date", "1993"), ""),
+        (Clue("header", "volume", "1993"), ""),
+        (Clue("header", "issue", "1993"), ""),
+        (Clue("header", "date", "1993-94"), ""),
+        (Clue("header", "date", "after 1993"), ""),
+        (Clue("header", "date", "3093"), ""),
+        (Clue("meta", "release", "1993"), ""),
+        (Clue("line", "", "1993"), ""),
+        (Clue("headline", "", "1993"), ""),
+    ],
+)
+def test_a_year_alone_is_a_date_in_a_field_of_date_and_nowhere_else(clue, wanted):
+    assert [str(reading) for date in date_evidence(CleanDocument("", (), (clue,))) for reading in date.readings] == (
+        wanted.split()
+    )

@@ -154,3 +154,57 @@ def test_the_day_a_page_was_made_or_is_looked_at_publishes_nothing(line):
 )
 def test_an_address_shows_a_day_in_words_and_no_number_of_a_section(address, shown):
     assert [str(reading) for date in dates_in_address(address, "address") for reading in date.readings] == shown
+
+
+LINES = [  # as papers and archives print them; where they stand, what they tell
+    ("foot", "A version of this article appeared in print on June 3, 1993, on page A1.", "published 1993-06-03"),
+    ("foot", "Appeared in print: Thursday, Sept. 3, 1993, page A1", "published 1993-09-03"),
+    ("foot", "Erschienen am 13.06.1993 in der Druckausgabe", "published 1993-06-13"),
+    ("under", "Article paru dans l'édition du 13.06.93", "published 1993-06-13"),
+    ("under", "Mis en ligne le jeudi 13 juin 2002", "published 2002-06-13"),
+    ("under", "Le Courrier du 3 juin 1993, p. 4", "published 1993-06-03"),
+    ("under", "Giriş Tarihi: 13.6.2003 - Son Güncelleme: 14.6.2003", "published 2003-06-13, updated 2003-06-14"),
+    ("under", "Dərc olunub: 13 iyun 2003", "published 2003-06-13"),
+    ("under", "Опубліковано 13 червня 2003", "published 2003-06-13"),
+    ("under", "12.VI.1993", "published 1993-06-12"),
+    ("under", "12/VI/93", "published 1993-06-12"),
+    ("top", "Warszawa, 3 VI 1993 r.", "published 1993-06-03"),
+    ("under", "Ultimo aggiornamento: 13 giugno 2003", "updated 2003-06-13"),
+    ("under", "Última atualização em 13 de junho de 2003", "updated 2003-06-13"),
+    ("under", "Ultima actualizare: 13.06.2003", "updated 2003-06-13"),
+    ("under", "Оновлено: 13 червня 2003", "updated 2003-06-13"),
+    ("under", "Son yenilənmə: 13 iyun 2003", "updated 2003-06-13"),
+    ("foot", "Stampato il 12 marzo 2009", "crawled 2009-03-12"),
+    ("foot", "Fecha de impresión: 12 de marzo de 2009", "crawled 2009-03-12"),
+    ("foot", "Yazdırma tarihi: 12 Mart 2009", "crawled 2009-03-12"),
+    ("foot", "Дата обращения: 12 марта 2009", "crawled 2009-03-12"),
+    ("under", "Paru en trois volumes, le roman de 1993 fait encore rire les pêcheurs de Torval.", ""),
+    ("foot", "The story appeared in print only when the censor had died, in 1993.", ""),
+]
+
+
+@pytest.mark.parametrize("kind", ["html", "plain"])
+@pytest.mark.parametrize(("where", "line", "wanted"), LINES)
+def test_a_line_tells_what_its_date_is_in_many_languages(where, line, wanted, kind):
+    title = "Dam Opens After Nine Years"
+    lines = {"top": [line, title, *PARAGRAPHS], "under": [title, line, *PARAGRAPHS], "foot": [title, *PARAGRAPHS, line]}
+    page = "\n\n".join(lines[where])
+    if kind == "html":
+        element = f"<div>{line}</div>"
+        page = {
+            "top": element + story(),
+            "under": story(element),
+            "foot": story(tail=element),
+        }[where]
+        page = f"<html><head><meta charset=utf-8><title>{title}</title></head><body>{page}</body></html>"
+    found = date_evidence(clean(RawDocument(page.encode(), f"text/{kind}", "a"))[0])
+    told = [f"{date.role} {date.readings[0]}" for date in found if date.readings and date.role != "event"]
+    assert ", ".join(told) == wanted
+
+
+def test_a_long_sentence_at_the_foot_tells_the_day_in_print():
+    sentence = (
+        "A version of this article appears in print on June 3, 1993, Section A, Page 1 of the Lesk edition with the "
+        "headline: After Nine Years the Minister Who Closed the Dam of Torval Has Opened It Again, and Nobody Fell In."
+    )
+    assert "label 1993-06-03" in published(story(tail=f"<div>{sentence}</div>"))

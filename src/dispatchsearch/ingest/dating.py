@@ -32,30 +32,33 @@ def _letters_first(words: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\b(\w)", r"\1(?<!\\w\1)", words))
 
 
-KINDS: Final[dict[Role, re.Pattern[str]]] = {
-    "updated": _letters_first(
-        r"updat|modif|last.?mod|revis|\blast\b.{0,12}(?:chang|review)|edited|changed|aktualisi|aktualiz|ge[aä]ndert|"
-        r"\bstand\b|mise? [aà] jour|\bmaj\b|actuali[sz]|atualizad|aggiornat|bijgewerkt|güncelle|обновл|изменен|"
-        r"zmodyfik|uppdater|opdater|päivitetty|ενημ|frissít|cập nhật|更新",
-    ),
-    "published": _letters_first(
-        r"publi|posted|post ?(?:on\b|date)|issued|created|released|erstellt|ver[oö]ffentlich|erschien|upload|filed|"
-        r"written|pub_?date|опублик|дата|yayın|eklen|geplaatst|gepubliceerd|dodano|objavlj|发布|掲載|公開",
-    ),
-    "crawled": _letters_first(
-        r"\bretriev|\baccessed|\bgenerated\b|\brendered\b|"
-        r"\barchived\b|\bcaptured|\bcrawled|\bdownloaded|\bsaved on|\bload.?date|"
-        r"abgerufen|consulté le|\bprinted(?<!first printed)(?<!originally printed) (?:on|at|from)\b|"
-        r"gedruckt am|imprimé le|引用日期|閲覧",
-    ),
-    "event": _letters_first(
-        r"expir|unavailable|event|veranstalt|termin|birth|death|born|deadline|comment|regist(?:er|riert)|\bjoin|"
-        r"available|current.?(?:date|time)|\btoday(?: is\b|['’]s date)|"
-        r"aktuell.{0,8}(?:datum|zeit)|start.?date|end.?date|valid.?date|due.?date|"
-        r"valid.?(?:from|until)|\bnext (?:issue|edition|update|meeting)\b|\bappears on\b",
-    ),
+KINDS: Final[dict[Role, str]] = {
+    "updated": r"updat|modif|last.?mod|revis|\blast\b.{0,12}(?:chang|review)|edited|changed|aktualisi|aktualiz|"
+    r"ge[aä]ndert|\bstand\b|mise? [aà] jour|\bmaj\b|actuali[sz]|atualiza|aggiorna[tm]|bijgewerkt|zmodyfik|"
+    r"uppdater|opdater",
+    "published": r"publi|posted|post ?(?:on\b|date)|issued|created|released|erstellt|ver[oö]ffentlich|erschien|upload|"
+    r"filed|written|pub_?date|eklen|geplaatst|gepubliceerd|dodano|objavlj",
+    "crawled": r"\bretriev|\baccessed|\bgenerated\b|\brendered\b|"
+    r"\barchived\b|\bcaptured|\bcrawled|\bdownloaded|\bsaved on|\bload.?date|abgerufen|"
+    r"\bprinted(?<!first printed)(?<!originally printed) (?:on|at|from)\b|gedruckt am|stampato il|"
+    r"impres[ao] (?:el|em)\b|wydrukowano|consultad[oa] (?:el|em)\b",
+    "event": r"expir|unavailable|event|veranstalt|termin|birth|death|born|deadline|comment|regist(?:er|riert)|\bjoin|"
+    r"available|current.?(?:date|time)|\btoday(?: is\b|['’]s date)|"
+    r"aktuell.{0,8}(?:datum|zeit)|start.?date|end.?date|valid.?date|due.?date|"
+    r"valid.?(?:from|until)|\bnext (?:issue|edition|update|meeting)\b|\bappears on\b",
 }
 """Words in small letters that say what a date is; they stand before it or name its place."""
+
+BEYOND: Final[dict[Role, str]] = {
+    "updated": r"güncelle|yenilən|обновл|оновл|изменен|змінен|päivitetty|ενημ|frissít|cập nhật|更新",
+    "published": r"опубл[иі]к|дата|dərc |yayın|发布|掲載|公開",
+    "crawled": r"consulté le|imprimé le|impresión|impressão|yazdır|распечатано|роздруковано|"
+    r"обращения(?<=дата обращения)|data dostępu|erişim tarihi|引用日期|閲覧",
+}
+"""Such words with letters beyond ASCII: most of what is read holds none, and is not searched for them."""
+
+IN_ASCII: Final = {role: _letters_first(words) for role, words in KINDS.items()}
+IN_FULL: Final = {role: _letters_first("|".join(filter(None, (KINDS[role], BEYOND.get(role))))) for role in KINDS}
 
 ORIGINALLY = re.compile(
     r"\W*(?:this \w+ )?(?:was )?(?:first|originally) (?:printed|published|appeared)|"
@@ -72,6 +75,18 @@ WORDS = re.compile(r"[^\W\d_]{6,12}")
 SEEN: Final = frozenset(("label", "time", "element", "line", "byline"))
 DATA: Final = frozenset(("meta", "json-ld", "script", "http", "comment"))
 """Places that programs read; a date there has its year."""
+
+YEAR_ALONE = re.compile(r"\s*((?:1[6-9]|20)\d\d)(?:\.0)?\s*")
+"""A year; `1993.0` is one that a program has taken for a number."""
+
+FIELDS: Final[dict[str, re.Pattern[str]]] = {
+    "header": re.compile(r"date|year|published|posted|pub-date"),
+    "meta": re.compile(
+        r"(?!.*copyright)(?:.*[.:_-])?(?:issued|(?:pub\w*[_-]?)?date|date[_-]?(?:published|issued))", re.IGNORECASE
+    ),
+    "json-ld": re.compile(r".*"),
+}
+"""Place -> names of the fields there that hold a date and nothing else, so that a year alone is one."""
 
 TITLES: Final = ("title", "headline")
 BREAKS: Final = tuple(",-–—|:(/[•·»>")
@@ -151,9 +166,13 @@ def _read(clues: Sequence[Clue]) -> Iterator[DateEvidence]:
 def _dates(clue: Clue, standing: str) -> Iterator[DateEvidence]:
     if clue.place == "meta" and not DATE_NAME.search(clue.name):
         return
-    after = 0
     found = find_dates(clue.text, yearless=clue.place not in DATA)
-    stands = _stands(clue, standing) if found else ""
+    if not found and clue.place in FIELDS:
+        found = _year_alone(clue)
+    if not found:
+        return
+    after = 0
+    stands = _stands(clue, standing)
     for date in found:
         place, role = _placed(clue, date, clue.text[after : date.start])
         if role == "event" and place in SEEN and not standing and "event" in clue.words:
@@ -162,6 +181,14 @@ def _dates(clue: Clue, standing: str) -> Iterator[DateEvidence]:
         quote = _quote(clue.text, date, LONGER if place == "source-line" else LONG)
         yield DateEvidence(role, date.readings, place, name, quote, date.order, date.separator)
         after = date.end
+
+
+def _year_alone(clue: Clue) -> tuple[FoundDate, ...]:
+    """Read the year in a field of date that holds nothing else."""
+    year = YEAR_ALONE.fullmatch(clue.text)
+    if year is None or not FIELDS[clue.place].fullmatch(clue.name):
+        return ()
+    return (FoundDate(*year.span(1), (PartialDate(int(year[1])),)),)
 
 
 def _stands(clue: Clue, standing: str) -> str:
@@ -233,7 +260,8 @@ def _named(name: str) -> Role | None:
 def _kinds(words: str) -> tuple[Role, ...]:
     """Return the kinds of date that words speak of, in their order."""
     small = words.lower()
-    found = [(match.start(), role) for role, pattern in KINDS.items() for match in pattern.finditer(small)]
+    kinds = IN_ASCII if small.isascii() else IN_FULL
+    found = [(match.start(), role) for role, pattern in kinds.items() for match in pattern.finditer(small)]
     return tuple(role for _, role in sorted(found))
 
 

@@ -5,8 +5,10 @@ import json
 import pytest
 from made import STORY
 
+from dispatchsearch.corpus.chronology import Habits, conclude_date
 from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.clean import clean
+from dispatchsearch.ingest.dating import date_evidence
 from dispatchsearch.ingest.formats.table import fields_of
 from dispatchsearch.ingest.read import RawDocument, RejectedRecord, read
 
@@ -54,6 +56,14 @@ def test_a_row_is_a_dispatch_with_its_fields(rows, name, kind, delimiter):
 def test_columns_with_well_known_names_need_not_be_said(rows, kind):
     (found,) = rows(f"a.{kind}", table(kind, [{"Title": "Ferry Sails", "Full-Text": STORY}]))
     assert clean(found)[0].headline == "Ferry Sails"
+
+
+@pytest.mark.parametrize(("printed", "date"), [("1993", "1993"), ("June 1993", "1993-06"), ("nearly 1993", None)])
+def test_a_row_is_dated_as_far_as_its_column_says(rows, printed, date):
+    (found,) = rows("a.csv", table("csv", [ROW | {"published": printed, "link": ""}]), SAID)
+    concluded = conclude_date(date_evidence(clean(found)[0]), Habits())
+    assert (str(concluded.date) if concluded.date else None) == date
+    assert not date or concluded.reason.startswith(f"{concluded.date.precision} from")
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl"])

@@ -27,6 +27,7 @@ SIGNING: Final = frozenset("by von par por di door автор story text reporte
 STATES: Final = re.compile(
     r"(?:entry|post|article|story|item|page|document) (?:was |is |has been )?(?:first |originally )?"
     r"(?:posted|published|filed|added|written)\b"
+    r"|version of this \w+ appear(?:s|ed) in print\b"
     r"|(?:beitrag|eintrag|artikel|text|meldung|seite) .{0,60}?wurde .{0,100}?"
     r"(?:ver[oö]ffentlicht|geschrieben|publiziert|erstellt)"
     r"|(?:article|billet|entrée|texte) .{0,40}?(?:publi|post)é|(?:entrada|artículo|nota) .{0,40}?publicad"
@@ -36,7 +37,8 @@ STATES: Final = re.compile(
 """The sentence in which a page tells when it was posted: "This entry was posted on Monday, June 28th, 1993 ..."."""
 
 VERBS: Final = tuple(
-    "post publi filed added written ffentlich geschrieben erstellt pubblicat geplaatst опубликован размещен".split()
+    "post publi filed added written print ffentlich geschrieben erstellt pubblicat geplaatst опубликован "
+    "размещен".split()
 )
 """Letters that each such sentence holds one of; most lines hold none."""
 

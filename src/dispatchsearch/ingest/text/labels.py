@@ -23,23 +23,34 @@ _MONTHS = (
 DIGIT: Final = re.compile(r"\d")
 NUMERIC: Final = re.compile(  # each begins with its digit, so that the other letters are passed over quickly
     r"\d(?<!\d\d)(?:(?:(?<=1)9|(?<=2)0)\d\d(?!\d)|\d?[./-]\d{1,2}[./-](?:\d\d)?\d\d(?!\d)|\d-\d\d-\d\d(?!\d)|"
-    r"\d{3} ?[年년]|\d{5} [A-Z]{3} )"
+    r"\d{3} ?[年년]|\d{5} [A-Z]{3} |\d?[./ -]{1,2}[IVX]{1,4}[./ -]{1,2}(?:\d\d)?\d\d(?!\d))"
 )
-FULL: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4} ?[年년]|\b[A-Za-z]{3,9},? (?:19|20)\d\d\b")
+FULL: Final = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4} ?[年년]|\d[./ -]{1,2}[IVX]{1,4}[./ -]{1,2}\d\d"
+    r"|\b[A-Za-z]{3,9},? (?:19|20)\d\d\b"
+)
 DAY: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 WORD_BEFORE: Final = re.compile(r"([^\W\d_]{3,})\.?,? ?$")
 WORD_AFTER: Final = re.compile(r"(?:st|nd|rd|th|er|º)?\.?,?[ -]?(?:de |of )?([^\W\d_]{3,})")
 MONTHS: Final = frozenset(word[:3] for word in _MONTHS.split("|"))
 LABEL: Final = re.compile(
     r"\W{0,6}((?:first |last |date |page |article |story |web |originally |this (?:page|story|article) was |"
-    r"zuletzt |mis à jour |dernière )?"
+    r"zuletzt |mis à jour |dernière |son |ultim[oa] |última |ostatnia |fecha de |data (?:de |di )?|дата |article )?"
     r"(?:updated?|modified|modification|changed|revised|reviewed|published|publication|publi[ée]e?|posted|created|"
     r"added|issued|issue|released?|release date|"
     r"printed|filed|dated?|time|retrieved|accessed|archived|captured|crawled|downloaded|saved|aktualisiert|"
     r"veröffentlicht|erstellt|geändert|stand|"
     r"datum|publicado|actualizado|pubblicato|aggiornato|atualizado|gepubliceerd|bijgewerkt|opublikowano|"
-    r"aktualizacja|опубликовано|обновлено|дата)"
+    r"aktualizacja|опубликовано|обновлено|дата|(?:erschienen|paru|mis en ligne|publicat|actualizat|actualizare|"
+    r"aggiornamento|modificato|atualização|modificación|publicación|publicação|pubblicazione|publikacji|опубліковано|оновлено|публікації|публикации|(?:yayın|yayım|giriş|"
+    r"eklenme|güncelleme) tarihi|güncelleme|yenilənmə|dərc (?:olunub|edilib))"
+    r"(?=\s*:|(?: (?:am|le|il|el|em|la|на))?(?: [^\W\d]{2,14},?)? \d))"
     r"(?: date| on| at| am| le| el| il| em| op|time)?)(?:\s*[:|=–-]\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+PRINTED: Final = re.compile(  # at the foot of a page whose story stood in the paper, too
+    r"\W{0,6}((?:(?:a version of )?this (?:article|story|review|column|essay|letter|report|interview) )?"
+    r"appear(?:s|ed) in print|article paru dans|in der druckausgabe vom)\b.{0,40}?\d",
     re.IGNORECASE,
 )
 BYLINE: Final = re.compile(
@@ -137,7 +148,7 @@ def role(line: str) -> Role | None:
     if BYLINE.match(line) and signs(line):
         return "byline"
     dated = datelike(line)
-    if dated and LABEL.match(line) and len(line) < 120:
+    if dated and ((len(line) < 120 and LABEL.match(line)) or PRINTED.match(line)):
         return "label"
     if SOURCE_LINE.match(line) and (dated or len(line) < 80):
         return "source-line"
@@ -146,7 +157,7 @@ def role(line: str) -> Role | None:
 
 def label_words(line: str) -> str:
     """Return the words of a label, in lower case: `last updated`."""
-    found = LABEL.match(line)
+    found = LABEL.match(line) or PRINTED.match(line)
     return found[1].lower() if found else ""
 
 
@@ -155,7 +166,7 @@ OF_TITLE: Final = 6  # words of a periodical's title
 SPOKEN: Final = 4  # letters of a word in small letters that makes a line with a full stop a sentence
 REST: Final = re.compile(
     r"[\W\d_]+|\b(?:a\.?m|p\.?m|gmt|utc|[a-z]?[csemp][dsea]t|uhr|at|on|of|de|the|st|nd|rd|th|vol|volume|no|issue|mo|di|mi|do|fr|"
-    r"sa|so|года|году|год|року|рік|ilin|yılı|roku)\b",
+    r"sa|so|du|p|r|г|года|году|год|року|рік|ilin|yılı|roku)\b",
     re.IGNORECASE,
 )
 
