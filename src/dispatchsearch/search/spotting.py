@@ -92,7 +92,8 @@ def beginnings(terms: Iterable[str]) -> re.Pattern[str]:
     drops may stand between the letters: U.S.
     """
     plain = {text[: max(2, len(text) - 2)] for term in terms if (text := term.rpartition(MARK)[2]).isascii()}
-    ways = sorted(DROPPED.join("[iy]" if letter in "iy" else re.escape(letter) for letter in text) for text in plain)
+    shortest = [text for text in plain if not any(text[:size] in plain for size in range(len(text)))]
+    ways = sorted(DROPPED.join("[iy]" if letter in "iy" else re.escape(letter) for letter in text) for text in shortest)
     return re.compile(rf"(?:{'|'.join(ways)})\S*" if ways else r"(?!)")
 
 
