@@ -72,13 +72,7 @@ def counts(
             budget.look()
             told = view.searcher.aggregate(asked, {"again": _values_of(facet, VALUES[1])})["again"]
         tallied[facet.field] = _tallied(told, facet)
-    spread = {
-        one.field: {
-            int(bucket["key"]) // one.divisor: int(bucket["doc_count"])
-            for bucket in found[f"days {one.field}"]["buckets"]
-        }
-        for one in days
-    }
+    spread = {one.field: _spread(found[f"days {one.field}"], one.divisor) for one in days}
     none: dict[str, tuple[Count, ...]] = {facet.field: () for facet in facets}
     never: dict[str, Mapping[int, int]] = {one.field: {} for one in histograms}
     return none | tallied, never | spread
@@ -144,6 +138,10 @@ def _scores(view: View, asked: Any, ids: Sequence[str]) -> dict[str, float]:
     among = Asked.const_score_query(Asked.term_set_query(view.schema, ID, list(map(kept_value, ids))), 0.0)
     _, found = _search(view, Asked.boolean_query([(Occur.Must, asked), (Occur.Must, among)]), len(ids))
     return dict(zip(view.ids(address for _, address in found), (score for score, _ in found), strict=True))
+
+
+def _spread(told: Mapping[str, Any], divisor: int) -> dict[int, int]:
+    return {int(bucket["key"]) // divisor: bucket["doc_count"] for bucket in told["buckets"]}
 
 
 def _values_of(facet: Facet, most: int) -> dict[str, Any]:
