@@ -29,6 +29,8 @@ class Marker:
     partial: list[tuple[Prefix | Fuzzy, int]] = field(default_factory=list)
     records: dict[str, int] = field(default_factory=dict)  # ids of places and persons
     parts: int = 0
+    met: set[str] = field(default_factory=set)  # fields of the clauses that count
+    _told: dict[tuple[str, ...], int | None] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, query: Query, fields: Sequence[str]) -> "Marker":
@@ -46,10 +48,13 @@ class Marker:
             case Term("place" | "person", record):
                 self.records.setdefault(record, part)
             case Term(name, text) if name in fields:
+                self.met.add(name)
                 self.terms.setdefault(text, part)
             case Phrase(name) if name in fields:
+                self.met.add(name)
                 self.phrases.append((leaf, part))
             case Prefix(name) | Fuzzy(name) if name in fields:
+                self.met.add(name)
                 self.partial.append((leaf, part))
 
     def marks(self, tokens: Sequence[Token]) -> list[Mark]:
@@ -91,10 +96,11 @@ class Marker:
         return [Mark(token.start, token.end, part) for _, (token, part) in sorted(found.items())]
 
     def _part(self, token: Token) -> int | None:
-        for term in token.terms:
-            if term in self.terms:
-                return self.terms[term]
-        return self._partial(token.terms[0])
+        told, terms = self._told, token.terms
+        if terms not in told:  # a page shows the same words again and again
+            whole = next((self.terms[term] for term in terms if term in self.terms), None)
+            told[terms] = self._partial(terms[0]) if whole is None else whole
+        return told[terms]
 
     def _partial(self, surface: str) -> int | None:
         for leaf, part in self.partial:

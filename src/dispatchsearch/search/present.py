@@ -17,6 +17,7 @@ from dispatchsearch.store import Store
 FACETS = ("place", "dateline_place", "person", "source", "agency", "lang")  # what a result is counted and narrowed by
 NESTED = ("place", "dateline_place")  # facets whose values lie in each other
 NAMED = (*NESTED, "person")  # facets whose values are ids of records
+TITLE = "title"
 REMEMBERED = 256  # texts whose tokens are kept
 MOST_NAMES = 20_000  # records whose words are kept
 
@@ -33,7 +34,8 @@ class Presenter:
         """Yield hits as they are shown, the first of rank `first`; those up to rank `whole` hold all words."""
         dispatches = self._store.dispatches(hit.id for hit in hits)
         dated = question.dated
-        in_body, in_title = Marker.of(question.words, (ALL,)), Marker.of(question.words, (ALL, "title"))
+        in_title = Marker.of(question.words, (ALL, TITLE))
+        in_body = Marker.of(question.words, (ALL,)) if TITLE in in_title.met else in_title
         for rank, hit in enumerate(hits, first):
             dispatch = dispatches.get(hit.id)
             if dispatch is None:  # removed since the index was written
