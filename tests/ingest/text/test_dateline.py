@@ -40,6 +40,34 @@ from dispatchsearch.ingest.text.dateline import inside, parse
         ("TORVAL, May 3. The bridge", "TORVAL", None, "May 3", None),
         ("LONDON, 5 Aug. (Reuters) - The bridge", "LONDON", None, "5 Aug.", "Reuters"),
         ("NEW YORK, March 1 - Sugar", "NEW YORK", None, "March 1", None),
+        ("Лесково. 5 мая 1995 года. Мост", "Лесково", None, "5 мая 1995 года", None),
+        ("ТБИЛИСИ, 3 января. /ТАСС/. Мост", "ТБИЛИСИ", None, "3 января", "ТАСС"),
+        ("МОСКВА, 3 янв - РИА Новости. Мост", "МОСКВА", None, "3 янв", "РИА Новости"),
+        ("МОСКВА, 3 янв. (Корр. ТАСС Иван Белов). Мост", "МОСКВА", None, "3 янв.", "ТАСС"),
+        ("Москва. 3 января. INTERFAX.RU - Мост", "Москва", None, "3 января", "INTERFAX.RU"),
+        ("Баку/12.05.95/Туран: Мост", "Баку", None, "12.05.95", "Туран"),
+        ("БАКУ, АЗЕРТАДЖ, 12 мая. Мост", "БАКУ", None, "12 мая", "АЗЕРТАДЖ"),
+        ("КИЇВ, 3 травня. /УКРІНФОРМ/. Міст", "КИЇВ", None, "3 травня", "УКРІНФОРМ"),
+        ("Київ. 3 травня. УНІАН. Міст", "Київ", None, "3 травня", "УНІАН"),
+        ("КИЇВ, 3 травня 1995 р. (УНІАН) - Міст", "КИЇВ", None, "3 травня 1995 р.", "УНІАН"),
+        ("Київ. 3 травня 1995 року. Міст", "Київ", None, "3 травня 1995 року", None),
+        ("Bakı, 12 may, AZƏRTAC", "Bakı", None, "12 may", "AZƏRTAC"),
+        ("BAKI, 12 may 1995-ci il (Turan). Körpü", "BAKI", None, "12 may 1995-ci il", "Turan"),
+        ("Bakı. 12 may. APA. Körpü", "Bakı", None, "12 may", "APA"),
+        ("ANKARA (A.A) - 12.05.1995 - Köprü", "ANKARA", None, "12.05.1995", "A.A"),
+        ("DİYARBAKIR (DHA) - Köprü", "DİYARBAKIR", None, None, "DHA"),
+        ("İSTANBUL, 12 Mayıs 1995 (ANKA) - Köprü", "İSTANBUL", None, "12 Mayıs 1995", "ANKA"),
+        ("PARIS, 3 mai (AFP) - Le pont", "PARIS", None, "3 mai", "AFP"),
+        ("Paris, le 3 mai 1995 - Le pont", "Paris", None, "le 3 mai 1995", None),
+        ("GENÈVE, 3 mai (ats/afp) - Le pont", "GENÈVE", None, "3 mai", "ats/afp"),
+        ("Berlin (dpa/lno) - Die Brücke", "Berlin", None, None, "dpa/lno"),
+        ("Berlin, 4. Mai (dpa). Die Brücke", "Berlin", None, "4. Mai", "dpa"),
+        ("Bonn, Mittwoch, 4. Mai (AP) - Die Brücke", "Bonn", None, "Mittwoch, 4. Mai", "AP"),
+        ("WIEN, 4. Mär (APA) - Die Brücke", "WIEN", None, "4. Mär", "APA"),
+        ("Lisboa, 03 Mai (Lusa) - A ponte", "Lisboa", None, "03 Mai", "Lusa"),
+        ("Warszawa, 3.05.1995 (PAP) - Most", "Warszawa", None, "3.05.1995", "PAP"),
+        ("PARIS (AFP) - 3 millions. Le pont", "PARIS", None, None, "AFP"),
+        ("TORVAL (AP) - Monday. The bridge", "TORVAL", None, None, "AP"),
     ],
 )
 def test_a_dateline_is_parsed_and_kept_as_printed(text, place, region, date, agency):
@@ -67,11 +95,27 @@ def test_a_dateline_is_parsed_and_kept_as_printed(text, place, region, date, age
         "PRAGUE, May 3 was a day of rain.",
         "KHASHURI. We buy the first boat.",
         "A 5 - 3 win",
+        "Мост. 5 мая 1995 года его открыли.",
+        "Иван Петров. 5 мая 1995 года. Мост открыли.",
+        "Иванов, 3 января. Мост открыт.",
+        "Иванов, 3 января 1995 г.",
+        "Paris, le 3 mai, dormait encore.",
+        "Berlin, 4. Mai war ein Regentag.",
+        "Москва (столица страны) - город мостов.",
+        "Belov, APA. The bridge",
         "",
     ],
 )
 def test_other_openings_are_no_datelines(text):
     assert parse(text) is None
+
+
+def test_an_agency_may_stand_before_the_place():
+    found = parse("(ANSA) - ROMA, 3 MAG - Il ponte")
+    assert found is not None
+    assert (found.dateline.place, found.dateline.date, found.dateline.agency) == ("ROMA", "3 MAG", "ANSA")
+    assert (found.quote, found.length) == ("(ANSA) - ROMA, 3 MAG", 23)
+    assert parse("(ANSA) - Il ponte di Roma - dice il sindaco") is None
 
 
 def test_a_dateline_fused_behind_a_caption_is_found():

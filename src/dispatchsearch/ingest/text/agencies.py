@@ -8,7 +8,7 @@ from dispatchsearch.agencies import FORMS
 # Names too short or too common to be taken for an agency anywhere but in brackets.
 BRACKETED_ONLY: Final = frozenset(
     "beta trend mena sana ina ana ata mia ans sta spa tt uni ani apa app rfe ria agencies sharg snark elta leta "
-    "aa".split(" ")
+    "aa a.a lusa ats adn anka dha iha i̇ha".split(" ")
 )
 HOUSE: Final = r"(?-i:[A-Z]{2,3})\s*[/,]\s*"  # a paper's own letters, beside an agency: `(MT, Reuters)`
 _NAMES: Final = "|".join(sorted((re.escape(form) for form in FORMS), key=len, reverse=True))
@@ -16,6 +16,7 @@ _SURE: Final = "|".join(
     sorted((re.escape(form) for form in FORMS if form not in BRACKETED_ONLY), key=len, reverse=True)
 )
 BARE: Final = rf"(?:{_SURE})"
+SHORT: Final = "|".join(sorted(form.upper() for form in BRACKETED_ONLY - {"agencies"}))
 CREDIT: Final = re.compile(
     rf"[(/\[]\s*(?:{HOUSE})??((?:{_NAMES})(?:\s*[/,;&]\s*(?:{_NAMES}))*)(?:\s*[/,] "
     rf"?(?-i:[A-Z]{{2,3}}))?\s*[)/\]]\W{{0,3}}$",

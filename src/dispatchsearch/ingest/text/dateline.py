@@ -5,10 +5,11 @@ Datelines: where, when and by whose wire a story was sent, from the words before
     BAKU, Azerbaijan (AP) _ The president          YEREVAN, February 8. /ARKA/. The bank
     TBILISI -- Two ministers                       Baku, June 1, AssA-Irada
     MOSCOW, Sunday: The talks                      EREVAN, 13. lipnja (AFP/Hina) - Predsjednik
-    ТБИЛИСИ, 3 января. Мост
+    ТБИЛИСИ, 3 января. Мост                        ANKARA (AA) - 12.05.1995 - Köprü
+    (ANSA) - ROMA, 3 MAG - Il ponte                Баку/12.05.95/Туран: Мост
 
 A place in capitals needs a dash, a date with a full stop or a bracketed agency behind it; a place in small letters a
-date or an agency beside its dash. An opening word in capitals alone is no dateline.
+date or an agency beside its dash, or a full date and a full stop. An opening word in capitals alone is no dateline.
 """
 
 import re
@@ -19,7 +20,7 @@ from typing import Final
 from dispatchsearch.agencies import FORMS
 from dispatchsearch.almanac import months_called, weekday_called
 from dispatchsearch.dispatch import Dateline
-from dispatchsearch.ingest.text.agencies import BARE
+from dispatchsearch.ingest.text.agencies import BARE, SHORT
 
 LONGEST: Final = 160  # characters a dateline may take
 
@@ -34,23 +35,29 @@ _MONTH = (  # where it stands before its day; behind it any word may be one, and
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\b\.?"
 )
 _DAY = r"(?:sun|mon|tues|wednes|thurs|fri|satur)day\b|(?:sun|mon|tues?|wed|thurs?|fri|sat)\b\.?"
-_DATE = (
+_YEAR_MARK = r"-?c[iıuü] il\b| ?[грr]\.(?!\w)| года\b| року\b| roku\b"
+_DATED = (
     rf"(?:(?:{_DAY}),? )?"
     rf"(?:(?:{_MONTH}) ?\d{{1,2}}(?:st|nd|rd|th)?(?:[-–/]\d{{1,2}})?(?:,? (?:19|20)\d\d)?"
-    r"|\d{1,2}(?:st|nd|rd|th|er|º)?\.? ?(?:(?:de|del) )?[^\W\d_]{3,12}\b(?:\.(?=,? ?[(\d-]))?"
-    r"(?:,? (?:(?:de|del) )?(?:19|20)?\d\d\b)?(?: ?г\.| года)?"
-    rf"|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)?\d\d)|{_DAY}"
+    r"|(?:le |den |am )?\d{1,2}(?:st|nd|rd|th|er|º)?\.? ?(?:(?:de|del) )?[^\W\d_]{3,12}\b(?:\.(?=,? ?[(\d-]))?"
+    rf"(?:,? (?:(?:de|del) )?(?:19|20)?\d\d\b)?(?:{_YEAR_MARK})?"
+    rf"|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)?\d\d)"
 )
+_DATE = rf"{_DATED}|{_DAY}"
 _AGENCY = r"\((?P<round>[^()]{2,50})\)|/(?P<slashed>[^/\n]{2,30})/"
 _DASH = r"\s*(?:--+|[-–—―−‒]+|_+)(?=\s|[^\W\d]|[\"“'])\s*"
 SHAPE: Final = re.compile(
     rf"(?P<where>(?P<caps>{_CAPS_PLACE})|(?P<small>{_PLACE}))"
     rf"(?:, ?(?!(?i:{_DATE}|{BARE}\b))(?P<region>(?-i:{_REGION})))?"
-    rf"(?:[,.]? *[(]?(?P<date>(?i:{_DATE}))[)]?)?"
-    rf"(?:[,.;]? *(?:{_AGENCY}|(?P<bare>(?i:{BARE})\b))\.?)?"
+    rf"(?:[,./]? *[(]?(?P<date>(?i:{_DATE}))[)]?)?"
+    rf"(?:[,.;/]? *(?:{_AGENCY}|(?P<bare>(?i:{BARE})\b|(?=[A-Z]{{2}}|A\.A)(?:{SHORT})(?=\.|\s*[-–—:])))\.?)?"
     rf"(?P<end>{_DASH}|\s*:\s+|[.,]?\s+|\.?$)"
 )
 UNPLACED: Final = re.compile(rf"\((?P<agency>(?i:{BARE})(?:/\w+)?)\)(?:{_DASH}|\s+)")
+LATER_DATE: Final = re.compile(rf"(?P<date>(?i:{_DATED}))(?:\.?{_DASH}|\.\s+|\s*:\s+)")
+LATER_AGENCY: Final = re.compile(rf"(?P<agency>(?i:{BARE}))\.\s+")
+REPORTER: Final = re.compile(rf"(?i:(?:спец\.? ?)?(?:корр?\.?|корреспондент))\s+((?i:{BARE}))\b")
+FULL_DATE: Final = re.compile(rf".*\d\d(?:{_YEAR_MARK})", re.IGNORECASE)
 # Words in capitals that open a story and are no place.
 NO_PLACE: Final = frozenset(
     """A AN THE AND BUT NOTE NOTICE WARNING UPDATE URGENT BULLETIN FLASH CORRECTION CORRECTED RPT ADVISORY ANALYSIS
@@ -78,23 +85,44 @@ def parse(paragraph: str) -> Found | None:
 @lru_cache(maxsize=4096)
 def _parsed(opening: str) -> Found | None:
     """Parse the first characters of a paragraph; several rooms ask of the same ones."""
-    start = len(opening) - len(opening.lstrip(" \t[>*"))
+    start = first = len(opening) - len(opening.lstrip(" \t[>*"))
+    before = UNPLACED.match(opening, start) if opening[start : start + 1] == "(" else None
+    if before:
+        start = before.end()
     found = SHAPE.match(opening, start) if opening[start : start + 1].isupper() else None
-    if not found or not _holds(found):
+    if not found or not _holds(found) or (before and not found["date"]):
         return None
-    agency = found["round"] or found["slashed"] or found["bare"]
-    place = found["where"]
-    if place.endswith(".") and not found["region"] and (found["date"] or agency):
+    date, agency, stop, end = _later(found)
+    place, region = found["where"], found["region"]
+    if place.endswith(".") and not region and (date or agency):
         place = place[:-1]  # a full stop before the date: "KIEV. October 5."
-    end = found.end("region") if found["region"] else start + len(place)
+    if region and found["date"] and weekday_called(region) is not None:
+        date, region = opening[found.start("region") : found.end("date")], None
+    last = found.end("region") if region else start + len(place)
     dateline = Dateline(
-        printed=opening[start:end],
+        printed=opening[start:last],
         place=place,
-        region=found["region"],
-        date=found["date"],
-        agency=agency,
+        region=region,
+        date=date,
+        agency=before["agency"] if before and not agency else agency,
     )
-    return Found(dateline, found.end(), opening[start : found.start("end")])
+    return Found(dateline, end, opening[first:stop])
+
+
+def _later(found: re.Match[str]) -> tuple[str | None, str | None, int, int]:
+    """Return date and agency, one of them perhaps behind the dash, where both end, and where the dateline does.
+
+    `ANKARA (AA) - 12.05.1995 - `, `MOSKVA, 3 maja - RIA Novosti. `
+    """
+    text, end = found.string, found.end()
+    agency = found["round"] or found["slashed"] or found["bare"]
+    reporter = REPORTER.match(agency) if agency else None
+    agency = reporter[1] if reporter else agency
+    if agency and not found["date"] and (date := LATER_DATE.match(text, end)) and _names_day(date["date"]):
+        return date["date"], agency, date.end("date"), date.end()
+    if found["date"] and not agency and (later := LATER_AGENCY.match(text, end)):
+        return found["date"], later["agency"], later.end("agency"), later.end()
+    return found["date"], agency, found.start("end"), end
 
 
 def _holds(found: re.Match[str]) -> bool:
@@ -111,23 +139,36 @@ def _holds(found: re.Match[str]) -> bool:
     if found["caps"]:
         if end and end not in ".,:":
             return True
-        if found["date"] and (agency or end in (":", ".") or found["date"].endswith("г.")):
+        if found["date"] and (agency or end in (":", ".") or _year_stop(found["date"])):
             return True
         return bool(agency and FORMS.get(agency.lower()))
     if not found["date"]:
         return bool(agency and end and end not in ".,:" and not found["bare"])
-    return bool(agency) or (bool(end) and end not in ".,")
+    return bool(agency) or (bool(end) and end not in ".,") or _full_stop(found)
+
+
+def _year_stop(date: str) -> bool:
+    """Tell whether a date ends in the short word for a year, whose stop may be its sentence's: `3 мая 1995 г.`."""
+    return date.endswith(".") and FULL_DATE.fullmatch(date) is not None
+
+
+def _full_stop(found: re.Match[str]) -> bool:
+    """Tell whether one word and a date with its year stand like a sentence, and a new one begins behind them."""
+    stopped = found["date"].endswith(".") or found["end"].startswith(".")
+    alone = not found["region"] and " " not in found["where"] and FULL_DATE.fullmatch(found["date"]) is not None
+    return stopped and alone and found.string[found.end() :].lstrip('«"“„')[:1].isupper()
 
 
 def _names_day(words: str) -> bool:
     """Tell whether words hold a month or a weekday, in any of the languages we know, or are numbers alone."""
-    named = [word for word in re.findall(r"[^\W\d_]{3,}", words) if word not in ("del", "года")]
+    named = [word for word in re.findall(r"[^\W\d_]{3,}", words) if word not in ("del", "den", "года", "року", "roku")]
     return not named or any(months_called(word) or weekday_called(word) is not None for word in named)
 
 
 def _agency_like(words: str) -> bool:
     """Tell whether what stands in brackets may be an agency: one that is known, or a few words with capitals."""
-    if words.lower() in FORMS:
+    small = words.lower()
+    if small in FORMS or ("/" in small and small.partition("/")[0] in FORMS):
         return True
     parts = re.split(r"[ /,&-]+", words)
     return len(parts) <= 5 and any(letter.isupper() for letter in parts[0]) and not words.isdigit()
