@@ -8,7 +8,7 @@ from dispatchsearch.query import And, Not, Or, Query, Range, Required, Term, Wor
 from dispatchsearch.search import days
 from dispatchsearch.search.page import DateMatch, SearchOptions
 from dispatchsearch.search.parse import Parsed
-from dispatchsearch.search.readings import Sureness, asks_for_dates, reading
+from dispatchsearch.search.readings import Sureness, asks_for_dates, lists_words, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Question:
     @property
     def has_parts(self) -> bool:
         """Whether some of the words may be held without all."""
-        return reading(self.words) != reading(self.words, some=True)
+        return lists_words(self.words) and reading(self.words) != reading(self.words, some=True)
 
     @property
     def dated(self) -> bool:

@@ -45,6 +45,18 @@ def reading(query: Query, *, some: bool = False, dates: Sureness = "possible") -
             return query
 
 
+def lists_words(query: Query) -> bool:
+    """Return whether a tree has a list of words, without which it has one reading only of all words and of some."""
+    match query:
+        case Words():
+            return True
+        case And(clauses) | Or(clauses):
+            return any(map(lists_words, clauses))
+        case Required(clause) | Boosted(clause):
+            return lists_words(clause)
+    return False
+
+
 def asks_for_dates(query: Query) -> bool:
     """Tell whether a tree asks for dispatches of certain days (and does not only exclude some)."""
     match query:
