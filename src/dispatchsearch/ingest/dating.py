@@ -34,24 +34,28 @@ def _letters_first(words: str) -> re.Pattern[str]:
 
 KINDS: Final[dict[Role, str]] = {
     "updated": r"updat|modif|last.?mod|revis|\blast\b.{0,12}(?:chang|review)|edited|changed|aktualisi|aktualiz|"
-    r"ge[aä]ndert|\bstand\b|mise? [aà] jour|\bmaj\b|actuali[sz]|atualiza|aggiorna[tm]|bijgewerkt|zmodyfik|"
+    r"ge[aä]ndert|\bstand\b|mise? [aà] jour|\bmaj\b|actuali[sz]|atualiza|aggiorna[tm]|bijgewerkt|modyfik|"
     r"uppdater|opdater",
     "published": r"publi|posted|post ?(?:on\b|date)|issued|created|released|erstellt|ver[oö]ffentlich|erschien|upload|"
     r"filed|written|pub_?date|eklen|geplaatst|gepubliceerd|dodano|objavlj",
     "crawled": r"\bretriev|\baccessed|\bgenerated\b|\brendered\b|"
     r"\barchived\b|\bcaptured|\bcrawled|\bdownloaded|\bsaved on|\bload.?date|abgerufen|"
     r"\bprinted(?<!first printed)(?<!originally printed) (?:on|at|from)\b|gedruckt am|stampato il|"
-    r"impres[ao] (?:el|em)\b|wydrukowano|consultad[oa] (?:el|em)\b",
+    r"impress?[ao] (?:el|em)\b|wydrukowano|consultad[oa] (?:el|em)\b",
     "event": r"expir|unavailable|event|veranstalt|termin|birth|death|born|deadline|comment|regist(?:er|riert)|\bjoin|"
     r"available|current.?(?:date|time)|\btoday(?: is\b|['’]s date)|"
     r"aktuell.{0,8}(?:datum|zeit)|start.?date|end.?date|valid.?date|due.?date|"
-    r"valid.?(?:from|until)|\bnext (?:issue|edition|update|meeting)\b|\bappears on\b",
+    r"valid.?(?:from|until)|\bnext (?:issue|edition|update|meeting)\b|\bappears on\b|"
+    r"\bheute ist\b|\bhoy es\b|aujourd['’]hui(?<![\w:] aujourd.hui),? (?:le )?(?:[^\W\d]+,? )?$",
 }
 """Words in small letters that say what a date is; they stand before it or name its place."""
 
 BEYOND: Final[dict[Role, str]] = {
-    "updated": r"güncelle|yenilən|обновл|оновл|изменен|змінен|päivitetty|ενημ|frissít|cập nhật|更新",
+    "updated": r"änderung|güncelle|yenilən|обновл|оновл|изменен|змінен|päivitetty|ενημ|frissít|cập nhật|更新",
     "published": r"опубл[иі]к|дата|dərc |yayın|发布|掲載|公開",
+    "event": r"oggi è\b|hoje é\b|(?:dziś|dzisiaj) jest\b|"
+    r"(?:сегодня(?<![\w:] сегодня)|сьогодні(?<![\w:] сьогодні)|bugün(?<![\w:] bugün)|bu gün(?<![\w:] bu gün)|"
+    r"astăzi(?<![\w:] astăzi)) (?:[^\W\d]+,? )?$",
     "crawled": r"consulté le|imprimé le|impresión|impressão|yazdır|распечатано|роздруковано|"
     r"обращения(?<=дата обращения)|data dostępu|erişim tarihi|引用日期|閲覧",
 }

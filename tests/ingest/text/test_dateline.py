@@ -103,6 +103,8 @@ def test_a_dateline_is_parsed_and_kept_as_printed(text, place, region, date, age
         "Berlin, 4. Mai war ein Regentag.",
         "Москва (столица страны) - город мостов.",
         "Belov, APA. The bridge",
+        "Vendredi 13 juin 2003 - 10:30",
+        "FRIDAY, June 13 - The bridge",
         "",
     ],
 )

@@ -23,6 +23,7 @@ from dispatchsearch.dispatch import Dateline
 from dispatchsearch.ingest.text.agencies import BARE, SHORT
 
 LONGEST: Final = 160  # characters a dateline may take
+WEEKDAY: Final = 5  # letters of a weekday's name that is no place's: Sat and Mon are towns
 
 _UP = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁЄІЇҐ"
 _LOW = r"a-zß-öø-ÿāăąćčďđēęěğģīįıķĺļľłńņňōőœŕřśşšţťūůűųźżžа-яёєіїґə"
@@ -131,6 +132,8 @@ def _holds(found: re.Match[str]) -> bool:
     if words[-1] in NO_PLACE or (words[0] in NO_PLACE and len(words) < 3):
         return False
     if found["date"] and not _names_day(found["date"]):
+        return False
+    if len(found["where"]) >= WEEKDAY and weekday_called(found["where"]) is not None:
         return False
     agency = found["round"] or found["slashed"] or found["bare"]
     if found["round"] and not _agency_like(found["round"]):

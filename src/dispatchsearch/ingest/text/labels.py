@@ -41,8 +41,9 @@ LABEL: Final = re.compile(
     r"printed|filed|dated?|time|retrieved|accessed|archived|captured|crawled|downloaded|saved|aktualisiert|"
     r"veröffentlicht|erstellt|geändert|stand|"
     r"datum|publicado|actualizado|pubblicato|aggiornato|atualizado|gepubliceerd|bijgewerkt|opublikowano|"
-    r"aktualizacja|опубликовано|обновлено|дата|(?:erschienen|paru|mis en ligne|publicat|actualizat|actualizare|"
-    r"aggiornamento|modificato|atualização|modificación|publicación|publicação|pubblicazione|publikacji|опубліковано|оновлено|публікації|публикации|(?:yayın|yayım|giriş|"
+    r"aktualizacja|опубликовано|обновлено|дата|(?:erschienen|paru|créée?|modifiée?|mis en ligne|publicat|actualizat|"
+    r"actualizare|aggiornamento|modificato|atualização|modificación|publicación|publicação|pubblicazione|publikacji|"
+    r"опубліковано|оновлено|публікації|публикации|(?:yayın|yayım|giriş|"
     r"eklenme|güncelleme) tarihi|güncelleme|yenilənmə|dərc (?:olunub|edilib))"
     r"(?=\s*:|(?: (?:am|le|il|el|em|la|на))?(?: [^\W\d]{2,14},?)? \d))"
     r"(?: date| on| at| am| le| el| il| em| op|time)?)(?:\s*[:|=–-]\s*|\s+)(?=\S)",
