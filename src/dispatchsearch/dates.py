@@ -146,10 +146,10 @@ MONTH_ONLY = re.compile(
 MONTH_BEFORE = re.compile(rf"({WORD}{{3,12}})\s?[-–/]\s?$")
 MONTH_DASHED = re.compile(rf"(?<![\w-])(?P<month>{WORD}{{3,9}})([-/])(?P<d>\d{{1,2}})\2(?P<y>\d{{2}})\b")
 YEAR_FIRST = re.compile(
-    rf"(?<![\d.,:/-])(?P<y>\d{{4}})[\s\-/.,_]{{1,2}}(?P<month>{WORD}{{3,12}})\.?[\s\-/_]{{1,2}}(?P<d>\d{{1,2}})(?![\d:])"
+    rf"(?=\d)(?<![\d.,:/-])(?P<y>\d{{4}})[\s\-/.,_]{{1,2}}(?P<month>{WORD}{{3,12}})\.?[\s\-/_]{{1,2}}(?P<d>\d{{1,2}})(?![\d:])"
 )
 TELEX = re.compile(
-    rf"(?i)\b(?P<d>[0-3]\d)[0-2]\d[0-5]\d\s?(?:z|[a-z]{{3,4}})\s(?P<month>{WORD}{{3}})\s(?P<y>\d{{4}}|\d{{2}})\b"
+    rf"(?i)(?=\d)\b(?P<d>[0-3]\d)[0-2]\d[0-5]\d\s?(?:z|[a-z]{{3,4}})\s(?P<month>{WORD}{{3}})\s(?P<y>\d{{4}}|\d{{2}})\b"
 )
 CTIME = re.compile(
     rf"\b(?P<month>{WORD}{{3}})\s+(?P<d>\d{{1,2}})\s\d\d:\d\d:\d\d\s"
