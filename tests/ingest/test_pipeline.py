@@ -31,6 +31,15 @@ def test_the_same_bytes_have_the_same_id_anywhere(tmp_path):
     assert len(ids) == 1
 
 
+def test_a_foreign_title_does_not_tell_the_language_of_the_text_below(tmp_path):
+    title = "Étude des effets de la radiothérapie dans le traitement des douleurs du genou chez les jeunes malades"
+    text = "Professor Torval said that radiotherapy was given to fifty patients, and that most of them felt better. "
+    text += "He also said that the results of the next two years would be shown to the board in the spring. "
+    text += "Some of those who had been treated twice could walk again without a stick after six weeks of rest."
+    (tmp_path / "knee.txt").write_text(f"{title}\n\n{text}\n")
+    assert read_together(str(tmp_path), [("knee.txt", NONE)])[0].records[0].stories[0].language == "en"
+
+
 @pytest.mark.parametrize("name", ["gone.txt", "folder.txt"])
 def test_what_cannot_be_opened_becomes_a_reason(tmp_path, name):
     (tmp_path / "folder.txt").mkdir()

@@ -140,8 +140,8 @@ def dated(draft: Draft) -> None:
 
 
 def read_for_language(draft: Draft) -> None:
-    """Tell the language of each story."""
-    draft.languages = [language_of(f"{story.headline}\n{body_of(story)}", story.language) for story in draft.stories]
+    """Tell the language of each story, by its headline last: a foreign title may stand over a text, and again in it."""
+    draft.languages = [language_of(f"{body_of(story)}\n{story.headline}", story.language) for story in draft.stories]
 
 
 def named(draft: Draft) -> None:

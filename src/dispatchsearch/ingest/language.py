@@ -7,8 +7,9 @@ from typing import Any
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 ENOUGH = 40  # characters of words that show a language
+ENGLISH = "en"
 READ = (32, 120)  # words that are read, and where these leave a doubt
-UNDOUBTED = 0.8
+UNDOUBTED = 0.8  # of English: other languages' titles stand over English texts, hardly the other way round
 SURE = 0.6  # the least probability
 
 
@@ -21,7 +22,7 @@ def language_of(text: str, declared: str | None) -> str | None:
     words = (match[0].lower() for match in WORD.finditer(text))
     first = " ".join(islice(words, few))
     language, probability = _likeliest(first) if len(first) >= ENOUGH else ("", 0.0)
-    if probability < UNDOUBTED:
+    if language != ENGLISH or probability < UNDOUBTED:
         whole = " ".join((first, *islice(words, many - few)))
         if len(whole) < ENOUGH:
             return declared
