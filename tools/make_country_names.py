@@ -22,7 +22,7 @@ LANGUAGES = "ru uk be bg mk sr kk ky tg tr az".split()
 LATIN = "de fr es it pt ca ro nl da nb sv fi et lv lt pl cs sk hu hr bs sl sq".split()
 ENGLISH = "US GB CA AU NZ IE ZA".split()
 LARGE = 20_000  # inhabitants of a town that is known by the name
-WORDS = frozenset("island man grenade siri lao indie viro rusi gana kili figi norra".split())
+WORDS = frozenset("island man grenade siri lao indie viro rusi gana kili figi norra mauricio".split())
 BY_HAND = {
     "AE": "ОАЭ;BAE;BƏƏ", "BA": "Босния;Bosna;Bosniya", "BY": "Белоруссия;Белорусь;Belarusiya;Belorusiya", "CD": "Конго",
     "CN": "КНР", "CZ": "Чешская Республика", "DE": "ФРГ;AFR", "GB": "Великобритания;Англия;Англія;İngiltere;İngiltərə",
@@ -40,9 +40,12 @@ def told(country: str, languages: list[str]) -> list[str]:
 
 
 def is_clear(name: str, gazetteer: Gazetteer) -> bool:
-    """Tell whether a name in Latin letters means nothing else in English: no word, no person, no place of its own."""
+    """Tell whether a name in Latin letters means nothing else in English: no word, no person, no place of its own.
+
+    With its accents it is nobody's: Géorgie is not Georgie.
+    """
     folded = fold(name)
-    if folded in WORDS | given_names() or gazetteer.standing(name) >= LARGER_THAN_TOWNS:
+    if folded in WORDS or name.lower() in given_names() or gazetteer.standing(name) >= LARGER_THAN_TOWNS:
         return False
     own = [place for place in gazetteer.named(name) if fold(place.name) == folded]
     return not any(place.country in ENGLISH or place.population >= LARGE for place in own)

@@ -11,7 +11,7 @@ from dispatchsearch.store import ReadFile, Stamp, Store
 from dispatchsearch.store.inputs import pack_file
 from dispatchsearch.workers import NONE, Workers
 
-VERSION = 6
+VERSION = 7
 """Raised when a step reads more or better than before: `index --reread` then reads again what an older one read."""
 
 ALONE = 24

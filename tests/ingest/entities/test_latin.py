@@ -42,3 +42,30 @@ def test_a_town_that_the_text_also_writes_small_is_a_word():
 def test_an_english_text_is_read_as_ever():
     text = "Torval said that Winter would come to Boden."
     assert named(text, "en") == named(text, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("fr", "Le ministre a quitté l'Arménie pour la Russie, selon l’Iran.", {"Arménie", "Russie", "Iran"}),
+        ("fr", "Il revient de l'Afrique du Sud avec l'Orchestre.", {"Afrique du Sud"}),
+        ("it", "Il governo dell'Armenia ha parlato con l'Austria.", {"Armenia", "Austria"}),
+    ],
+)
+def test_a_country_stands_behind_an_article_that_is_one_word_with_it(language, text, found):
+    assert {surface for kind, surface in named(text, language) if kind == "place"} == found
+
+
+def test_a_town_is_no_part_of_a_longer_name_behind_an_article():
+    assert named("Les élèves de l'Ottawa School chantent.", "fr") == set()
+
+
+def test_a_small_town_of_a_country_abroad_that_the_text_names_is_a_place():
+    text = "Armenien meldet Schüsse bei Dilijan. Die Straße nach Dilijan ist zu, dort brennen Häuser."
+    assert {("place", "Armenien"), ("place", "Dilijan")} <= named(text, "de")
+    assert ("place", "Dilijan") not in named(text.replace("Armenien meldet", "Man meldet"), "de")
+
+
+def test_a_small_town_at_home_is_a_word_of_the_language():
+    assert ("place", "Essig") not in named("Deutschland streitet: nach Essig und bei Regen, sagt man.", "de")
+    assert ("place", "Regen") not in named("Deutschland streitet: nach Essig und bei Regen, sagt man.", "de")

@@ -12,7 +12,7 @@ from dispatchsearch.ingest.entities.consistency import cased, echoed, settle
 from dispatchsearch.ingest.entities.firms import is_within
 from dispatchsearch.ingest.entities.foreign import Named, foreign_names, is_foreign
 from dispatchsearch.ingest.entities.known import overlooked
-from dispatchsearch.ingest.entities.latin import believed
+from dispatchsearch.ingest.entities.latin import believed, elided
 from dispatchsearch.ingest.entities.people import full_names
 from dispatchsearch.ingest.entities.periods import years_of
 from dispatchsearch.ingest.entities.placenames import candidates_of, is_part
@@ -79,10 +79,12 @@ def find_mentions(
     told = [span for span in villages(tagged, spans) if span.first >= large]
     spans = settle(tagged, with_dateline(spans, told), [*sure, *told])
     if language not in (None, ENGLISH):
-        spans = with_dateline(believed(tagged, spans, gazetteer), sure)
+        spans = with_dateline(believed(tagged, spans, gazetteer, language), sure)
     spans = kept(tagged, spans, gazetteer)
     echoes = echoed(tagged, spans, large)
     spans = [*(span for span in echoes if span.label == "PER" or not is_within(tagged, span)), *spans]
+    if language not in (None, ENGLISH):
+        spans = sorted([*spans, *elided(tagged, spans, gazetteer)], key=lambda span: span.start)
     people = [span for span in spans if span.label == "PER"]
     places = [span for span in spans if span.label == "LOC"]
     full = full_names([written(page.text, span) for span in people])
