@@ -86,7 +86,7 @@ def test_a_record_that_fails_a_step_costs_none_of_those_read_with_it(tmp_path, m
 
 def test_many_files_are_read_by_workers_and_none_is_lost(tmp_path):
     work = files(tmp_path, 100)
-    found = list(read_all(str(tmp_path), work, Workers(2)))
+    found = list(read_all(str(tmp_path), work, Workers(2), {}))
     assert sorted(file.path for file in found) == [path for path, _ in work]
     assert all(len(file.records) == 1 for file in found)
 
@@ -105,7 +105,8 @@ def test_a_file_that_brings_its_worker_down_is_rejected_and_the_others_are_read(
         "gather.digest_of = digest_of\n"
         "if __name__ == '__main__':\n"
         "    work = [(f'{n:03}.txt', Stamp(0, 0, 0)) for n in range(60)]\n"
-        "    for file in pipeline.read_all(sys.argv[1], work, Workers(2)): print(file.path, file.reason or 'read')\n"
+        "    found = pipeline.read_all(sys.argv[1], work, Workers(2), {})\n"
+        "    for file in found: print(file.path, file.reason or 'read')\n"
     )
     (tmp_path / "run.py").write_text(program)
     ran = subprocess.run([sys.executable, tmp_path / "run.py", tmp_path], capture_output=True, text=True, check=True)
@@ -123,7 +124,7 @@ def test_a_script_without_a_main_guard_is_served_in_its_own_process(tmp_path):
         "from dispatchsearch.store import Stamp\n"
         "from dispatchsearch.workers import Workers\n"
         "work = [(f'{n:03}.txt', Stamp(0, 0, 0)) for n in range(30)]\n"
-        "print(sum(1 for file in read_all(sys.argv[1], work, Workers(2)) if file.records))\n"
+        "print(sum(1 for file in read_all(sys.argv[1], work, Workers(2), {}) if file.records))\n"
     )
     (tmp_path / "run.py").write_text(program)
     ran = subprocess.run([sys.executable, tmp_path / "run.py", tmp_path], capture_output=True, text=True, check=True)

@@ -18,7 +18,7 @@ from dispatchsearch.ingest.entities import Found, find_mentions
 from dispatchsearch.ingest.entities.periods import years_of
 from dispatchsearch.ingest.language import language_of
 from dispatchsearch.ingest.limits import alarmed, each_within, within
-from dispatchsearch.ingest.listing import on_disk
+from dispatchsearch.ingest.listing import Files, on_disk
 from dispatchsearch.ingest.read import RawDocument, RejectedRecord, read
 from dispatchsearch.store import ReadFile, ReadRecord, Stamp
 
@@ -29,7 +29,6 @@ MOST = 8_000_000
 AT_ONCE = 1 << 16
 """Bytes of a file that are read at once for its digest."""
 
-Files = Sequence[tuple[str, Stamp]]
 NO_FIELDS: Mapping[str, str] = {}
 
 

@@ -12,6 +12,9 @@ from dispatchsearch.store import Stamp
 CRAWLING = ".crawl"
 """Where a crawl keeps what it is about to fetch: no input."""
 
+Files = Sequence[tuple[str, Stamp]]
+"""Files to be read, by their paths below a root."""
+
 
 @dataclass(slots=True)
 class Listing:

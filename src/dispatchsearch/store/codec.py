@@ -37,9 +37,15 @@ def plain_bytes(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
+@functools.cache
+def fresh_packer() -> Any:
+    """Return a packer that has read the dictionary; copies of it need not."""
+    return zlib.compressobj(zdict=dictionary())
+
+
 def to_bytes(value: Any) -> bytes:
     """Pack a value of JSON's types."""
-    packer = zlib.compressobj(zdict=dictionary())
+    packer = fresh_packer().copy()
     return packer.compress(plain_bytes(value)) + packer.flush()
 
 

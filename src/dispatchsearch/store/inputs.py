@@ -130,10 +130,13 @@ class Inputs:
         within = self._db.rows(sql + "path > ? AND path < ?", (root, f"{below}/", f"{below}0"))  # 0 comes after /
         return [*self._db.rows(sql + "path = ?", (root, below)), *within]
 
-    def put(self, root: int, file: ReadFile, version: int) -> set[str]:
-        """Store what a file holds, in place of what it held; return the ids of stories that are new or read anew."""
+    def put(self, root: int, file: ReadFile, version: int, *, is_new: bool = False) -> set[str]:
+        """Store what a file holds, in place of what it held; return the ids of stories that are new or read anew.
+
+        A file that `is_new` held nothing.
+        """
         with self._db.transaction() as connection:
-            before = self._drop(connection, root, file.path)
+            before = set() if is_new else self._drop(connection, root, file.path)
             stamp = file.stamp
             (number,) = connection.execute(
                 "INSERT INTO files (root, path, size, mtime_ns, inode, digest, version, reason) "

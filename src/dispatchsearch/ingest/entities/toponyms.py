@@ -79,7 +79,10 @@ def resolve_with_reasons(
     told = regions(text, spans, names, candidates) | containers(text, spans, names, candidates)
     scene = Scene(names, candidates, told, homelands(gazetteer, text) if candidates else Counter())
     for _ in range(ROUNDS):
+        before = scene.scores
         scene.listen()
+        if scene.scores == before:
+            break
     chosen = {name: scene.resolved(name) for name in candidates}
     return [
         Resolved(told[number].place, "high", "what stands beside it says so") if number in told else chosen.get(name)
