@@ -46,7 +46,8 @@ def fresh_packer() -> Any:
 def to_bytes(value: Any) -> bytes:
     """Pack a value of JSON's types."""
     packer = fresh_packer().copy()
-    return packer.compress(plain_bytes(value)) + packer.flush()
+    packed: bytes = packer.compress(plain_bytes(value)) + packer.flush()
+    return packed
 
 
 def from_bytes(packed: bytes) -> Any:
