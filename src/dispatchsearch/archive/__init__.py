@@ -5,7 +5,6 @@ What only writing needs is imported when something is written, so that a search 
 
 import contextlib
 import datetime as dt
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -17,8 +16,6 @@ from dispatchsearch import __version__
 from dispatchsearch.archive.corrected import current
 from dispatchsearch.archive.engines import engine_folder, engine_of, remove_others
 from dispatchsearch.archive.inspect import Fault, Glance, Status, faults_of, glance_of, status_of
-from dispatchsearch.archive.roots import changes, listings, remove_gone, roots_of
-from dispatchsearch.archive.rows import Told, batches
 from dispatchsearch.corrections import Corrections
 from dispatchsearch.dates import Precision
 from dispatchsearch.dispatch import Dispatch, Evidence, Heading, MentionKind
@@ -184,6 +181,8 @@ class Archive:
 
     def status(self, *, look: bool = False) -> Status:
         """Return the archive at a glance; with `look` the known roots are compared with what was indexed."""
+        from dispatchsearch.archive.roots import changes, listings
+
         changed = sum(changes(self.store, listing) for listing in listings(self.store, (), self._own)) if look else None
         return status_of(self.store, self.folder, self.engine_name, self._rows(), changed)
 
@@ -203,6 +202,7 @@ class Archive:
         Files that have gone from a listed folder are removed, unless more than a tenth of a root has gone and `prune`
         is not set. Raises StoreError where a path does not exist or another process is writing.
         """
+        from dispatchsearch.archive.roots import listings, remove_gone
         from dispatchsearch.ingest.pipeline import ingest
 
         with sole_writer(self.folder), Workers() as workers:
@@ -218,6 +218,7 @@ class Archive:
 
     def tell_fields(self, paths: Sequence[Path], fields: Mapping[str, str]) -> None:
         """Remember which column of the tables below paths holds which field; these are read again by `index`."""
+        from dispatchsearch.archive.roots import roots_of
         from dispatchsearch.ingest.kinds import TABLED
 
         with sole_writer(self.folder):
@@ -247,6 +248,7 @@ class Archive:
     def rehearse(self, paths: Sequence[Path], *, now: dt.datetime) -> Iterator[Outcome | Step]:
         """Do what `index` would, but for the engine: meant for an archive in a temporary folder."""
         from dispatchsearch.archive.concluding import conclude_all
+        from dispatchsearch.archive.roots import listings
         from dispatchsearch.ingest.pipeline import ingest
 
         with Workers() as workers:
@@ -273,11 +275,12 @@ class Archive:
     def _conclude(self, now: dt.datetime, workers: Workers) -> Iterator[Step]:
         """Conclude what waits or is corrected, then bring the engine up to date."""
         from dispatchsearch.archive.concluding import conclude_all
+        from dispatchsearch.archive.rows import batches, tell
 
         self.changed = yield from conclude_all(self.store, self.authority, now, workers)
         total, done = self.store.unindexed(), 0
         for told in batches(self.store, self.engine_name, workers):
-            self._tell_engine(told)
+            tell(self.engine, self.store, told)
             done += len(told.work)
             yield Step("index", done, total)
         if total >= WORTH_COMPACTING:
@@ -314,18 +317,6 @@ class Archive:
         """The archive's own folders, which are no input."""
         return (self.folder, self.authority)
 
-    def _tell_engine(self, told: Told) -> None:
-        """Bring a batch of rows to the engine, commit, and take the work off the list."""
-        if told.gone:
-            self.engine.delete(told.gone)
-        if told.written:
-            self.engine.write_packed(told.written)
-        if told.revised:
-            self.engine.revise(told.revised)
-        generation = int(self.store.meta().get("generation", "0")) + 1
-        self.engine.mark(generation)
-        self.store.indexed(told.work.items(), generation)
-
     def close(self) -> None:
         """Let go of the archive's files; closing twice is no error."""
         if self._engine is not None:
@@ -345,6 +336,8 @@ class Archive:
 @contextlib.contextmanager
 def rehearsal(authority: Path) -> Iterator[Archive]:
     """Make an archive in a temporary folder to rehearse in, and take it away again."""
+    import tempfile
+
     with (
         tempfile.TemporaryDirectory(prefix="dispatchsearch-") as folder,
         Archive(Path(folder), authority=authority, create=True) as archive,

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from dispatchsearch.archive.engines import engine_folder
 from dispatchsearch.engines import open_engine
-from dispatchsearch.engines.port import Row
+from dispatchsearch.engines.port import Engine, Row
 from dispatchsearch.schema import FIELDS, revisable, row
 from dispatchsearch.store import Store
 from dispatchsearch.store.apart import spread
@@ -40,6 +40,19 @@ def batches(store: Store, engine: str, workers: Workers) -> Iterator[Told]:
             whole = Told({}, [], {}, [])
     if whole.work:
         yield whole
+
+
+def tell(engine: Engine, store: Store, told: Told) -> None:
+    """Bring a batch of rows to the engine, commit, and take the work off the list."""
+    if told.gone:
+        engine.delete(told.gone)
+    if told.written:
+        engine.write_packed(told.written)
+    if told.revised:
+        engine.revise(told.revised)
+    generation = int(store.meta().get("generation", "0")) + 1
+    engine.mark(generation)
+    store.indexed(told.work.items(), generation)
 
 
 def work_of(store: Store) -> Iterator[list[tuple[str, str]]]:

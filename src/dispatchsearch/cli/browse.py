@@ -1,6 +1,5 @@
 """Commands that find and show: query, show, facets, sources."""
 
-import difflib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,7 +67,6 @@ def query(
     With --batch each line of a file is asked, with --csv all hits are one table. Status 1 when nothing is found.
     """
     from dispatchsearch.archive import Archive
-    from dispatchsearch.export.provenance import provenance
 
     asked["all_versions"] |= form in ("csv", "nl")  # a table is counted: no dispatch is folded away
     if batch:
@@ -85,11 +83,14 @@ def query(
     with Archive.open(ctx.obj["folder"], authority=ctx.obj["authority"], deadline=asked["deadline"]) as archive:
         page = archive.search(text, options)
         why = [archive.explain(text, options, hit.dispatch) for hit in page.hits] if asked["explain"] else []
-        found_by = provenance(page, archive.indexed)
+        indexed = archive.indexed
     if any(" " in word and '"' not in word for word in words) and is_list(page.query):
         said = "the shell took the quotes: searched for single words; for a phrase use --phrase or '\"two words\"'"
         click.echo(said, err=True)
-    print_page(page, form, found_by, ctx.obj["program"], why)
+    if form:
+        print_as(form, page, indexed, why)
+    else:
+        print_page(page, ctx.obj["program"], why)
     if not page.hits:
         ctx.exit(EXIT_NOTHING)
 
@@ -113,6 +114,8 @@ def ask_batch(ctx: click.Context, path: Path, asked: dict[str, Any], form: str |
 
 def no_option(ctx: click.Context, word: str) -> str:
     """Say that a word which looks like an option was searched for, and which option may have been meant."""
+    import difflib
+
     known = [name for param in ctx.command.params for name in param.opts if name.startswith("--")]
     near = difflib.get_close_matches(word.partition("=")[0], known, 1)
     meant = f" (did you mean {near[0]}?)" if near else ""
@@ -152,31 +155,37 @@ def explained(printed: dict[str, Any], why: Sequence[Sequence[str]]) -> dict[str
     return printed
 
 
-def print_page(page: Any, form: str | None, found_by: str, program: str, why: Sequence[Sequence[str]]) -> None:
-    """Print a page of results in the form asked for, which says what it was found by.
+def print_page(page: Any, program: str, why: Sequence[Sequence[str]]) -> None:
+    """Print a page of results to be read; `why` are the reasons for each hit, where they are asked for."""
+    from dispatchsearch.cli.layout import hit_lines, page_lines, way_on
 
-    `why` are the reasons for each hit, where they are asked for.
-    """
-    from dispatchsearch.cli.layout import hit_lines, page_lines, partial_lines, way_on
+    for line in page_lines(page):
+        click.echo(line, err=True)
+    for at, hit in enumerate(page.hits):
+        for line in hit_lines(hit, why[at] if why else ()):
+            click.echo(line)
+    if page.hits:
+        click.echo(way_on(page, program), err=True)
+
+
+def print_as(form: str, page: Any, indexed: str | None, why: Sequence[Sequence[str]]) -> None:
+    """Print a page of results for programs, which says what it was found by; `indexed` is when folders were read."""
+    from dispatchsearch.cli.layout import partial_lines
     from dispatchsearch.export import record, table
+    from dispatchsearch.export.provenance import provenance
 
+    found_by = provenance(page, indexed)
     search = {table.SEARCH: found_by}
-    for line in partial_lines(page) if form else page_lines(page):
+    for line in partial_lines(page):
         click.echo(line, err=True)
     if form == "json":
         click.echo(json.dumps(explained(record.page_record(page) | search, why), ensure_ascii=False, indent=2))
     elif form == "nl":
         for hit in page.hits:
             click.echo(json.dumps(record.hit_record(hit) | search, ensure_ascii=False))
-    elif form == "csv":
+    else:
         for line in table.csv_lines(((hit.dispatch, hit.date_match) for hit in page.hits), found_by):
             click.echo(line, nl=False)
-    else:
-        for at, hit in enumerate(page.hits):
-            for line in hit_lines(hit, why[at] if why else ()):
-                click.echo(line)
-        if page.hits:
-            click.echo(way_on(page, program), err=True)
 
 
 @click.command()

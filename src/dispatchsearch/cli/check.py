@@ -1,7 +1,5 @@
 """The command that draws a sample for a person to judge: check. Answers are kept, as corrections where they can be."""
 
-import random
-
 import click
 
 from dispatchsearch.cli.exits import EXIT_NOTHING
@@ -25,6 +23,8 @@ def check(ctx: click.Context, kind: str, sample: int, seed: int | None) -> None:
     authority/checked.csv, judgements of hits in authority/judgements.csv (for `evaluate`), and what you correct in the
     files of corrections: `dispatchsearch index` applies them.
     """
+    import random
+
     from dispatchsearch.archive import Archive
     from dispatchsearch.cli import cases
     from dispatchsearch.cli.judging import judge, summary
