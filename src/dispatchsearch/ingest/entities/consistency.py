@@ -1,7 +1,6 @@
 """One dispatch, one meaning: what is a person or a place in most of a dispatch is so wherever it stands."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 
 from dispatchsearch.ingest.entities.features import TITLES
@@ -9,6 +8,8 @@ from dispatchsearch.ingest.entities.tagger import OPENERS, Span, Tagged
 
 SHORTEST = 3  # letters of a name that is looked for in the rest of the text
 Name = tuple[str, ...]
+Votes = dict[Name, dict[str, int]]
+"""How much speaks for each label of a name; plain dictionaries, for a dispatch has many names."""
 
 
 def settle(tagged: Tagged, spans: Sequence[Span], sure: Sequence[Span] = ()) -> list[Span]:
@@ -19,25 +20,31 @@ def settle(tagged: Tagged, spans: Sequence[Span], sure: Sequence[Span] = ()) -> 
     it; a name of an organisation stays one unless most of the text says otherwise; a word that is part of a longer
     capitalised name is left alone.
     """
-    votes: dict[Name, Counter[str]] = {}
+    votes: Votes = {}
     surnames: set[Name] = set()
     spoken_for: set[Name] = set()
     names = [name_of(tagged, span) for span in spans]
     for span, name in zip(spans, names, strict=True):
-        votes.setdefault(name, Counter())[span.label] += 1
+        vote(votes, name, span.label, 1)
         if span.label == "PER" and len(name) > 1:
             surnames.add(name[-1:])
             spoken_for |= {name, name[-1:]}
-            votes.setdefault(name[-1:], Counter())["PER"] += 2
+            vote(votes, name[-1:], "PER", 2)
     for span in sure:
-        votes[name_of(tagged, span)][span.label] += len(spans)
-    labels = {name: count.most_common(1)[0][0] for name, count in votes.items()}
+        vote(votes, name_of(tagged, span), span.label, len(spans))
+    labels = {name: max(counts, key=counts.__getitem__) for name, counts in votes.items()}
     settled = [relabelled(span, name, votes, labels, surnames) for span, name in zip(spans, names, strict=True)]
     certain = {name_of(tagged, span) for span in sure}
     wanted = {
         name: label for name, label in labels.items() if name in certain or (label == "PER" and name in spoken_for)
     }
     return sorted(settled + overlooked(tagged, settled, wanted), key=lambda span: span.start)
+
+
+def vote(votes: Votes, name: Name, label: str, count: int) -> None:
+    """Let so many spans speak for a label of a name."""
+    counts = votes.setdefault(name, {})
+    counts[label] = counts.get(label, 0) + count
 
 
 def name_of(tagged: Tagged, span: Span) -> Name:
@@ -50,18 +57,12 @@ def cased(word: str) -> str:
     return word.title() if len(word) > 4 and word.isupper() else word
 
 
-def relabelled(
-    span: Span, name: Name, votes: dict[Name, Counter[str]], labels: dict[Name, str], surnames: set[Name]
-) -> Span:
+def relabelled(span: Span, name: Name, votes: Votes, labels: dict[Name, str], surnames: set[Name]) -> Span:
     """Give a span the label its name has in most places."""
-    label = labels[name]
-    if label == span.label or votes[name][label] <= votes[name][span.label]:
+    label, counts = labels[name], votes[name]
+    if label == span.label or counts[label] <= counts[span.label]:
         return span
-    if (
-        span.label == "ORG"
-        and votes[name][label] < 2 * votes[name]["ORG"]
-        and not (label == "PER" and name in surnames)
-    ):
+    if span.label == "ORG" and counts[label] < 2 * counts["ORG"] and not (label == "PER" and name in surnames):
         return span
     return Span(span.start, span.end, label, span.first, span.last)
 

@@ -1,6 +1,7 @@
 """What the gazetteer knows better than the tagger: places it overlooked, and those it took for people."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dispatchsearch.gazetteer import CAPITAL, LARGER_THAN_TOWNS, Gazetteer, Place
 from dispatchsearch.ingest.entities.beside import written
@@ -25,12 +26,15 @@ SPEAKING = SAYING | frozenset("has had is was would will did".split())
 def countries_of(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> set[str | None]:
     """Return the countries that the places of a dispatch surely lie in."""
     names = {written(tagged, span) for span in spans if span.label == "LOC"}
-    found: set[str | None] = set()
-    for name in names:
-        countries = [place.country for place in gazetteer.named(name)]
-        if countries and (len(set(countries)) == 1 or gazetteer.standing(name) >= LARGER_THAN_TOWNS):
-            found.add(countries[0])
-    return found
+    return {country for name in names for country in home_of(name, gazetteer)}
+
+
+@lru_cache(maxsize=16_384)
+def home_of(name: str, gazetteer: Gazetteer) -> tuple[str | None, ...]:
+    """Return the country that a place of this name surely lies in, if there is one."""
+    countries = [place.country for place in gazetteer.named(name)]
+    is_sure = countries and (len(set(countries)) == 1 or gazetteer.standing(name) >= LARGER_THAN_TOWNS)
+    return (countries[0],) if is_sure else ()
 
 
 def overlooked(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:

@@ -1,10 +1,12 @@
 """Which place on earth a name of a dispatch means, in the light of the other places of the dispatch."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from math import exp, hypot, log
+from operator import itemgetter
 
 from dispatchsearch.dispatch import Confidence
 from dispatchsearch.gazetteer import Gazetteer, Place
@@ -15,7 +17,7 @@ from dispatchsearch.names import fold
 
 NEAR = 90.0  # kilometres at which another place's support has fallen to a third
 REACH = 4 * NEAR  # from here on it is not heard
-WEIGHTS = {"country": 3.0, "region": 1.8, "near": 3.4}
+COUNTRY, REGION, CLOSE = 3.0, 1.8, 3.4  # what the support of other places in its country, its region, near it weighs
 ENOUGH = 1.5  # what any one kind of support can reach, in its own unit
 TOLD = 6.0
 ROUNDS = 2
@@ -218,6 +220,8 @@ class Chorus:
                         by_name[name] = max(by_name.get(name, 0.0), loud)
                 if one.place.kind != "country":
                     self._points.append((name, loud, one.east, one.north))
+        self._points.sort(key=itemgetter(2))
+        self._easts = [east for _, _, east, _ in self._points]
         self._sums = {area: sum(by_name.values()) for area, by_name in self._areas.items()}
 
     def of_area(self, name: str, area: str | None) -> float:
@@ -234,8 +238,9 @@ class Chorus:
     def near(self, name: str, one: Candidate) -> float:
         """Return how loudly the other names speak for a point on the map."""
         nearest: dict[str, float] = {}
-        for other, loud, east, north in self._points:
-            if abs(east - one.east) < REACH and abs(north - one.north) < REACH and other != name:
+        first, end = bisect_left(self._easts, one.east - REACH), bisect_right(self._easts, one.east + REACH)
+        for other, loud, east, north in self._points[first:end]:
+            if abs(north - one.north) < REACH and other != name:
                 distance = hypot(east - one.east, north - one.north)
                 if distance < REACH:
                     nearest[other] = max(nearest.get(other, 0.0), loud * exp(-distance / NEAR))
@@ -322,13 +327,16 @@ class Scene:
         place = one.place
         if (name, place.id) in self.far_fetched:
             return 0.0
-        heard = {
-            "country": self.folk.get(place.country or "", 0.0) + chorus.of_area(name, place.country),
-            "region": chorus.of_area(name, one.region),
-            "near": 0.0 if place.kind == "country" else chorus.near(name, one),
-        }
+        country = self.folk.get(place.country or "", 0.0) + chorus.of_area(name, place.country)
+        region = chorus.of_area(name, one.region)
+        close = 0.0 if place.kind == "country" else chorus.near(name, one)
         best = self.candidates[name][0].prior
         is_obscure = place.kind != "region" and best >= FAMOUS and best - one.prior > OBSCURE
-        if is_obscure and heard["region"] + heard["near"] < NEIGHBOURS:
-            heard["country"] = 0.0
-        return sum(WEIGHTS[kind] * min(ENOUGH, log(1 + amount)) for kind, amount in heard.items() if amount)
+        if is_obscure and region + close < NEIGHBOURS:
+            country = 0.0
+        return COUNTRY * voiced(country) + REGION * voiced(region) + CLOSE * voiced(close)
+
+
+def voiced(support: float) -> float:
+    """Return what one kind of support comes to: the louder it is, the less more of it adds."""
+    return min(ENOUGH, log(1 + support)) if support else 0.0

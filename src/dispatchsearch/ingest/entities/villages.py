@@ -53,9 +53,9 @@ def surnames(tagged: Tagged, spans: Sequence[Span]) -> set[Name]:
 def beside_words(tagged: Tagged, spans: Sequence[Span]) -> Iterator[Span]:
     """Yield the names behind "the villages of" and before "residents"."""
     words = tagged.words
-    numbers = [number for number, word in enumerate(words) if word in SIGNS]
-    if not numbers:
+    if SIGNS.isdisjoint(words):
         return
+    numbers = [number for number, word in enumerate(words) if word in SIGNS]
     known = {span.first: span for span in spans}
     covered = {number for span in spans for number in range(span.first, span.last + 1)}
     for number in numbers:
