@@ -189,19 +189,21 @@ class Features:
     def _places(self, words: Sequence[str], large: Sequence[int]) -> dict[int, bytes]:
         """Mark the words of places' names, the longest first; a name begins and ends with a large word."""
         flags: dict[int, bytes] = {}
-        capitals = set(large)
+        capitals, size, standing_of = set(large), len(words), self._gazetteer.standing
         free = 0
         for at in large:
             if at < free:
                 continue
-            most = min(at + LONGEST_NAME, len(words))
-            end = at + 1
-            while end < most and (end in capitals or words[end] in WITHIN_PLACES):
-                end += 1
-            for last in range(end - 1, at - 1, -1):
-                standing = self._gazetteer.standing(" ".join(words[at : last + 1])) if last in capitals else 0
-                if standing:
-                    flags |= dict.fromkeys(range(at, last + 1), b"gI=%d" % standing) | {at: b"gB=%d" % standing}
-                    free = last + 1
-                    break
+            most = min(at + LONGEST_NAME, size)
+            last = at
+            while last + 1 < most and (last + 1 in capitals or words[last + 1] in WITHIN_PLACES):
+                last += 1
+            while last > at and not (last in capitals and standing_of(" ".join(words[at : last + 1]))):
+                last -= 1
+            standing = standing_of(words[at] if last == at else " ".join(words[at : last + 1]))
+            if standing:
+                flags[at] = b"gB=%d" % standing
+                for within in range(at + 1, last + 1):
+                    flags[within] = b"gI=%d" % standing
+                free = last + 1
         return flags
