@@ -15,8 +15,8 @@ from dispatchsearch.ingest.dating import address_evidence, date_evidence
 from dispatchsearch.ingest.entities import find_mentions, tools
 from dispatchsearch.ingest.entities.toponyms import resolve
 from dispatchsearch.ingest.read import RawDocument
-from dispatchsearch.names import may_be_same
 from dispatchsearch.search.page import SearchOptions
+from dispatchsearch.variants import may_be_same
 
 HABITS = chronology.learn((), 1)
 """What one page alone teaches of its source."""

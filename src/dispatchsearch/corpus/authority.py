@@ -7,7 +7,8 @@ from functools import cache
 
 from dispatchsearch.dispatch import Heading
 from dispatchsearch.gazetteer import Gazetteer, Place
-from dispatchsearch.names import are_same, fold, parts, surnames
+from dispatchsearch.names import fold, surnames
+from dispatchsearch.variants import are_same, parts
 
 COMMON = frozenset(
     """alan albert andrew anthony arthur barbara bill brian carl charles christopher daniel david dennis donald douglas

@@ -7,9 +7,10 @@ from functools import cache
 
 from dispatchsearch.dispatch import Heading, MentionKind
 from dispatchsearch.gazetteer import Gazetteer
-from dispatchsearch.names import key, may_be_same, parts, word_is_same
+from dispatchsearch.names import key
 from dispatchsearch.search.standing import Standing
 from dispatchsearch.store import Store
+from dispatchsearch.variants import may_be_same, parts, word_is_same
 
 MOST_PLACES = 4  # of one name that are looked at, the most populous first
 MOST_ALTERNATES = 20  # names of a place that are tried

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from dispatchsearch.ingest.entities.features import GIVEN_NAMES, TITLES
-from dispatchsearch.names import PARTICLES, fold, word_may_be_same
+from dispatchsearch.names import PARTICLES, fold
+from dispatchsearch.variants import word_may_be_same
 
 NOT_PEOPLE = frozenset(
     "god allah christ jesus lord satan buddha mohammed he she they i we you who his her"
