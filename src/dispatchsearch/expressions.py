@@ -18,7 +18,8 @@ from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 
 from dispatchsearch import phrases
 from dispatchsearch.almanac import months_called, weekday_called
-from dispatchsearch.dates import YEARS, FoundDate, PartialDate, find_dates
+from dispatchsearch.dates import YEARS, PartialDate
+from dispatchsearch.found_dates import FoundDate, find_dates
 from dispatchsearch.phrases import BESIDE, EASTER, HOLIDAYS, NEAR, NUMBERS, ORDINALS, WHICH
 from dispatchsearch.tense import looks_ahead
 

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from dispatchsearch.corpus.chronology import Habits, conclude_date, learn, update_date
 from dispatchsearch.corpus.witnesses import listed, listing, title_key
-from dispatchsearch.dates import PartialDate, find_dates
+from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import Block, DateEvidence, Evidence, Locator, Role
+from dispatchsearch.found_dates import find_dates
 from dispatchsearch.ingest.dating import address_evidence
 from dispatchsearch.store.listings import Listed
 

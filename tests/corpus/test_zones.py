@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from dispatchsearch.corpus.chronology import Habits, conclude_date
 from dispatchsearch.corpus.zones import local
-from dispatchsearch.dates import PartialDate, find_dates
+from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import DateEvidence, Role
+from dispatchsearch.found_dates import find_dates
 
 NONE = Habits()
 

@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import Final
 
 from dispatchsearch.corpus.weights import standing
-from dispatchsearch.dates import PartialDate, find_dates
+from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import DateEvidence
+from dispatchsearch.found_dates import find_dates
 
 DATED: Final = ("dateline", "source-line", "byline", "header", "trailer")
 """Where a date without its year may still date the story."""

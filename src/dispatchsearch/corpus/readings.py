@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from dispatchsearch.corpus.habits import Habits
-from dispatchsearch.dates import Order, PartialDate, in_order
+from dispatchsearch.dates import Order, PartialDate
 from dispatchsearch.dispatch import DateEvidence
+from dispatchsearch.found_dates import in_order
 
 ORDER_WORDS: Final[dict[Order, str]] = {
     "mdy": "month before day",

@@ -7,8 +7,9 @@ from typing import Final
 from dispatchsearch.corpus.habits import Habits, lead_weekday
 from dispatchsearch.corpus.readings import Context, Settled
 from dispatchsearch.corpus.zones import is_moved
-from dispatchsearch.dates import PartialDate, find_dates
+from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import DateEvidence
+from dispatchsearch.found_dates import find_dates
 
 MOST: Final = 8
 """Dates not used that are told; a page of links may show dozens."""

@@ -6,8 +6,9 @@ from typing import Final
 from urllib.parse import unquote
 
 from dispatchsearch.almanac import full_year, months_called
-from dispatchsearch.dates import YEARS, PartialDate, find_dates
+from dispatchsearch.dates import YEARS, PartialDate
 from dispatchsearch.dispatch import DateEvidence
+from dispatchsearch.found_dates import find_dates
 
 YEAR: Final = r"(?P<y>(?:1[6-9]|20)\d\d)"
 END: Final = r"(?=[/._-]|$)"

@@ -13,8 +13,9 @@ from itertools import islice
 from typing import Final
 
 from dispatchsearch.almanac import WEEKDAY_WORDS, weekday_called
-from dispatchsearch.dates import FoundDate, PartialDate, find_dates
+from dispatchsearch.dates import PartialDate
 from dispatchsearch.dispatch import DateEvidence, Role
+from dispatchsearch.found_dates import FoundDate, find_dates
 from dispatchsearch.ingest.address_dates import dates_in_address
 from dispatchsearch.ingest.story import CleanDocument, Clue
 from dispatchsearch.tense import looks_ahead

@@ -1,0 +1,312 @@
+"""
+Dates as a text prints them, found and read.
+
+What is read is what is printed. A date without its year stays without one, numbers that can be read in two orders
+keep both readings, and what no calendar has is no date.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from dispatchsearch.almanac import MONTH_WORDS, full_year, months_called, weekday_called
+from dispatchsearch.dates import YEARS, Order, PartialDate
+from dispatchsearch.numerals import in_numerals
+
+LONGEST: Final = 20_000
+"""So many characters of a text are searched."""
+
+BRIEF: Final = 64
+"""What is read in texts of so many characters is remembered: pages of one day, and one page, repeat their dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date as written at `text[start:end]`.
+
+    `readings` are all the dates it can mean; they hold no part that is not printed. A date without its year has no
+    readings, and `days` are the (month, day) it can mean. `order` says in which order its numbers stand where only
+    one fits; it is None where several do, and for months in words. `weekday` is the one printed before it, 0 Monday.
+    """
+
+    start: int
+    end: int
+    readings: tuple[PartialDate, ...]
+    days: tuple[tuple[int, int], ...] = ()
+    order: Order | None = None
+    separator: str = ""
+    weekday: int | None = None
+
+    def in_year(self, year: int) -> tuple[PartialDate, ...]:
+        """Complete a date without year by a year that the caller knows."""
+        return _possible((year, month, day) for month, day in self.days)
+
+
+WORD: Final = r"[^\W\d_]"
+OF: Final = r"(?:(?:of|de|del|di)\s+)?"
+
+DIGITS = re.compile(r"\d+")
+NEARBY: Final = 30
+"""A month or weekday stands within so many characters of its day's number."""
+
+INSTANT = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ][\d:.,]+\s?(?:Z|UTC|GMT|[+-][\d:]{2,5})?)?")
+"""The commonest form by far, in the head of today's pages; read without a further look."""
+
+LONGER_WORD = re.compile(rf"{WORD}{{3,}}")
+ASCII_WORD = re.compile("[a-z]{3,}")
+NUMERIC = re.compile(
+    r"(?=\d)(?<!\d)(?<!\d[./:-])(?P<a>\d{4}|\d{1,2})(?P<sep>\s?/\s?|\.\s?|-|_|\s-\s(?=\d\d?\s-\s\d{4}))"
+    r"(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{1,2})"
+    r"(?!\d|[./]\d|-\d)"
+)
+DAY_FIRST = re.compile(
+    r"(?=\d)(?<![\d.,:])(?<!\b[Nn][ro]\. )(?<!\b[Nn][ro] )(?<!Vol\. )(?<!Issue )(?<!issue )(?<![№#])(?<![№#] )"
+    r"(?:(?P<other>\d{1,2})\.?\s?[-–/]\s?)?(?P<d>\d{1,2})(?:st|nd|rd|th|er|re|[.ºª°])?[\s\-/.,_]{0,3}"
+    rf"(?:d['’])?{OF}(?P<month>{WORD}{{3,12}})(?:\s/\s{WORD}{{3,12}})?(?:(?:[\s\-/.,_]{{1,3}}|\s?['’]){OF}"
+    r"(?P<y>\d{4}|\d{2}(?!\s[^\W\d_]{3}))(?![\d%]|[.,:]\d))?"
+)
+MONTH_FIRST = re.compile(
+    rf"(?<![\w-])(?P<month>{WORD}{{3,12}})\.?[\s\-/_]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
+    r"(?:\s?[-–/]\s?(?P<other>\d{1,2}))?(?![\d:%]|[.,]\d\d\d(?!\d))"
+    r"(?:(?:,\s?|[\s\-/_.]{1,2})(?P<y>\d{4})|(?:,\s?|[\s\-])['’](?P<cut>\d{2}))?(?!\d)"
+)
+MONTH_ONLY = re.compile(
+    rf"(?<![\w-])(?<!\d\s)(?<!\d[.a-z]\s)(?<!\d(?:st|nd|rd|th)\s)(?P<month>{WORD}{{3,12}})(?:[\s.,\-/_]{{1,2}}{OF}(?P<y>\d{{4}})(?![\d%]|[.,]\d)|\s?['’](?P<cut>\d{{2}}))\b"
+)
+MONTH_BEFORE = re.compile(rf"({WORD}{{3,12}})\s?[-–/]\s?$")
+MONTH_DASHED = re.compile(rf"(?<![\w-])(?P<month>{WORD}{{3,9}})([-/])(?P<d>\d{{1,2}})\2(?P<y>\d{{2}})\b")
+YEAR_FIRST = re.compile(
+    rf"(?=\d)(?<![\d.,:/-])(?P<y>\d{{4}})[\s\-/.,_]{{1,2}}(?P<month>{WORD}{{3,12}})\.?[\s\-/_]{{1,2}}(?P<d>\d{{1,2}})(?![\d:])"
+)
+TELEX = re.compile(
+    rf"(?i)(?=\d)\b(?P<d>[0-3]\d)[0-2]\d[0-5]\d\s?(?:z|[a-z]{{3,4}})\s(?P<month>{WORD}{{3}})\s(?P<y>\d{{4}}|\d{{2}})\b"
+)
+CTIME = re.compile(
+    rf"\b(?P<month>{WORD}{{3}})\s+(?P<d>\d{{1,2}})\s\d\d:\d\d:\d\d\s"
+    rf"(?:[A-Z]{{2,5}}\s|[+-]\d{{4}}\s)?(?P<y>\d{{4}})\b"
+)
+"""As programs of Unix print an instant: `Fri Dec  4 10:11:12 CET 1998`."""
+
+DIGITS_FIRST: Final = (DAY_FIRST, YEAR_FIRST, TELEX)
+WORD_FIRST: Final = (CTIME, MONTH_FIRST, MONTH_ONLY, MONTH_DASHED)
+"""How dates with a month in words are written; those that begin with the month are looked for at such words alone."""
+
+ROMAN = re.compile(r"[IVX](?<=[./\s-].)[IVX]{0,3}[./\s-]{1,2}\d")
+"""What may be a month in numerals before its year; few texts hold any."""
+
+SPAN = re.compile(r"\s?[-–—]\s?")
+CHARACTERS = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?")
+COMPACT = re.compile(r"\s*(?P<y>\d{4})(?:(?P<m>\d\d)(?P<d>\d\d)(?:[T ]?\d{4,6}Z?)?|-(?P<m2>\d\d))\s*")
+WEEKDAY_BEFORE = re.compile(rf"({WORD}{{2,14}})\.?,?\s(?:the\s|den\s|le\s)?$")
+
+ALSO_WORDS: Final = frozenset({"may", "march", "mar", "mars", "set", "out", "ago", "gen", "mag", "ara", "august"})
+"""Months that in small letters are other words too; they need both a day and a year beside them."""
+
+
+def find_dates(text: str, *, yearless: bool = False) -> tuple[FoundDate, ...]:
+    """Find the dates written out in a text, in its order, none overlapping another.
+
+    Understood are words ("June 27, 1993", "27-June-09", "13. lipnja 1993", "June 1993") with the months of some forty
+    languages; numbers ("1993-06-27", "27.6.1993", "05/06/93") with all their readings; the characters of East Asia;
+    the date and time group of a telex ("130909 MET jun 92"); and a text that is nothing but "19930627" or "1993-06".
+    With `yearless`, dates without their year ("June 27") are found too.
+    """
+    return _found_briefly(text, yearless) if len(text) <= BRIEF else _found(text[:LONGEST], yearless)
+
+
+def _found(text: str, yearless: bool) -> tuple[FoundDate, ...]:  # noqa: FBT001 (a key of the memory below)
+    if not text[:1].isalpha() and (alone := _instant(text) or _compact(text)):
+        return (alone,)
+    finders = (_numeric, _worded) if text.isascii() else (_numeric, _worded, _in_characters)
+    if "I" in text or "V" in text or "X" in text:
+        finders = (*finders, _in_numerals)
+    found = [date for pos, end in _stretches(text) for finder in finders for date in finder(text, pos, end)]
+    if not found:
+        return ()
+    found.sort(key=lambda date: (date.start, not date.readings, -date.end))
+    apart = _spanning(_apart(found), text)
+    return tuple(_with_weekday(date, text) for date in apart if date.readings or yearless)
+
+
+_found_briefly = lru_cache(maxsize=8192)(_found)
+
+
+def _instant(text: str) -> FoundDate | None:
+    """Read a text that is nothing but a day, with or without its hour: `1993-06-27T09:30Z`."""
+    match = INSTANT.fullmatch(text)
+    day = _dated(*map(int, match.groups())) if match else None
+    return FoundDate(0, 10, (day,), order="ymd", separator="-") if day else None
+
+
+def _compact(text: str) -> FoundDate | None:
+    """Read a text that is nothing but a day in digits or a month: `19930627`, `1993-06`."""
+    match = COMPACT.fullmatch(text)
+    if match is None:
+        return None
+    month, day = match["m"] or match["m2"], match["d"]
+    date = _dated(int(match["y"]), int(month), int(day) if day else None)
+    return FoundDate(*match.span(), (date,), order="ymd", separator="-" if match["m2"] else "") if date else None
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a text that are near a digit; the rest need not be searched."""
+    if len(text) <= BRIEF:
+        if DIGITS.search(text):
+            yield 0, len(text)
+        return
+    start = end = 0
+    for digits in DIGITS.finditer(text):
+        if digits.start() - NEARBY > end:
+            if end:
+                yield start, end
+            start = max(0, text.rfind(" ", 0, digits.start() - NEARBY))
+        end = digits.end() + NEARBY
+    if end:
+        yield start, min(end, len(text))
+
+
+def _apart(found: Iterable[FoundDate]) -> Iterator[FoundDate]:
+    """Of dates that overlap keep the first; of those that begin together the one that says most."""
+    end = -1
+    for date in found:
+        if date.start >= end:
+            end = date.end
+            yield date
+
+
+def _spanning(found: Iterable[FoundDate], text: str) -> Iterator[FoundDate]:
+    """Take the day, and where it must the month, from the end of a span: "June 28 - July 4, 1993" is 1993."""
+    before: FoundDate | None = None
+    for date in found:
+        spans = before and before.days and date.readings and SPAN.fullmatch(text, before.end, date.start)
+        if spans and before:
+            same = {month for month, _ in before.days} == {reading.month for reading in date.readings}
+            wider = _possible((reading.year, reading.month if same else None, None) for reading in date.readings)
+            yield replace(date, readings=wider)
+        else:
+            yield date
+        before = date
+
+
+def _with_weekday(date: FoundDate, text: str) -> FoundDate:
+    weekday = _weekday_before(text, date.start)
+    return date if weekday is None else replace(date, weekday=weekday)
+
+
+def _weekday_before(text: str, start: int) -> int | None:
+    last = text[max(0, start - 2) : start]
+    if not last[1:].isspace() or not (last[0].isalpha() or last[0] in "., "):
+        return None
+    before = WEEKDAY_BEFORE.search(text, max(0, start - 20), start)
+    return weekday_called(before[1]) if before else None
+
+
+def _possible(parts: Iterable[tuple[int, int | None, int | None]]) -> tuple[PartialDate, ...]:
+    """Keep what a calendar has, each once."""
+    dates = [date for part in parts if (date := _dated(*part))]
+    return tuple(dates) if len(dates) < 2 else tuple(dict.fromkeys(dates))
+
+
+@lru_cache(maxsize=8192)
+def _dated(year: int, month: int | None, day: int | None) -> PartialDate | None:
+    """Return the date of these parts, None where no calendar has it; a page names its few days again and again."""
+    try:
+        return PartialDate(year, month, day) if year in YEARS else None
+    except ValueError:
+        return None
+
+
+def _orders(a: str, b: str, c: str, separator: str) -> Iterator[tuple[Order, tuple[str, str, str]]]:
+    """Say in which orders three numbers may stand, each with its year, month and day."""
+    if len(a) == 4:
+        if len(c) < 3:
+            yield "ymd", (a, b, c)
+    elif len(c) > 1:
+        yield "mdy", (c, a, b)
+        yield "dmy", (c, b, a)
+        if len(a) == len(c) and (separator in "-_" or int(a) > 31):
+            yield "ymd", (a, b, c)
+
+
+def _numeric(text: str, pos: int, end: int) -> Iterator[FoundDate]:
+    if not ("." in text or "-" in text or "/" in text or "_" in text):
+        return
+    for match in NUMERIC.finditer(text, pos, end):
+        separator = match["sep"].strip()
+        fitting: dict[Order, PartialDate] = {}
+        for order, (year, month, day) in _orders(match["a"], match["b"], match["c"], separator):
+            if date := _dated(full_year(year), int(month), int(day)):
+                fitting[order] = date
+        if len(fitting) > 1 and (weekday := _weekday_before(text, match.start())) is not None:
+            fitting = {order: date for order, date in fitting.items() if date.weekday == weekday} or fitting
+        if fitting:
+            readings = tuple(dict.fromkeys(fitting.values()))
+            only = next(iter(fitting)) if len(fitting) == 1 else None
+            yield FoundDate(*match.span(), readings, order=only, separator=separator)
+
+
+def _worded(text: str, pos: int, end: int) -> Iterator[FoundDate]:
+    stretch = text[pos:end].lower()
+    plain = stretch.isascii()
+    words = (ASCII_WORD if plain else LONGER_WORD).findall(stretch)
+    if MONTH_WORDS.isdisjoint(words) and (plain or not any(map(months_called, words))):
+        return
+    named = [word for word in LONGER_WORD.finditer(text, pos, end) if months_called(word[0])]
+    if any(DIGITS.search(text, max(pos, word.start() - NEARBY), word.start()) for word in named):
+        for pattern in DIGITS_FIRST:
+            yield from filter(None, map(_of_month, pattern.finditer(text, pos, end)))
+    for word in named:
+        for pattern in WORD_FIRST:
+            if (match := pattern.match(text, word.start(), end)) and (found := _of_month(match)):
+                yield found
+
+
+def _follows_month(match: re.Match[str]) -> bool:
+    """Tell whether another month stands right before one: "June/July 1993"."""
+    before = MONTH_BEFORE.search(match.string, max(0, match.start() - NEARBY), match.start())
+    return before is not None and bool(months_called(before[1]))
+
+
+def _of_month(match: re.Match[str]) -> FoundDate | None:
+    """Read what may be a date with its month in words."""
+    parts = match.groupdict()
+    word, year = parts["month"], parts["y"] or parts.get("cut")
+    day = int(parts["d"]) if parts.get("d") else None
+    months: tuple[int | None, ...] = months_called(word)
+    if not months or (not (day and year) and word in ALSO_WORDS):
+        return None
+    if year and day is None and _follows_month(match):
+        months = (None,)  # "June/July 1993" is neither
+    if year:
+        day = None if parts.get("other") else day  # "June 27-28" is no one day
+        full = full_year(year)
+        readings = tuple([date for month in months if (date := _dated(full, month, day))])
+        return FoundDate(*match.span(), readings) if readings else None
+    days = tuple([(month, day) for month in months if month and day and _dated(2000, month, day)])
+    return FoundDate(*match.span(), (), days=days) if days and not parts.get("other") else None
+
+
+def _in_numerals(text: str, pos: int, end: int) -> Iterable[FoundDate]:
+    if not ROMAN.search(text, pos, end):
+        return ()
+    dated = ((start, stop, _dated(*parts)) for start, stop, parts in in_numerals(text, pos, end))
+    return [FoundDate(start, stop, (date,)) for start, stop, date in dated if date]
+
+
+def _in_characters(text: str, pos: int, end: int) -> Iterator[FoundDate]:
+    for match in CHARACTERS.finditer(text, pos, end):
+        if date := _dated(int(match["y"]), int(match["m"]), int(match["d"]) if match["d"] else None):
+            yield FoundDate(*match.span(), (date,), order="ymd")
+
+
+def in_order(text: str, readings: Sequence[PartialDate], order: Order) -> PartialDate | None:
+    """Return the reading that the numbers quoted in a text have in one order; None where it is not among them."""
+    for match in NUMERIC.finditer(text):
+        separator = match["sep"].strip()
+        for name, (year, month, day) in _orders(match["a"], match["b"], match["c"], separator):
+            date = _dated(full_year(year), int(month), int(day))
+            if name == order and date in readings:
+                return date
+    return None
