@@ -43,6 +43,10 @@ CORES = (1, 2)
 READING = str(pathlib.Path(__file__).with_name("reading.py"))
 
 
+PACE = "the machine's pace: a fixed loop of Python"
+LOOP = 1_000_000
+
+
 class Ran(NamedTuple):
     """What a command took, in seconds and in seconds of all processors, and what it printed."""
 
@@ -55,6 +59,17 @@ def spent() -> float:
     """Return the processors' time of all commands that have ended."""
     times = os.times()
     return times.children_user + times.children_system
+
+
+def pace() -> float:
+    """Return the milliseconds that a fixed loop takes: by it runs of other hours and machines can be compared."""
+    taken = []
+    for _ in range(ROUNDS):
+        start, total = time.process_time(), 0
+        for number in range(LOOP):
+            total ^= number * number
+        taken.append(1000 * (time.process_time() - start))
+    return median(taken)
 
 
 def run(command: Sequence[str], cores: int | None = None) -> Ran:
@@ -136,9 +151,7 @@ def space(archive: pathlib.Path, folder: pathlib.Path) -> None:
 
 
 def answers(archive: pathlib.Path, rounds: int) -> None:
-    """Measure commands as whole processes, one after the other in each round, compiled as an installer leaves them."""
-    package = importlib.util.find_spec("dispatchsearch")
-    compileall.compile_dir(next(iter(package.submodule_search_locations)), quiet=1)
+    """Measure commands as whole processes, one after the other in each round."""
     commands = {
         "a bare Python": [sys.executable, "-c", "pass"],
         "--help": [sys.executable, "-m", "dispatchsearch", "--help"],
@@ -219,7 +232,10 @@ def texts(shared: pathlib.Path, work: pathlib.Path, scale: int | None) -> pathli
 
 
 def measured(arguments: argparse.Namespace, work: pathlib.Path) -> None:
-    """Measure what is asked for."""
+    """Measure what is asked for, compiled as an installer leaves it."""
+    package = importlib.util.find_spec("dispatchsearch")
+    compileall.compile_dir(next(iter(package.submodule_search_locations)), quiet=1)
+    say(TABLE, PACE, pace(), "ms")
     scale, grown, most, rounds = arguments.scale, arguments.grown, None, ROUNDS
     if arguments.small:
         scale, grown, most, rounds = scale or 2000, min(grown, 2000), 100, 3
@@ -231,6 +247,7 @@ def measured(arguments: argparse.Namespace, work: pathlib.Path) -> None:
             archive = rates(folder, work)
             space(archive, folder)
             subprocess.run([sys.executable, READING, str(folder)], check=True)
+        say(TABLE, f"{PACE}, afterwards", pace(), "ms")
         if "answers" in wanted:
             answers(archive, rounds)
     if "one-more" in wanted:
