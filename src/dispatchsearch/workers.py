@@ -127,7 +127,7 @@ def begin() -> None:
     import multiprocessing  # noqa: PLC0415
 
     gc.set_threshold(SELDOM)
-    atexit.register(os._exit, 0)  # what it holds need not be taken apart: that took half a second
+    atexit.register(os._exit, 0)  # what it holds need not be taken apart
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_leave, args=(parent.sentinel,), daemon=True).start()
