@@ -1,11 +1,13 @@
 """Thin functions in the signatures of the project's scorer: each calls the product exactly as a user gets it."""
 
 import datetime as dt
+import gc
 import pathlib
 import tempfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from dispatchsearch.almanac import months_called
 from dispatchsearch.archive import Archive
 from dispatchsearch.corpus import chronology
 from dispatchsearch.dispatch import Block
@@ -17,6 +19,7 @@ from dispatchsearch.ingest.entities.toponyms import resolve
 from dispatchsearch.ingest.read import RawDocument
 from dispatchsearch.search.page import SearchOptions
 from dispatchsearch.variants import may_be_same
+from dispatchsearch.workers import SELDOM
 
 HABITS = chronology.learn((), 1)
 """What one page alone teaches of its source."""
@@ -43,6 +46,14 @@ def dates(html: bytes, url: str | None) -> str | None:
     language = story.language if story else None
     date = chronology.conclude_date(found, HABITS, language=language, url=url).date
     return str(date) if date else None
+
+
+def ready() -> None:
+    """Bring this process to where a worker is that indexes: tools and lists open, Python's collector seldom at work."""
+    gc.set_threshold(SELDOM)
+    entities("Hassan Aliev met John Smith in Baku, Azerbaijan.")
+    names("Hassan Aliev", "Hassan Alieb")
+    months_called("May")
 
 
 def entities(text: str) -> list[tuple[int, int, str]]:
@@ -116,3 +127,6 @@ def as_case(dispatch: Any) -> dict[str, Any]:
         "byline": dispatch.byline,
         "text": dispatch.body,
     }
+
+
+ready()

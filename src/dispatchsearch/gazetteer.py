@@ -4,10 +4,9 @@ import sqlite3
 import weakref
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from dispatchsearch.errors import StoreError
 from dispatchsearch.names import fold
@@ -31,21 +30,21 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 FILE = Path(__file__).parent / "data" / "gazetteer.sqlite"
 BY_HAND = FILE.with_name("historical_places.csv")  # what its makers added to the lists of GeoNames
 PLACES = """
-    SELECT place.id, name, kind, parent, latitude, longitude, population, others, slug.slug
+    SELECT place.id, place.name, kind, parent, latitude, longitude, population, others, slug.slug
     FROM place LEFT JOIN slug ON slug.place = place.id
 """
+NAMED = PLACES.replace("FROM place", "FROM name JOIN place ON place.id = name.place") + "WHERE fold = ?"
 SIEVE = 1 << 22  # bits
 OWN_STANDING = 10  # a user's own place counts as a town of billions, below countries
 LARGER_THAN_TOWNS = 10  # standing from which a name is that of waters, an area, a region, a capital or a country
 CAPITAL = 12  # standing from which a name is that of a capital or a country
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One place on earth.
 
     `kind`: a country; its region (first order) or district (second order); a capital or town; a state that is no more;
-    an area without borders; waters, mountains, islands; a site such as a palace.
+    an area without borders; waters, mountains, islands; a site such as a palace. A named tuple: a dispatch has many.
     """
 
     id: str  # "geonames:587084", or a word and a name: "place:mardakert", "region:AZ.24"
@@ -79,8 +78,12 @@ class Gazetteer:
             self._countries: dict[int, str] = dict(self._file.execute("SELECT place, code FROM country"))
             (self._sieve,) = self._file.execute("SELECT bits FROM sieve").fetchone()
             self._homelands: dict[str, int | None] = dict(self._file.execute("SELECT fold, place FROM demonym"))
+            periods = self._file.execute("SELECT place, name, years FROM period").fetchall()
         except sqlite3.Error as error:
             raise StoreError(f"the gazetteer {file} cannot be read ({error}): install dispatchsearch again") from error
+        self._periods: dict[int, list[tuple[str, str]]] = {}
+        for number, name, years in periods:
+            self._periods.setdefault(number, []).append((name, years))
         self._own = {place.id: place for place in own}
         self._own_names: dict[str, list[Place]] = {}
         for place in self._own.values():
@@ -171,9 +174,8 @@ class Gazetteer:
     def _read_named(self, folded: str) -> tuple[Place, ...]:
         if not self._may_have(folded):
             return tuple(self._own_names.get(folded, ()))
-        query = f"{PLACES} WHERE place.id IN (SELECT place FROM name WHERE fold = ?)"  # noqa: S608 - constants
-        rows = self._file.execute(query, (folded,))
-        shipped = [place for place in map(self._made, rows.fetchall()) if place.id not in self._own]
+        rows = self._file.execute(NAMED, (folded,)).fetchall()
+        shipped = [place for place in map(self._made, rows) if place.id not in self._own]
         shipped.sort(key=lambda place: (-place.population, place.id))
         return (*self._own_names.get(folded, ()), *shipped)
 
@@ -184,11 +186,7 @@ class Gazetteer:
     def _made(self, row: tuple[Any, ...]) -> Place:
         number, name, kind, parent, latitude, longitude, population, others, slug = row
         outer = self._numbered(parent) if parent else None
-        years, former = None, []
-        if others is not None:
-            periods = self._file.execute("SELECT name, years FROM period WHERE place = ?", (number,)).fetchall()
-            years = next((years for name, years in periods if not name), None)
-            former = [period for period in periods if period[0]]
+        periods = self._periods.get(number, ())
         return Place(
             id=slug or f"geonames:{number}",
             name=name,
@@ -199,6 +197,6 @@ class Gazetteer:
             population=population,
             within=(outer.id, *outer.within) if outer else (),
             alternates=tuple(others.split("|")) if others else (),
-            years=years,
-            former=tuple(former),
+            years=next((years for name, years in periods if not name), None),
+            former=tuple(period for period in periods if period[0]),
         )

@@ -80,10 +80,13 @@ def fold(text: str) -> str:
     Scripts without a table here keep their letters.
     """
     lowered = text.casefold()
-    words = lowered.split()
-    if lowered.isascii() and "".join(words).isalnum():
-        return " ".join(words)  # nearly every name
-    if not lowered.isascii():
+    if lowered.isascii():  # nearly every name
+        if lowered.isalnum():
+            return lowered
+        words = lowered.split()
+        if "".join(words).isalnum():
+            return " ".join(words)
+    else:
         lowered = unicodedata.normalize("NFKD", lowered).replace("ու", "u")
         lowered = "".join(mark for mark in lowered if not unicodedata.combining(mark)).casefold()
     return " ".join(WORDS.findall(lowered.translate(LETTERS)))

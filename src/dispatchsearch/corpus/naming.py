@@ -183,7 +183,7 @@ def located(decision: Decision, key: str) -> Place:
     within = (country.id,) if country and not (known and country.id in known.within) else known.within if known else ()
     code = decision.country or (known.country if known else None)
     if known:
-        return replace(known, latitude=decision.latitude, longitude=decision.longitude, country=code, within=within)
+        return known._replace(latitude=decision.latitude, longitude=decision.longitude, country=code, within=within)
     name = key.removeprefix("name:").partition("@")[0]
     return Place(key, name, "town", code, decision.latitude, decision.longitude, within=within)
 

@@ -22,8 +22,9 @@ def joined(tagged: Tagged, spans: Sequence[Span]) -> list[Span]:
     words = tagged.words
     found, ends = {span.first: span for span in spans}, {span.last: span for span in spans}
     covered = {number for span in spans for number in range(span.first + 1, span.last + 1)}
-    for number in range(len(words) - 1):
-        if words[number] not in PARTICLES or not words[number + 1][0].isupper() or number + 1 in covered:
+    particles = [number for number, word in enumerate(words[:-1]) if word in PARTICLES]
+    for number in particles:
+        if not words[number + 1][0].isupper() or number + 1 in covered:
             continue
         before, behind = ends.get(number - 1), found.get(number + 1)
         if before and before.label == "PER":
@@ -56,20 +57,25 @@ def listed(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[
 
 def lists_of(tagged: Tagged, known: dict[int, Span]) -> Iterator[list[Span]]:
     """Yield the items of each list long enough: names, and words with a capital that no name covers."""
-    items: list[Span] = []
+    words = tagged.words
+    numbers: list[int] = []  # of the first words of the items
     free = 0
     for number in sorted({*tagged.large, *known}):
         if number < free:
             continue
-        between = tagged.words[items[-1].last + 1 : number] if items else ()
-        if not (between and BETWEEN.issuperset(between)):
-            if len(items) >= LEAST_LISTED:
-                yield items
-            items = []
-        items.append(known.get(number) or Span(*tagged.tokens[number], "", number, number))
-        free = items[-1].last + 1
-    if len(items) >= LEAST_LISTED:
-        yield items
+        if numbers and not (words[number - 1] in BETWEEN and BETWEEN.issuperset(words[free:number])):
+            if len(numbers) >= LEAST_LISTED:
+                yield [item(tagged, known, first) for first in numbers]
+            numbers = []
+        numbers.append(number)
+        free = known[number].last + 1 if number in known else number + 1
+    if len(numbers) >= LEAST_LISTED:
+        yield [item(tagged, known, first) for first in numbers]
+
+
+def item(tagged: Tagged, known: dict[int, Span], number: int) -> Span:
+    """Return the name that begins with a word, or the word alone."""
+    return known.get(number) or Span(*tagged.tokens[number], "", number, number)
 
 
 def is_of(tagged: Tagged, span: Span, countries: set[str | None], gazetteer: Gazetteer) -> bool:
@@ -82,4 +88,6 @@ def is_of(tagged: Tagged, span: Span, countries: set[str | None], gazetteer: Gaz
 
 def written(tagged: Tagged, span: Span) -> str:
     """Return the words of a name."""
+    if span.first == span.last:
+        return tagged.words[span.first]
     return " ".join(tagged.words[span.first : span.last + 1])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dispatchsearch.gazetteer import Gazetteer
+from dispatchsearch.names import given_names, surnames
 
 DATA = Path(__file__).parents[2] / "data"
 BEGINNINGS = ((b"p2=", 2), (b"p3=", 3), (b"p4=", 4))
@@ -15,8 +16,7 @@ Row = Sequence[bytes]  # the features of one word; bytes, for the tagger would m
 LONGEST_NAME = 4  # words of a place's name that are looked up at once
 WITHIN_PLACES = frozenset("of the and de del della di da do dos das du des la le les las los el al am an sur ,".split())
 SEEN_FROM = ((-1, b"-1"), (0, b""), (1, b"1"))
-GIVEN_NAMES = frozenset((DATA / "given_names.txt").read_text("utf-8").split())
-SURNAMES = frozenset((DATA / "surnames.txt").read_text("utf-8").split())
+GIVEN_NAMES, SURNAMES = given_names(), surnames()
 NAMES_OF_PEOPLE = GIVEN_NAMES | SURNAMES
 TITLES = frozenset(
     """mr mrs ms miss dr prof professor gen general col colonel lt lieutenant maj major capt captain sgt sergeant cpl
@@ -70,23 +70,18 @@ EDGE = Word(b"", b"", (), (), (b"first",), (b"last",), ())
 def of_word(word: str) -> Word:
     """Return what a word shows; most words of a dispatch have been met before."""
     text = word.lower()
-    low, outline = b"w=" + text.encode(), b"s=" + shape(word).encode()
-    end, own = b"x=" + text[-3:].encode(), [low, outline]
-    flags: Sequence[bytes] = ()
+    low, outline, end = text.encode(), shape(word).encode(), text[-3:].encode()
+    own: Row = (b"w=" + low, b"s=" + outline)
+    before: Row = (b"-1w=" + low, b"-1s=" + outline, b"-1x=" + end)
+    behind: Row = (b"1w=" + low, b"1s=" + outline, b"1x=" + end)
     if word[:1].isupper():
-        own += [mark + text[:size].encode() for mark, size in BEGINNINGS if len(text) > size]
-        own += [mark + text[-size:].encode() for mark, size in ENDINGS if len(text) > size]
-        own += [b"hyphen"] if "-" in word else []
+        beginnings = [mark + text[:size].encode() for mark, size in BEGINNINGS if len(text) > size]
+        endings = [mark + text[-size:].encode() for mark, size in ENDINGS if len(text) > size]
         flags = [flag for flag, names in KNOWN if text in names]
-    return Word(
-        low[2:],
-        outline[2:],
-        (*own, *flags),
-        (b"-2" + low, b"-2" + outline),
-        (b"-1" + low, b"-1" + outline, b"-1" + end, *(b"-1" + flag for flag in flags)),
-        (b"1" + low, b"1" + outline, b"1" + end, *(b"1" + flag for flag in flags)),
-        (b"2" + low, b"2" + outline),
-    )
+        own = (*own, *beginnings, *endings, *([b"hyphen"] if "-" in word else []), *flags)
+        before = (*before, *[b"-1" + flag for flag in flags])
+        behind = (*behind, *[b"1" + flag for flag in flags])
+    return Word(low, outline, own, (b"-2w=" + low, b"-2s=" + outline), before, behind, (b"2w=" + low, b"2s=" + outline))
 
 
 def in_text(words: Sequence[str], large: Sequence[int], sentences: Sequence[tuple[int, int]]) -> dict[str, Row]:
@@ -113,7 +108,7 @@ def in_text(words: Sequence[str], large: Sequence[int], sentences: Sequence[tupl
 
 def is_shouted(words: Sequence[str], large: Sequence[int]) -> bool:
     """Tell whether most of a sentence's words with capitals are in capitals throughout."""
-    return sum(words[at].isupper() and len(words[at]) > 1 for at in large) > 0.6 * len(large)
+    return len([at for at in large if words[at].isupper() and len(words[at]) > 1]) > 0.6 * len(large)
 
 
 def large_words(words: Sequence[str]) -> list[int]:
@@ -173,17 +168,17 @@ class Features:
         if not large:
             return rows
         around = [EDGE, EDGE, *known, EDGE, EDGE]
-        places = self._places(words, large)
         shouted = is_shouted(words, large) if shouted is None else shouted
-        capitals = set(large)
-        for at in {at + step for at in large for step in (-1, 0, 1)} - {-1, len(words)}:
-            rows[at] = row = among(*around[at : at + 5])
-            if places:
-                row += [seen_from + places[at + step] for step, seen_from in SEEN_FROM if at + step in places]
-            if shouted:
-                row.append(b"shouted")
-            if at in capitals:
-                row += told.get(words[at].lower(), ())
+        seen = {at + step for at in large for step in (-1, 0, 1)} - {-1, len(words)}
+        full = {at: among(*around[at : at + 5]) for at in seen}
+        for at in large:
+            full[at] += told.get(words[at].lower(), ())
+        for at, flag in self._places(words, large).items():
+            for step, seen_from in SEEN_FROM:
+                if at - step in full:
+                    full[at - step].append(seen_from + flag)
+        for at, row in full.items():
+            rows[at] = [*row, b"shouted"] if shouted else row
         return rows
 
     def _places(self, words: Sequence[str], large: Sequence[int]) -> dict[int, bytes]:

@@ -208,8 +208,9 @@ def is_shouted(word: str) -> bool:
 
 def with_dateline(spans: Sequence[Span], sure: Sequence[Span]) -> list[Span]:
     """Put the dateline's places in the place of what the tagger made of them."""
-    others = [span for span in spans if not any(one.start < span.end and span.start < one.end for one in sure)]
-    return sorted([*others, *sure], key=lambda span: span.start)
+    if sure:
+        spans = [span for span in spans if not any(one.start < span.end and span.start < one.end for one in sure)]
+    return sorted([*spans, *sure])
 
 
 def in_dateline(tagged: Tagged, page: Page, dateline: Dateline | None) -> list[Span]:

@@ -58,11 +58,11 @@ MEMBER_OF = re.compile(r"[DRI]-[NSEW]")
 
 
 def is_neither(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
-    """Tell whether a name is a people's, an organisation's, an agency's, a ship's or that of arms."""
+    """Tell whether a name is a people's, an agency's, a ship's or that of arms."""
     words, name = tagged.words[span.first : span.last + 1], written(tagged, span)
     before = tagged.words[span.first - 1].lower() if span.first else ""
     behind = tagged.words[span.last + 1].lower() if span.last + 1 < len(tagged.words) else ""
-    if span.label == "ORG" or behind in WEAPONS or before in SHIPS or words[0].lower() in SHIPS:
+    if behind in WEAPONS or before in SHIPS or words[0].lower() in SHIPS:
         return True
     if gazetteer.is_demonym(name) or is_agency(span, name, gazetteer):
         return True
@@ -200,11 +200,9 @@ def is_month(tagged: Tagged, span: Span) -> bool:
 
 def is_code(tagged: Tagged, span: Span) -> bool:
     """Tell whether a name is part of a code: PA in a share's <TORV.PA>, or a member's party and state (D-Ga.)."""
-    if MEMBER.fullmatch(tagged.words[span.first]):
+    words, first = tagged.words, span.first
+    if MEMBER.fullmatch(words[first]) or (first > 1 and MEMBER_OF.fullmatch(words[first - 2])):
         return True
-    if MEMBER_OF.fullmatch("".join(tagged.words[max(0, span.first - 2) : span.first][:1])):
-        return True
-    word, before = tagged.words[span.first], slice(max(0, span.first - 1), span.first)
-    if not word.isupper() or len(word) > LONGEST_CODE or tagged.words[before] != ["."]:
+    if first == 0 or words[first - 1] != "." or not words[first].isupper() or len(words[first]) > LONGEST_CODE:
         return False
-    return tagged.tokens[before][0][1] == span.start
+    return tagged.tokens[first - 1][1] == span.start

@@ -3,9 +3,9 @@
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from math import cos, log10, radians
+from typing import NamedTuple
 
 from dispatchsearch.gazetteer import BY_HAND, Gazetteer, Place
 from dispatchsearch.ingest.entities.countries import called
@@ -52,8 +52,7 @@ FITTING = {"city": TOWNS, "town": TOWNS, "village": TOWNS, "port": TOWNS} | dict
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place a name may mean, and how likely that is before anything else is known.
 
     `witness` is the country (its code) or region (its id) that other names must speak for, where the name alone is too
@@ -84,7 +83,7 @@ def candidates_of(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     )
     if is_known and not name.endswith(COUNTIES):
         found += [
-            replace(candidate(place, place.name, COUNTY_ALONE), witness=place.within[0])
+            candidate(place, place.name, COUNTY_ALONE)._replace(witness=place.within[0])
             for place in counties(gazetteer, name)
             if place not in places
         ]
@@ -99,18 +98,21 @@ def with_cities(found: Sequence[Candidate]) -> list[Candidate]:
     better = list(found)
     if any(one.place.kind == "country" for one in found):
         return better
+    towns = [at for at, one in enumerate(found) if one.place.kind in TOWNS]
     for at, region in enumerate(found):
-        cities = [city for city, one in enumerate(found) if is_city_of(one.place, region.place)]
+        if region.place.kind != "region":
+            continue
+        cities = [city for city in towns if is_city_of(found[city].place, region.place)]
         if cities:
             first = max(cities, key=lambda city: found[city].prior)
-            better[first] = replace(found[first], prior=max(found[first].prior, region.prior + CITY_FIRST))
-            better[at] = replace(region, prior=region.prior - CITY_FIRST)
+            better[first] = found[first]._replace(prior=max(found[first].prior, region.prior + CITY_FIRST))
+            better[at] = region._replace(prior=region.prior - CITY_FIRST)
     return better
 
 
 def is_city_of(city: Place, region: Place) -> bool:
     """Tell whether a region of the same name is known by this city: its largest by far, or the capital."""
-    if region.kind != "region" or city.kind not in TOWNS or city.country != region.country:
+    if city.country != region.country:
         return False
     ours, theirs = fold(city.name), fold(region.name)
     share = CITY_SHARES[0 if ours == theirs else 1 if ours.startswith(theirs) else 2]
@@ -123,7 +125,7 @@ def humbled(found: list[Candidate]) -> list[Candidate]:
     capitals = [one for one in found if one.place.kind == "capital"]
     first = {one.place.country: one.place.id for one in sorted(capitals, key=lambda one: one.place.population)}
     return [
-        replace(one, prior=one.prior - KINDS["capital"])
+        one._replace(prior=one.prior - KINDS["capital"])
         if one.place.kind == "capital" and first[one.place.country] != one.place.id
         else one
         for one in found

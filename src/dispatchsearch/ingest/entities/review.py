@@ -64,6 +64,8 @@ def trimmed(tagged: Tagged, span: Span) -> Span | None:
 
 def length(words: Sequence[str], label: str) -> int:
     """Return how many words a name has before a plain one; William of Rennes and Billy the Kid have three."""
+    if len(words) < 3:
+        return len(words)
     links = LINKS_OF_PLACES if label == "LOC" or words[1:2] in (["of"], ["the"]) else LINKS
     plain = (at for at, word in enumerate(words[1:-1], 1) if word.isalpha() and word.islower() and word not in links)
     return next(plain, len(words))
@@ -106,6 +108,8 @@ def is_full(tagged: Tagged, span: Span) -> bool:
 
 def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None], gazetteer: Gazetteer) -> Span | None:
     """Turn away what is no name of a person or place, and make one of the other where the words say so."""
+    if span.label == "ORG":
+        return None
     words, name = tagged.words[span.first : span.last + 1], written(tagged, span)
     if span.label == "PER" and ends_as_place(words):
         return span._replace(label="LOC")

@@ -98,15 +98,13 @@ def stretches(large: Sequence[int], size: int) -> Iterator[tuple[int, int]]:
 def spans_of(tokens: Sequence[tuple[int, int]], first: int, labels: Sequence[str]) -> list[Span]:
     """Join the BIO labels of a sentence, which begins with word number `first`, to spans."""
     found: list[Span] = []
-    before = ""
-    for number, label in enumerate(labels, first):
+    begun = 0
+    for number, label in enumerate(labels):
         if label == "O":
-            before = ""
             continue
-        kind = label[2:]
-        if label[0] == "I" and before == kind:
-            found[-1] = Span(found[-1].start, tokens[number][1], kind, found[-1].first, number)
-        else:
-            found.append(Span(*tokens[number], kind, number, number))
-        before = kind
+        if label[0] == "B" or number == 0 or labels[number - 1][2:] != label[2:]:
+            begun = number
+        if labels[number + 1 : number + 2] != ["I" + label[1:]]:
+            start, end = tokens[first + begun][0], tokens[first + number][1]
+            found.append(Span(start, end, label[2:], first + begun, first + number))
     return found

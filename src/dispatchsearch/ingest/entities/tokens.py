@@ -10,7 +10,7 @@ STATES = (
 )
 TOKEN = re.compile(
     rf"""
-      [a-z]{{2,}}(?=[\s,.;:)])                               # most words: tried first for speed
+      [a-z]{{2,}}(?=[\s,.;:)]) | [A-Z][a-z]+(?=[\s,;:)])     # most words: tried first for speed
     | W\.\s?Va\. | (?:[A-Z]\.){{2,}}                        # U.S., A.A.
     | (?=[A-Z][a-z]{{1,4}}\.)(?:{TITLES}|{STATES})\.        # looked at before they are tried, for speed
     | [A-Z]\.(?=\s?[A-Z])                                   # an initial

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp, hypot, log
 from operator import itemgetter
 
@@ -115,11 +115,13 @@ def in_time(found: tuple[Candidate, ...], name: str, years: Collection[int]) -> 
 
     A name of another time needs a witness: Batum is Batumi beside Georgia, else somebody's name.
     """
+    if not years:
+        return found
     countries = [one for one in found if is_country(one)]
     others = [one for one in countries if was_called_otherwise(one.place, name, years)]
     left = found if len(others) == len(countries) else tuple(one for one in found if one not in others)
     return tuple(
-        replace(one, witness=one.place.country) if is_out_of_time(one.place, name, years) else one for one in left
+        one._replace(witness=one.place.country) if is_out_of_time(one.place, name, years) else one for one in left
     )
 
 
