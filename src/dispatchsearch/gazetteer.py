@@ -35,6 +35,7 @@ PLACES = """
 """
 NAMED = PLACES.replace("FROM place", "FROM name JOIN place ON place.id = name.place") + "WHERE fold = ?"
 SIEVE = 1 << 22  # bits
+MAPPED = 1 << 25  # bytes of the file that are read where the system keeps them, without a copy
 OWN_STANDING = 10  # a user's own place counts as a town of billions, below countries
 LARGER_THAN_TOWNS = 10  # standing from which a name is that of waters, an area, a region, a capital or a country
 CAPITAL = 12  # standing from which a name is that of a capital or a country
@@ -75,6 +76,7 @@ class Gazetteer:
         try:
             self._file = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             weakref.finalize(self, self._file.close)  # whoever forgets a gazetteer leaves no file open
+            self._file.execute(f"PRAGMA mmap_size = {MAPPED}")
             self._countries: dict[int, str] = dict(self._file.execute("SELECT place, code FROM country"))
             (self._sieve,) = self._file.execute("SELECT bits FROM sieve").fetchone()
             self._homelands: dict[str, int | None] = dict(self._file.execute("SELECT fold, place FROM demonym"))

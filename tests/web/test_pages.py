@@ -158,6 +158,25 @@ def test_an_impossible_parameter_is_a_page_that_says_so(client, wrong):
     assert "This search cannot be run" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("limit=1000", "limit is “1000”: write 100 or less"),
+        ("page=0", "page is “0”: write 1 or more"),
+        ("page=x", "page is “x”: write a whole number"),
+        ("page=" + "9" * 5_000, "page is “" + "9" * 40 + "…”: write a smaller number"),
+        ("versions=some", "versions is “some”: write 'folded' or 'all'"),
+        ("sort=best", "sort is “best”: write 'relevance'"),
+        ("q=" + "x" * 5_000, "q is “" + "x" * 40 + "…”: write at most 4000 characters"),
+        ("place=Baku&" * 51, "place is “"),
+    ],
+)
+def test_a_wrong_parameter_is_told_with_what_to_write(client, wrong, told):
+    answer = client.get(f"/search.json?{wrong}")
+    assert answer.status_code == 400
+    assert answer.json()["error"].startswith(told)
+
+
 def test_a_dispatch_shows_text_names_and_evidence(client, ids):
     page = client.get(f"/dispatch/{ids['ferry']}").text
     assert "<h1" in page

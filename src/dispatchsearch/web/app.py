@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from typing import Any
 
 import uvicorn
 from anyio import to_thread
@@ -38,6 +39,19 @@ THREADS = 4
 PORTS_TRIED = 50
 BACKLOG = 128
 PROGRAM = f"{__version__} {' '.join(map(asset, ('style.css', 'reading.css', 'script.js')))}"
+SHOWN = 40
+"""Characters of a wrong value that are said again."""
+REMEDIES = {
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a smaller number",
+    "greater_than_equal": "{ge} or more",
+    "less_than_equal": "{le} or less",
+    "enum": "{expected}",
+    "literal_error": "{expected}",
+    "string_too_long": "at most {max_length} characters",
+    "too_long": "it at most {max_length} times",
+}
+"""What to write for a parameter that the address has wrong, by the name that pydantic gives the fault."""
 STATUS: dict[type[DispatchSearchError], HTTPStatus] = {
     QueryError: HTTPStatus.BAD_REQUEST,
     UnknownDispatch: HTTPStatus.NOT_FOUND,
@@ -133,8 +147,16 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _misasked(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    wrong = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
-    return _problem(request, HTTPStatus.BAD_REQUEST, wrong)
+    return _problem(request, HTTPStatus.BAD_REQUEST, "; ".join(map(_told, error.errors())))
+
+
+def _told(fault: Mapping[str, Any]) -> str:
+    """Say what is wrong with a parameter and what to write in its place."""
+    name, given = fault["loc"][-1], str(fault["input"])
+    if fault["type"] not in REMEDIES:
+        return f"{name}: {fault['msg']}"
+    remedy = REMEDIES[fault["type"]].format(**fault.get("ctx", {}))
+    return f"{name} is “{given[:SHOWN]}{'…' if len(given) > SHOWN else ''}”: write {remedy}"
 
 
 async def _missed(request: Request, error: Exception) -> Response:

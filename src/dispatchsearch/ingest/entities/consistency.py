@@ -38,7 +38,7 @@ def settle(tagged: Tagged, spans: Sequence[Span], sure: Sequence[Span] = ()) -> 
     wanted = {
         name: label for name, label in labels.items() if name in certain or (label == "PER" and name in spoken_for)
     }
-    return sorted(settled + overlooked(tagged, settled, wanted), key=lambda span: span.start)
+    return sorted(settled + overlooked(tagged, settled, wanted))
 
 
 def vote(votes: Votes, name: Name, label: str, count: int) -> None:
@@ -92,6 +92,8 @@ def overlooked(tagged: Tagged, spans: Sequence[Span], wanted: dict[Name, str]) -
 
 def echoed(tagged: Tagged, spans: Sequence[Span], words: int) -> list[Span]:
     """Find what the spans name among the first `words` of a text, where every word is written large."""
+    if not words:
+        return []
     wanted: dict[Name, str] = {}
     for span in spans:
         name = name_of(tagged, span)

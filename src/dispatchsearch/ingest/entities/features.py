@@ -66,9 +66,9 @@ EDGE = Word(b"", b"", (), (), (b"first",), (b"last",), ())
 """What stands before and behind a sentence."""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def of_word(word: str) -> Word:
-    """Return what a word shows; most words of a dispatch have been met before."""
+    """Return what a word shows; most words of a dispatch have been met before, and of a rare one that costs memory."""
     text = word.lower()
     low, outline, end = text.encode(), shape(word).encode(), text[-3:].encode()
     own: Row = (b"w=" + low, b"s=" + outline)

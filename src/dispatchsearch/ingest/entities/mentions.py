@@ -84,7 +84,7 @@ def find_mentions(
     echoes = echoed(tagged, spans, large)
     spans = [*(span for span in echoes if span.label == "PER" or not is_within(tagged, span)), *spans]
     if language not in (None, ENGLISH):
-        spans = sorted([*spans, *elided(tagged, spans, gazetteer)], key=lambda span: span.start)
+        spans = sorted([*spans, *elided(tagged, spans, gazetteer)])
     people = [span for span in spans if span.label == "PER"]
     places = [span for span in spans if span.label == "LOC"]
     full = full_names([written(page.text, span) for span in people])
@@ -105,7 +105,7 @@ def concluded(page: "Page", dateline: Dateline | None, keys: dict[Span, str]) ->
         told = {filed: placed} | ({f"name:{dateline.region}": outer} if outer else {})
         keys = {span: told.get(key, key) for span, key in keys.items()}
         filed = placed
-    return Found(tuple(page.mention(span, keys[span]) for span in sorted(keys, key=lambda span: span.start)), filed)
+    return Found(tuple(page.mention(span, keys[span]) for span in sorted(keys)), filed)
 
 
 def foreign(page: "Page", tagged: Tagged, dateline: Dateline | None, years: Collection[int]) -> Found:

@@ -138,11 +138,9 @@ def is_made_of(words: Sequence[str]) -> bool:
     parts = [part for word in words for part in fold(word).split()]
     if len(parts) > 1 and parts[-2] in ARTICLES and parts[-1] in WITH_ARTICLE:
         return len(parts) == 2 or not is_called(words)
-    if is_called(words) or not GIVEN_NAMES.isdisjoint(parts):
+    if ANYWHERE.isdisjoint((parts[0], parts[-1])) or is_called(words) or not GIVEN_NAMES.isdisjoint(parts):
         return False
-    if len(parts) == 1:
-        return parts[0] in ANYWHERE and parts[0] not in SURNAMES
-    return not ANYWHERE.isdisjoint((parts[0], parts[-1]))
+    return len(parts) > 1 or parts[0] not in SURNAMES
 
 
 def is_russian(words: Sequence[str]) -> bool:

@@ -52,7 +52,7 @@ def full_names(surfaces: Sequence[str]) -> list[str]:
     "Dudayev" after "Lecha Dudayev" and "Dzhokhar Dudayev" is the one named last before it.
     """
     words = {surface: tuple(fold(surface).split()) for surface in surfaces}
-    longest = sorted(words, key=lambda form: (-len(words[form]), surfaces.index(form)))
+    longest = sorted(words, key=lambda form: -len(words[form]))
     fuller: dict[str, list[str]] = {}
     for form in longest:
         matches = [known for known in fuller if fuller[known] == [known] and stands_for(words[form], words[known])]
