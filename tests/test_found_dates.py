@@ -136,6 +136,73 @@ def test_what_is_no_full_date_is_not_made_one(text):
     assert readings(text) == []
 
 
+NUMBERS = [  # of versions, laws, chapters, acts, verses, sizes and results
+    "art. 3.iv.2",
+    "art. 3.iv.94",
+    "art. 3.iv.1994",
+    "Art. 3.v.1994 of the treaty",
+    "par. 12.x.1993",
+    "sec. 12/xi/1994",
+    "see ch. 3.iv.94, and the next",
+    "cf. p. 12.vi.1993",
+    "pkt. 3.v.1994",
+    "ust. 3.v.1994",
+    "ст. 3.iv.1994",
+    "гл. 3.ІV.94",
+    "п. 12.ХІ.94",
+    "кв. 12.ХІ.94, дом",
+    "§ 3.iv.1994",
+    "Windows 3.x.2001",
+    "version 3.x.2001",
+    "v. 3.x.2001",
+    "ver. 2.x.2004",
+    "v3.v.2001",
+    "release 3-x-2001",
+    "1.3.v.2001",
+    "chapter 3.iv.1994",
+    "Act 3.iv.94",
+    "Book 12.xi.1993",
+    "Psalm 3.v.12",
+    "footnote 3.iv.93",
+    "pages 3-v-1994",
+    "Regulation 12/xi/1994",
+    "Uchwała 12/xi/94",
+    "nr 12/xi/1994",
+    "приказ № 12.ХІ.94",
+    "приказ 12/ХІ/94",
+    "3 v 2001",
+    "3 x 2001",
+    "12 x 1993 mm",
+    "3 i 1994",
+    "1992 i 1993",
+    "12 і 1993",
+    "3 у 1994",
+    "Torval 3 v 2001 Leskov",
+    "12 Х 1994 болтов",
+    "3.iv.1994.2",
+    "3.iv.1994-bis",
+    "3.iiii.1994",
+    "3.iix.1994",
+    "31.ii.1994",
+    "3.ХV.94",
+    "3.Iv.1994",
+    "3.vI.1994",
+    "3.п.94",
+    "3.у.1994",
+    "3.ш.94",
+    "3.Б.1994",
+    "3.Ж.94",
+    "12.xl.1994",
+    "192.168.x.1994",
+    "x.v.1994",
+]
+
+
+@pytest.mark.parametrize("text", NUMBERS)
+def test_numbers_with_small_or_cyrillic_numerals_in_them_are_no_dates(text):
+    assert readings(text) == []
+
+
 def test_dates_are_found_where_they_stand_in_a_longer_text():
     text = "The treaty of 3 March 1918 was void by November 13, 1918, and so was the other."
     assert [text[found.start : found.end] for found in find_dates(text)] == ["3 March 1918", "November 13, 1918"]
