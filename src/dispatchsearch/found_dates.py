@@ -93,9 +93,6 @@ DIGITS_FIRST: Final = (DAY_FIRST, YEAR_FIRST, TELEX)
 WORD_FIRST: Final = (CTIME, MONTH_FIRST, MONTH_ONLY, MONTH_DASHED)
 """How dates with a month in words are written; those that begin with the month are looked for at such words alone."""
 
-ROMAN = re.compile(r"[IVX](?<=[./\s-].)[IVX]{0,3}[./\s-]{1,2}\d")
-"""What may be a month in numerals before its year; few texts hold any."""
-
 SPAN = re.compile(r"\s?[-–—]\s?")
 CHARACTERS = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?")
 COMPACT = re.compile(r"\s*(?P<y>\d{4})(?:(?P<m>\d\d)(?P<d>\d\d)(?:[T ]?\d{4,6}Z?)?|-(?P<m2>\d\d))\s*")
@@ -119,9 +116,8 @@ def find_dates(text: str, *, yearless: bool = False) -> tuple[FoundDate, ...]:
 def _found(text: str, yearless: bool) -> tuple[FoundDate, ...]:  # noqa: FBT001 (a key of the memory below)
     if not text[:1].isalpha() and (alone := _instant(text) or _compact(text)):
         return (alone,)
-    finders = (_numeric, _worded) if text.isascii() else (_numeric, _worded, _in_characters)
-    if "I" in text or "V" in text or "X" in text:
-        finders = (*finders, _in_numerals)
+    plain = (_numeric, _worded, _in_numerals)
+    finders = plain if text.isascii() else (*plain, _in_characters)
     found = [date for pos, end in _stretches(text) for finder in finders for date in finder(text, pos, end)]
     if not found:
         return ()
@@ -289,8 +285,6 @@ def _of_month(match: re.Match[str]) -> FoundDate | None:
 
 
 def _in_numerals(text: str, pos: int, end: int) -> Iterable[FoundDate]:
-    if not ROMAN.search(text, pos, end):
-        return ()
     dated = ((start, stop, _dated(*parts)) for start, stop, parts in in_numerals(text, pos, end))
     return [FoundDate(start, stop, (date,)) for start, stop, date in dated if date]
 

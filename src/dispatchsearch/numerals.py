@@ -1,9 +1,9 @@
 """
 Dates whose month stands in Roman numerals, as papers of eastern Europe print them: `12.VI.1993`, `12/VI/93`,
-`3 VI 1993`.
+`3 VI 1993`; in small letters, `3.v.1994`; and as typewriters without Latin letters wrote them: `12.ХІ.94`, `3.1У.94`.
 
-Numbers of chapters, acts and kings look much alike. With spaces, or with a year of two digits, a date is one only where
-signs, the ends of a line or the words that go with dates set it apart.
+Numbers of chapters, acts and kings look much alike. With spaces, with a year of two digits, in small or in Cyrillic
+letters, a date is one only where signs, the ends of a line or the words that go with dates set it apart.
 """
 
 import re
@@ -13,30 +13,49 @@ from typing import Final
 from dispatchsearch.almanac import full_year, weekday_called
 
 MONTHS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+AS_TYPED: Final = str.maketrans(
+    {"Х": "X", "І": "I", "Ӏ": "I", "Ѵ": "V", "У": "V", "П": "II", "Ш": "III", "1": "I", "х": "x", "і": "i", "ѵ": "v"}
+)
+"""What stands for Roman numerals on a keyboard without them. Small п, у and ш are left: laws count their points so."""
+
+LETTERS: Final = "IVXХІӀѴУПШ"
+SMALL: Final = "ivxхіѵ"
+NUMERAL: Final = rf"(?:[{LETTERS}1]{{1,5}}|[{SMALL}]{{1,4}})"
 DATE: Final = re.compile(
     r"(?=\d)(?<![\w.,:/-])(?<!\b[Nn][ro]\. )(?<!\b[Nn][ro] )(?<!Vol\. )(?<![№#§])(?<![№#§] )(?P<day>\d{1,2})"
-    r"(?:(?P<sign>\.\s?|/|-)(?P<month>[IVX]{1,4})(?P=sign)(?P<year>\d{4}|[3-9]\d|0\d)"
-    r"|\.?\s(?P<apart>[IVX]{1,4})\.?\s(?P<full>\d{4}))(?![\w%]|[./,-]\d|-[^\W\d])"
+    rf"(?:(?P<sign>\.\s?|/|-)(?P<month>{NUMERAL})(?P=sign)(?P<year>\d{{4}}|[3-9]\d|0\d)"
+    rf"|\.?\s(?P<apart>[IVXХІӀ]{{1,4}})\.?\s(?P<full>\d{{4}}))(?![\w%]|[./,-]\d|-[^\W\d])"
 )
+HINT: Final = re.compile(rf"\d[./\s-]\s?1?[{LETTERS}{SMALL}][{LETTERS}1{SMALL}]{{0,4}}[./\s-]{{1,2}}\d")
+"""What may be such a month before its year; few texts hold any."""
+
 NEAR: Final = 24  # characters before a date that are looked at
 BEFORE: Final = re.compile(
     r"(?:^|[,;:.(|•·–—\n-]\s?|\b(?:dnia|dňa|din|den|от|від)\s|(?P<word>[^\W\d_]{3,})\s)$"  # the word: a weekday
 )
-AFTER: Final = re.compile(r"\s*(?:$|[\n,;:.)|•·–—-]|[rгр]\.|(?:roku?|года|року)\b)")
+CITED: Final = re.compile(  # what a law, a book or a program is cited by
+    r"(?:^|[\s(])(?:arts?|pars?|paras?|secs?|ch|chap|cap|cf|pp?|pg|figs?|vers?|v|rel|pkt|ust|lit|rozdz|poz|tab|eq|"
+    r"ст|гл|п|пп|ч|кв|рис|табл|стр|с|разд)\.\s?$",
+    re.IGNORECASE,
+)
+AFTER: Final = re.compile(r"\s*(?:$|[\n,;:.)|•·–—-]|\([A-ZČА-ЯІ]|[rгр]\.|(?:roku?|года|року)\b)")
 
 
 def in_numerals(text: str, start: int, end: int) -> Iterator[tuple[int, int, tuple[int, int, int]]]:
     """Yield where such dates begin and end in `text[start:end]`, with the year, month and day they print."""
+    if HINT.search(text, start, end) is None:
+        return
     for match in DATE.finditer(text, start, end):
-        month, year = match["month"] or match["apart"], match["year"] or match["full"]
-        sure = match["month"] and len(year) == 4
-        if month in MONTHS and (sure or _set_apart(match)):
-            yield *match.span(), (full_year(year), MONTHS.index(month) + 1, int(match["day"]))
+        printed, year = match["month"] or match["apart"], match["year"] or match["full"]
+        numeral = printed.translate(AS_TYPED)
+        sure = match["month"] and len(year) == 4 and printed in MONTHS
+        if not printed.isdigit() and numeral.upper() in MONTHS and (sure or _set_apart(match)):
+            yield *match.span(), (full_year(year), MONTHS.index(numeral.upper()) + 1, int(match["day"]))
 
 
 def _set_apart(match: re.Match[str]) -> bool:
-    start = match.start()
-    before = BEFORE.search(match.string[max(0, start - NEAR) : start])
-    if before is None or (before["word"] and weekday_called(before["word"]) is None):
+    near = match.string[max(0, match.start() - NEAR) : match.start()]
+    before = BEFORE.search(near)
+    if before is None or (before["word"] and weekday_called(before["word"]) is None) or CITED.search(near):
         return False
     return AFTER.match(match.string, match.end()) is not None

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from dispatchsearch.almanac import MONTH_WORDS, months_called, weekday_called
 from dispatchsearch.ingest.text.byline import signs
+from dispatchsearch.numerals import LETTERS, SMALL
 
 Role = Literal["plea", "label", "byline", "copyright", "source-line", "trailer", "end", "line"]
 
@@ -20,14 +21,16 @@ _MONTHS = (
     "şubat|mart|nisan|"
     "mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık"
 )
+_NUMERAL = rf"(?:[./ -]{{1,2}}1?[{LETTERS}][{LETTERS}1]{{0,4}}[./ -]{{1,2}}|[./-] ?[{SMALL}]{{1,4}}[./-] ?)"
 DIGIT: Final = re.compile(r"\d")
 NUMERIC: Final = re.compile(  # each begins with its digit, so that the other letters are passed over quickly
     r"\d(?<!\d\d)(?:(?:(?<=1)9|(?<=2)0)\d\d(?!\d)|\d?[./-]\d{1,2}[./-](?:\d\d)?\d\d(?!\d)|\d-\d\d-\d\d(?!\d)|"
-    r"\d{3} ?[年년]|\d{5} [A-Z]{3} |\d?[./ -]{1,2}[IVX]{1,4}[./ -]{1,2}(?:\d\d)?\d\d(?!\d))"
+    r"\d{3} ?[年년]|\d{5} [A-Z]{3} |"
+    rf"\d?{_NUMERAL}(?:\d\d)?\d\d(?!\d))"
 )
 FULL: Final = re.compile(
-    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4} ?[年년]|\d[./ -]{1,2}[IVX]{1,4}[./ -]{1,2}\d\d"
-    r"|\b[A-Za-z]{3,9},? (?:19|20)\d\d\b"
+    rf"\d{_NUMERAL}\d\d|"
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4} ?[年년]|\b[A-Za-z]{3,9},? (?:19|20)\d\d\b"
 )
 DAY: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 WORD_BEFORE: Final = re.compile(r"([^\W\d_]{3,})\.?,? ?$")
@@ -163,6 +166,7 @@ def label_words(line: str) -> str:
 
 
 ISSUE: Final = re.compile(r"\bvol(?:ume|\.)?:? ?\d+\W+(?:issue|number|no\.?):? ?\d+", re.IGNORECASE)
+YEAR_MARK: Final = re.compile(r"\d\d ?[rгр]\.\s*$")  # the short word for a year, whose stop ends no sentence
 OF_TITLE: Final = 6  # words of a periodical's title
 SPOKEN: Final = 4  # letters of a word in small letters that makes a line with a full stop a sentence
 REST: Final = re.compile(
@@ -174,11 +178,12 @@ REST: Final = re.compile(
 
 def bare(line: str) -> bool:
     """Tell whether a line holds a date and little else (an edition's name, a volume, a place)."""
-    if len(line) > 90 or (line.rstrip().endswith((".", "?", "!")) and len(line) > 40):
+    ends = line.rstrip().endswith((".", "?", "!")) and YEAR_MARK.search(line) is None
+    if len(line) > 90 or (ends and len(line) > 40):
         return False
     words = REST.sub(" ", line).split()
     rest = [word for word in words if not months_called(word) and weekday_called(word) is None]
-    if line.rstrip().endswith((".", "?", "!")) and any(len(word) >= SPOKEN and word[0].islower() for word in rest):
+    if ends and any(len(word) >= SPOKEN and word[0].islower() for word in rest):
         return False  # a short sentence: `On May 4, 1992, it had sunk.`
     dated = FULL.search(line) is not None or any(_beside_month(line, found) for found in DAY.finditer(line))
     if dated and ISSUE.search(line):
