@@ -36,9 +36,12 @@ def _letters_first(words: str) -> re.Pattern[str]:
 KINDS: Final[dict[Role, str]] = {
     "updated": r"updat|modif|last.?mod|revis|\blast\b.{0,12}(?:chang|review)|edited|changed|aktualisi|aktualiz|"
     r"ge[aä]ndert|\bstand\b|mise? [aà] jour|\bmaj\b|actuali[sz]|atualiza|aggiorna[tm]|bijgewerkt|modyfik|"
-    r"uppdater|opdater",
+    r"uppdater|op?pdater|gewijzigd|uuendat|muudetud|atnaujin|atjaun|muokattu|upraven|zmienion|posodob|"
+    r"\b(?:ostatni|posledn|poslje|zadnj|son |laatste).{0,8}(?:zmian|zmen|izmj?en|sprememb|d[uü]zenle)|data zmiany|"
+    r"\b(?:wersja|verze|verzia) z|\bversion (?:vom|du)\b|\bversione del\b",
     "published": r"publi|posted|post ?(?:on\b|date)|issued|created|released|erstellt|ver[oö]ffentlich|erschien|upload|"
-    r"filed|written|pub_?date|eklen|geplaatst|gepubliceerd|dodano|objavlj",
+    r"filed|written|pub_?date|eklen|geplaatst|gepubliceerd|dodano|objavlj|"
+    r"\bdodani|utworzon|wydan[io]|megjelen|\bpostat\b|julkaist|avaldat|paskelb|uverejn|zverejn",
     "crawled": r"\bretriev|\baccessed|\bgenerated\b|\brendered\b|"
     r"\barchived\b|\bcaptured|\bcrawled|\bdownloaded|\bsaved on|\bload.?date|abgerufen|"
     r"\bprinted(?<!first printed)(?<!originally printed) (?:on|at|from)\b|gedruckt am|stampato il|"
@@ -52,8 +55,10 @@ KINDS: Final[dict[Role, str]] = {
 """Words in small letters that say what a date is; they stand before it or name its place."""
 
 BEYOND: Final[dict[Role, str]] = {
-    "updated": r"änderung|güncelle|yenilən|обновл|оновл|изменен|змінен|päivitetty|ενημ|frissít|cập nhật|更新",
-    "published": r"опубл[иі]к|дата|dərc |yayın|发布|掲載|公開",
+    "updated": r"änderung|güncelle|yenilən|обнов[лен]|оновл|изменен|змін[еи]|остання зміна|промян|актуализ|"
+    r"päivitetty|ενημ|frissít|módosít|změn|ažurir|ажурир|përditës|განახლ|թարմաց|تحديث|עודכן|cập nhật|更新",
+    "published": r"опубл[иі]к|публик|дата|dərc |yayın|zveřejn|vydán|vložen|vytvoř|közzét|létrehoz|publikál|adăugat|"
+    r"додано|створено|розміщен|размещен|добавлен|создано|објављ|δημοσ|发布|掲載|公開",
     "event": r"oggi è\b|hoje é\b|(?:dziś|dzisiaj) jest\b|"
     r"(?:сегодня(?<![\w:] сегодня)|сьогодні(?<![\w:] сьогодні)|bugün(?<![\w:] bugün)|bu gün(?<![\w:] bu gün)|"
     r"astăzi(?<![\w:] astăzi)) (?:[^\W\d]+,? )?$",

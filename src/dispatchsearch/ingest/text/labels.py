@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
-from dispatchsearch.almanac import MONTH_WORDS, months_called, weekday_called
+from dispatchsearch.almanac import months_called, weekday_called
 from dispatchsearch.ingest.text.byline import signs
 from dispatchsearch.numerals import LETTERS, SMALL
 
@@ -30,15 +30,49 @@ NUMERIC: Final = re.compile(  # each begins with its digit, so that the other le
 )
 FULL: Final = re.compile(
     rf"\d{_NUMERAL}\d\d|"
-    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4} ?[年년]|\b[A-Za-z]{3,9},? (?:19|20)\d\d\b"
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d\. \d{1,2}\. \d{4}|\d{4}\. \d{1,2}\. \d|"
+    r"\d{4} ?[年년]|\b[A-Za-z]{3,9},? (?:19|20)\d\d\b"
 )
 DAY: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 WORD_BEFORE: Final = re.compile(r"([^\W\d_]{3,})\.?,? ?$")
 WORD_AFTER: Final = re.compile(r"(?:st|nd|rd|th|er|º)?\.?,?[ -]?(?:de |of )?([^\W\d_]{3,})")
 MONTHS: Final = frozenset(word[:3] for word in _MONTHS.split("|"))
+_LAST: Final = (  # and other words that stand before those of a label
+    r"zuletzt |letzte[rs]? |mis à jour |dernière |son |ultim[oa] |última |laatst |senast |sist |viimati |ostatni[aeo] |"
+    r"poslední |posledná |posled?nja |posljednja |zadnja |utolsó |останн[яє] |последн(?:ее|яя|ий|а|о) |fecha de |"
+    r"data (?:ostatniej |de |di |ultimei )?|datum (?:poslední |posledn[ej]{1,2} )?|дата (?:последнего |останнього )?"
+)
+_ON: Final = (
+    r"(?:am|vom|le|du|il|del|el|em|la|на|от|від|pe|în|din|ze?|z dnia|ze dne|w dniu|dnia|z dn\.|dne|dňa|më|den|op)"
+)
+# Polish; Czech, Slovak; Hungarian, Romanian; the south; Ukrainian, Russian, Bulgarian; the Baltic, the north,
+# Albanian and Greek.
+_UPDATED: Final = (
+    r"wersja|aktualizacji|modyfikacj[ai]|zmieniono|zmodyfikowano|zaktualizowano|poprawiono|(?<=ostatnia )zmiana|"
+    r"(?<=data )zmiany|(?<=ostatniej )zmiany|verze|verzia|aktualizováno|aktualizované|aktualizace|aktualizácia|"
+    r"(?<=poslední )změn[ay]|změněno|(?<=posledná )zmena|zmenené|upraven[oé]|"
+    r"frissítve|frissítés|módosítva|módosítás|actualizării|modificat|modificare|modificării|"
+    r"ažurirano|ажурирано|(?<=a )izmj?ena|posodobljeno|(?<=zadnja )sprememba|"
+    r"оновлення|змінено|(?<=остання )зміна|(?<=дата )зміни|обновлени[ея]|изменено|изменени[ея]|обновен[ао]?|"
+    r"актуализирано|(?<=последна )промяна|"
+    r"uuendatud|muudetud|atnaujinta|atjaunots|atjaunināts|päivitetty|muokattu|uppdaterad|oppdatert|opdateret|"
+    r"gewijzigd|përditësuar|ενημερώθηκε|ενημέρωση"
+)
+_PUBLISHED: Final = (
+    r"publikacja|opublikowan[aey]|(?<=data )wydania|wydano|(?<=data )dodania|dodano|(?<=data )utworzenia|utworzono|"
+    r"zamieszczono|publikován[oa]?|publikované|publikácie|zveřejněno|zveřejnění|zverejnené|uverejnené|vydán[oí]|vydané|"
+    r"vloženo|vložené|vytvořeno|vytvorené|"
+    r"megjelent|megjelenés|közzétéve|publikálva|létrehozva|feltöltve|publicării|postat|adăugat|"
+    r"objavljen[oa]?|објављено|публікація|публікації|додано|створено|розміщено|публикация|размещено|добавлено|создано|"
+    r"публикуван[оа]?|avaldatud|paskelbta|publicēts|julkaistu|publicerad|publisert|publiceret|publikuar|"
+    r"δημοσιεύθηκε|δημοσιεύτηκε|δημοσίευση"
+)
+_DAY: Final = (  # what follows such a word where no colon does, which may begin a sentence: `Создано 12 театров`
+    r"(?:\d\d?\D{1,14}(?:\d\d?\D{1,3})?(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d|(?:19|20)\d\d\D{1,14}\d)"
+)
 LABEL: Final = re.compile(
     r"\W{0,6}((?:first |last |date |page |article |story |web |originally |this (?:page|story|article) was |"
-    r"zuletzt |mis à jour |dernière |son |ultim[oa] |última |ostatnia |fecha de |data (?:de |di )?|дата |article )?"
+    rf"{_LAST}|article )?"
     r"(?:updated?|modified|modification|changed|revised|reviewed|published|publication|publi[ée]e?|posted|created|"
     r"added|issued|issue|released?|release date|"
     r"printed|filed|dated?|time|retrieved|accessed|archived|captured|crawled|downloaded|saved|aktualisiert|"
@@ -47,8 +81,9 @@ LABEL: Final = re.compile(
     r"aktualizacja|опубликовано|обновлено|дата|(?:erschienen|paru|créée?|modifiée?|mis en ligne|publicat|actualizat|"
     r"actualizare|aggiornamento|modificato|atualização|modificación|publicación|publicação|pubblicazione|publikacji|"
     r"опубліковано|оновлено|публікації|публикации|(?:yayın|yayım|giriş|"
-    r"eklenme|güncelleme) tarihi|güncelleme|yenilənmə|dərc (?:olunub|edilib))"
-    r"(?=\s*:|(?: (?:am|le|il|el|em|la|на))?(?: [^\W\d]{2,14},?)? \d))"
+    rf"eklenme|güncelleme) tarihi|güncelleme|yenilənmə|dərc (?:olunub|edilib))"
+    r"(?=\s*:|(?: (?:am|le|il|el|em|la|на))?(?: [^\W\d]{2,14},?)? \d)"
+    rf"|(?:{_UPDATED}|{_PUBLISHED})(?=\s*:|(?: {_ON})?(?: [^\W\d]{{2,14}},?)? {_DAY}))"
     r"(?: date| on| at| am| le| el| il| em| op|time)?)(?:\s*[:|=–-]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
@@ -133,7 +168,7 @@ def _beside_month(text: str, day: re.Match[str]) -> bool:
     before = WORD_BEFORE.search(text, max(0, day.start() - 16), day.start())
     after = WORD_AFTER.match(text, day.end(), day.end() + 16)
     words = [found[1].lower() for found in (before, after) if found is not None]
-    return any(word[:3] in MONTHS or word in MONTH_WORDS for word in words)
+    return any(word[:3] in MONTHS or months_called(word) for word in words)
 
 
 @lru_cache(maxsize=32_768)
@@ -166,7 +201,7 @@ def label_words(line: str) -> str:
 
 
 ISSUE: Final = re.compile(r"\bvol(?:ume|\.)?:? ?\d+\W+(?:issue|number|no\.?):? ?\d+", re.IGNORECASE)
-YEAR_MARK: Final = re.compile(r"\d\d ?[rгр]\.\s*$")  # the short word for a year, whose stop ends no sentence
+YEAR_MARK: Final = re.compile(r"(?:^|[,|—–-] )\d[^,|—–]{3,25}\d ?[rгр]\.\s*$")  # a date and the short word for a year
 OF_TITLE: Final = 6  # words of a periodical's title
 SPOKEN: Final = 4  # letters of a word in small letters that makes a line with a full stop a sentence
 REST: Final = re.compile(
