@@ -231,6 +231,25 @@ def test_a_date_without_its_year_is_found_only_when_asked_for_and_takes_the_call
     assert found.in_year(1993) == (PartialDate(1993, 6, 28),)
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("3.5.Warszawa (PAP)", ((5, 3),)),
+        ("Berlin, 3. 5. (dpa)", ((5, 3),)),
+        ("ROMA, 3 mag. (ANSA)", ((5, 3),)),
+        ("MADRID, 3 mar (EFE)", ((3, 3),)),
+    ],
+)
+def test_a_day_and_the_number_of_its_month_are_a_date_in_a_dateline_alone(text, days):
+    assert [found.days for found in find_dates(text, yearless=True, dateline=True)] == [days]
+    assert find_dates(text, yearless=True) == find_dates(text, dateline=True) == ()
+
+
+@pytest.mark.parametrize("text", ["Torval, 31.14. (PAP)", "Torval, 3.5.2 (PAP)", "Torval 1.3.5. (PAP)", "3.5 (PAP)"])
+def test_other_numbers_of_a_dateline_are_no_days(text):
+    assert find_dates(text, yearless=True, dateline=True) == ()
+
+
 def test_the_29th_of_february_is_completed_by_leap_years_only():
     (found,) = find_dates("Feb. 29", yearless=True)
     assert (found.in_year(1992), found.in_year(1993)) == ((PartialDate(1992, 2, 29),), ())

@@ -93,6 +93,9 @@ DIGITS_FIRST: Final = (DAY_FIRST, YEAR_FIRST, TELEX)
 WORD_FIRST: Final = (CTIME, MONTH_FIRST, MONTH_ONLY, MONTH_DASHED)
 """How dates with a month in words are written; those that begin with the month are looked for at such words alone."""
 
+DAY_AND_MONTH = re.compile(r"(?=\d)(?<![\d.,:/-])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?!\s?\d)")
+"""A day and its month as datelines of Europe print them: `Berlin, 3.5. (dpa)`; elsewhere they count chapters."""
+
 SPAN = re.compile(r"\s?[-–—]\s?")
 CHARACTERS = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?")
 COMPACT = re.compile(r"\s*(?P<y>\d{4})(?:(?P<m>\d\d)(?P<d>\d\d)(?:[T ]?\d{4,6}Z?)?|-(?P<m2>\d\d))\s*")
@@ -102,23 +105,27 @@ ALSO_WORDS: Final = frozenset({"may", "march", "mar", "mars", "set", "out", "ago
 """Months that in small letters are other words too; they need both a day and a year beside them."""
 
 
-def find_dates(text: str, *, yearless: bool = False) -> tuple[FoundDate, ...]:
+def find_dates(text: str, *, yearless: bool = False, dateline: bool = False) -> tuple[FoundDate, ...]:
     """Find the dates written out in a text, in its order, none overlapping another.
 
     Understood are words ("June 27, 1993", "27-June-09", "13. lipnja 1993", "June 1993") with the months of some forty
     languages; numbers ("1993-06-27", "27.6.1993", "05/06/93") with all their readings; the characters of East Asia;
     the date and time group of a telex ("130909 MET jun 92"); and a text that is nothing but "19930627" or "1993-06".
-    With `yearless`, dates without their year ("June 27") are found too.
+    With `yearless`, dates without their year ("June 27") are found too. With `dateline`, the text is known to be one:
+    "3.5." is a day and its month there, and "3 mag" in small letters is no other word.
     """
-    return _found_briefly(text, yearless) if len(text) <= BRIEF else _found(text[:LONGEST], yearless)
+    find = _found_briefly if len(text) <= BRIEF else _found
+    return find(text[:LONGEST], yearless, dateline)
 
 
-def _found(text: str, yearless: bool) -> tuple[FoundDate, ...]:  # noqa: FBT001 (a key of the memory below)
+def _found(text: str, yearless: bool, dateline: bool) -> tuple[FoundDate, ...]:  # noqa: FBT001 (keys of the memory below)
     if not text[:1].isalpha() and (alone := _instant(text) or _compact(text)):
         return (alone,)
     plain = (_numeric, _worded, _in_numerals)
     finders = plain if text.isascii() else (*plain, _in_characters)
     found = [date for pos, end in _stretches(text) for finder in finders for date in finder(text, pos, end)]
+    if dateline:
+        found += _in_dateline(text)
     if not found:
         return ()
     found.sort(key=lambda date: (date.start, not date.readings, -date.end))
@@ -265,13 +272,23 @@ def _follows_month(match: re.Match[str]) -> bool:
     return before is not None and bool(months_called(before[1]))
 
 
-def _of_month(match: re.Match[str]) -> FoundDate | None:
-    """Read what may be a date with its month in words."""
+def _in_dateline(text: str) -> Iterator[FoundDate]:
+    for match in DAY_AND_MONTH.finditer(text):
+        month, day = int(match["m"]), int(match["d"])
+        if _dated(2000, month, day):
+            yield FoundDate(*match.span(), (), days=((month, day),))
+    for match in DAY_FIRST.finditer(text):
+        if match["month"] in ALSO_WORDS and not match["y"] and (found := _of_month(match, sure=True)):
+            yield found
+
+
+def _of_month(match: re.Match[str], *, sure: bool = False) -> FoundDate | None:
+    """Read what may be a date with its month in words; where `sure`, the word is known to be a month's."""
     parts = match.groupdict()
     word, year = parts["month"], parts["y"] or parts.get("cut")
     day = int(parts["d"]) if parts.get("d") else None
     months: tuple[int | None, ...] = months_called(word)
-    if not months or (not (day and year) and word in ALSO_WORDS):
+    if not months or (not sure and not (day and year) and word in ALSO_WORDS):
         return None
     if year and day is None and _follows_month(match):
         months = (None,)  # "June/July 1993" is neither

@@ -17,7 +17,7 @@ NONE = Habits()
 
 def shown(words: str, place: str = "line", role: Role = "published", name: str = "") -> DateEvidence:
     """Return the evidence of a date as printed."""
-    (date,) = find_dates(words, yearless=True)
+    (date,) = find_dates(words, yearless=True, dateline=place == "dateline")
     return DateEvidence(role, date.readings, place, name, words, date.order, date.separator)
 
 
@@ -278,6 +278,13 @@ def test_a_page_whose_address_ends_with_a_day_is_that_days_index(path, day):
     assert (found.day if found else None) == day
     if found:
         assert set(found.headlines) == {title_key("BRIDGE VOTE PUT OFF"), title_key("Bakers meet in Gori")}
+
+
+@pytest.mark.parametrize("line", ["3.5.Warszawa (PAP)", "Berlin, 3.5. (dpa)", "ROMA, 3 mag. (ANSA)"])
+def test_a_day_and_the_number_of_its_month_take_their_year_from_an_address_of_that_month_alone(line):
+    assert conclude_date([shown(line, "dateline"), address("1994-05")], NONE).date == PartialDate(1994, 5, 3)
+    assert conclude_date([shown(line, "dateline"), address("1994-03")], NONE).date == PartialDate(1994, 3)
+    assert conclude_date([shown(line, "dateline")], NONE).date is None
 
 
 def test_a_dateline_says_whose_year_it_takes():

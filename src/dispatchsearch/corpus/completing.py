@@ -63,7 +63,7 @@ def _completed(date: DateEvidence, carriers: Sequence[DateEvidence]) -> DateEvid
     """Give a date without its year that of a month it lies in, or of a day that follows it within a month."""
     for carrier in carriers:
         known = carrier.readings[0]
-        for written in find_dates(date.quote, yearless=True):
+        for written in find_dates(date.quote, yearless=True, dateline=date.place == "dateline"):
             for reading in (*written.in_year(known.year), *written.in_year(known.year - 1)):
                 if within(reading, known) or (known.day and 0 <= _days_between(reading, known) <= LATEST):
                     printed = date.place == "dateline" and _printed_next(reading, carriers)

@@ -112,7 +112,7 @@ PARAGRAPHS: Final = ("lead", "text")
 MARKS: Final = {"headline": "", "lead": "below"}
 """What is seen stands above the headline, under it (where stories are dated), or below where the text begins."""
 
-SIGNS: Final = tuple("-–—(/:)|_")
+SIGNS: Final = tuple("-–—(/:)]|_")
 OPENER = re.compile(r"\W{0,3}(?:\d|[^\W\d]{3,10},? (?:\d|[^\W\d]{3,10} \d))")
 SENTENCE = re.compile(r"\W{0,3}[A-ZÀ-ÞА-Я]")
 CLOCK = re.compile(r",? (?:um |at |à )?\d\d?[:.h]\d\d\b")
@@ -176,7 +176,7 @@ def _read(clues: Sequence[Clue]) -> Iterator[DateEvidence]:
 def _dates(clue: Clue, standing: str) -> Iterator[DateEvidence]:
     if clue.place == "meta" and not DATE_NAME.search(clue.name):
         return
-    found = find_dates(clue.text, yearless=clue.place not in DATA)
+    found = find_dates(clue.text, yearless=clue.place not in DATA, dateline=clue.place == "dateline")
     if not found and clue.place in FIELDS:
         found = _year_alone(clue)
     if not found:

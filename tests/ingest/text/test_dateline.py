@@ -66,6 +66,19 @@ from dispatchsearch.ingest.text.dateline import inside, parse
         ("WIEN, 4. Mär (APA) - Die Brücke", "WIEN", None, "4. Mär", "APA"),
         ("Lisboa, 03 Mai (Lusa) - A ponte", "Lisboa", None, "03 Mai", "Lusa"),
         ("Warszawa, 3.05.1995 (PAP) - Most", "Warszawa", None, "3.05.1995", "PAP"),
+        ("Warszawa, 3.5. (PAP) - Most", "Warszawa", None, "3.5.", "PAP"),
+        ("WARSZAWA 3.5. PAP - Most", "WARSZAWA", None, "3.5.", "PAP"),
+        ("Warszawa (PAP) 3.5. - Most", "Warszawa", None, "3.5.", "PAP"),
+        ("Wien (APA), 3.5. - Die Brücke", "Wien", None, "3.5.", "APA"),
+        ("BEOGRAD, 3. 5. (Beta) - Most", "BEOGRAD", None, "3. 5.", "Beta"),
+        ("Warszawa, dnia 3 maja 1995 r. (PAP) - Most", "Warszawa", None, "dnia 3 maja 1995 r.", "PAP"),
+        ("Torval, 3.V.1995 (PAP) - Most", "Torval", None, "3.V.1995", "PAP"),
+        ("Torval, 3.v.1995 (PAP) - Most", "Torval", None, "3.v.1995", "PAP"),
+        ("LISBOA, 03-05-1995 (Lusa) - A ponte", "LISBOA", None, "03-05-1995", "Lusa"),
+        ("Budapest, május 3. (MTI) - A híd", "Budapest", None, "május 3.", "MTI"),
+        ("Budapest, 1995. május 3., szerda (MTI) - A híd", "Budapest", None, "1995. május 3., szerda", "MTI"),
+        ("Vilnius, gegužės 3 d. (ELTA). Tiltas", "Vilnius", None, "gegužės 3 d.", "ELTA"),
+        ("Torval, the 3rd of May (Havas). The bridge", "Torval", None, "the 3rd of May", "Havas"),
         ("PARIS (AFP) - 3 millions. Le pont", "PARIS", None, None, "AFP"),
         ("TORVAL (AP) - Monday. The bridge", "TORVAL", None, None, "AP"),
     ],
@@ -129,6 +142,28 @@ def test_an_agency_may_stand_before_the_place():
     assert (found.dateline.place, found.dateline.date, found.dateline.agency) == ("ROMA", "3 MAG", "ANSA")
     assert (found.quote, found.length) == ("(ANSA) - ROMA, 3 MAG", 23)
     assert parse("(ANSA) - Il ponte di Roma - dice il sindaco") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "date", "agency", "quote"),
+    [
+        ("3.5.Warszawa (PAP) - Most", "Warszawa", "3.5.", "PAP", "3.5.Warszawa (PAP)"),
+        ("3.05. Warszawa (PAP) - Most", "Warszawa", "3.05.", "PAP", "3.05. Warszawa (PAP)"),
+        ("3.5.1995.Warszawa (PAP) Most", "Warszawa", "3.5.1995", "PAP", "3.5.1995.Warszawa (PAP)"),
+        ("3 maja, Warszawa (PAP) - Most", "Warszawa", "3 maja", "PAP", "3 maja, Warszawa (PAP)"),
+        ("3 мая, Баку, Туран - Мост", "Баку", "3 мая", "Туран", "3 мая, Баку, Туран"),
+        ("PAP, Warszawa, 3 maja - Most", "Warszawa", "3 maja", "PAP", "PAP, Warszawa, 3 maja"),
+        ("/ТАСС/. МОСКВА, 3 мая. Мост", "МОСКВА", "3 мая", "ТАСС", "/ТАСС/. МОСКВА, 3 мая"),
+        ("(By telegraph.) TORVAL, May 3. The bridge", "TORVAL", "May 3", None, "(By telegraph.) TORVAL, May 3"),
+        ("[Special to The Herald.] TORVAL, May 3. The bridge", "TORVAL", "May 3", None, None),
+        ("(From our own correspondent.) TORVAL, 3rd May. The dam", "TORVAL", "3rd May", None, None),
+    ],
+)
+def test_date_agency_or_the_way_of_the_news_may_stand_before_the_place(text, place, date, agency, quote):
+    found = parse(text)
+    assert found is not None
+    assert (found.dateline.place, found.dateline.date, found.dateline.agency) == (place, date, agency)
+    assert quote is None or found.quote == quote
 
 
 def test_a_dateline_fused_behind_a_caption_is_found():

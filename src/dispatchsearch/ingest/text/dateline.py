@@ -7,6 +7,8 @@ Datelines: where, when and by whose wire a story was sent, from the words before
     MOSCOW, Sunday: The talks                      EREVAN, 13. lipnja (AFP/Hina) - Predsjednik
     ТБИЛИСИ, 3 января. Мост                        ANKARA (AA) - 12.05.1995 - Köprü
     (ANSA) - ROMA, 3 MAG - Il ponte                Баку/12.05.95/Туран: Мост
+    3.5.Warszawa (PAP) - Most                      Budapest, 1994. május 3., kedd (MTI) - A híd
+    Berlin, 3.5. (dpa) - Die Brücke                (By telegraph.) TORVAL, May 3. The bridge
 
 A place in capitals needs a dash, a date with a full stop or a bracketed agency behind it; a place in small letters a
 date or an agency beside its dash, or a full date and a full stop. An opening word in capitals alone is no dateline.
@@ -37,12 +39,15 @@ _MONTH = (  # where it stands before its day; behind it any word may be one, and
 )
 _DAY = r"(?:sun|mon|tues|wednes|thurs|fri|satur)day\b|(?:sun|mon|tues?|wed|thurs?|fri|sat)\b\.?"
 _YEAR_MARK = r"-?c[iıuü] il\b| ?[грr]\.(?!\w)| года\b| року\b| roku\b"
+_DAY_AND_MONTH = r"(?:[12]\d|3[01]|0?[1-9])\. ?(?:1[0-2]|0?[1-9])\.(?! ?\d)"
 _DATED = (
     rf"(?:(?:{_DAY}),? )?"
     rf"(?:(?:{_MONTH}) ?\d{{1,2}}(?:st|nd|rd|th)?(?:[-–/]\d{{1,2}})?(?:,? (?:19|20)\d\d)?"
-    r"|(?:le |den |am )?\d{1,2}(?:st|nd|rd|th|er|º)?\.? ?(?:(?:de|del) )?[^\W\d_]{3,12}\b(?:\.(?=,? ?[(\d-]))?"
-    rf"(?:,? (?:(?:de|del) )?(?:19|20)?\d\d\b)?(?:{_YEAR_MARK})?"
-    rf"|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)?\d\d)"
+    r"|(?:le |den |am |the |dnia )?\d{1,2}(?:st|nd|rd|th|er|º)?\.? ?(?:(?:de|del|of) )?[^\W\d_]{3,12}\b"
+    rf"(?:\.(?=,? ?[(\d-]))?(?:,? (?:(?:de|del) )?(?:19|20)?\d\d\b)?(?:{_YEAR_MARK})?"
+    r"|(?:(?:19|20)\d\d(?:\.| m\.)? )?[^\W\d_]{3,12} \d{1,2}\b(?:\.| d\.)?(?:, [^\W\d_]{4,12}(?= ?[(]))?"
+    r"|\d{1,2}[./-](?:\d{1,2}|[IVX]{1,4})[./-](?:19|20)?\d\d\b"
+    rf"|{_DAY_AND_MONTH})"
 )
 _DATE = rf"{_DATED}|{_DAY}"
 _AGENCY = r"\((?P<round>[^()]{2,50})\)|/(?P<slashed>[^/\n]{2,30})/"
@@ -54,8 +59,15 @@ SHAPE: Final = re.compile(
     rf"(?:[,.;/]? *(?:{_AGENCY}|(?P<bare>(?i:{BARE})\b|(?=[A-Z]{{2}}|A\.A)(?:{SHORT})(?=\.|\s*[-–—:])))\.?)?"
     rf"(?P<end>{_DASH}|\s*:\s+|[.,]?\s+|\.?$)"
 )
+DATE_FIRST: Final = re.compile(rf"(?P<date>(?i:{_DATED}))[.,]? ?(?=[{_UP}])")
+WIRE_FIRST: Final = re.compile(  # stands before a place that a date follows: an agency, or how a paper got its news
+    rf"(?P<agency>(?i:{BARE})), (?=[{_UP}])|[/\[](?P<marked>(?i:{BARE}))[/\]][.,]?(?:{_DASH})?\s*"
+    r"|[(\[]?(?i:by (?:telegraph|telegram|cable|wire|mail)|special (?:dispatch|telegram|cable|to)\b[^.()\[\]\n]{0,40}|"
+    r"from (?:our|a) [^.()\[\]\n]{0,20}correspondent)\.?[)\]][.,]?\s*"
+)
 UNPLACED: Final = re.compile(rf"\((?P<agency>(?i:{BARE})(?:/\w+)?)\)(?:{_DASH}|\s+)")
 LATER_DATE: Final = re.compile(rf"(?P<date>(?i:{_DATED}))(?:\.?{_DASH}|\.\s+|\s*:\s+)")
+DAY_AND_MONTH: Final = re.compile(_DAY_AND_MONTH)
 LATER_AGENCY: Final = re.compile(rf"(?P<agency>(?i:{BARE}))\.\s+")
 REPORTER: Final = re.compile(rf"(?i:(?:спец\.? ?)?(?:корр?\.?|корреспондент))\s+((?i:{BARE}))\b")
 FULL_DATE: Final = re.compile(rf".*\d\d(?:{_YEAR_MARK})", re.IGNORECASE)
@@ -86,14 +98,15 @@ def parse(paragraph: str) -> Found | None:
 @lru_cache(maxsize=4096)
 def _parsed(opening: str) -> Found | None:
     """Parse the first characters of a paragraph; several rooms ask of the same ones."""
-    start = first = len(opening) - len(opening.lstrip(" \t[>*"))
-    before = UNPLACED.match(opening, start) if opening[start : start + 1] == "(" else None
-    if before:
-        start = before.end()
+    first = len(opening) - len(opening.lstrip(" \t[>*"))
+    start, sent, wire = _before(opening, first)
     found = SHAPE.match(opening, start) if opening[start : start + 1].isupper() else None
-    if not found or not _holds(found) or (before and not found["date"]):
+    if not found or (start > first and not _completes(found, sent)):
         return None
     date, agency, stop, end = _later(found)
+    if not _holds(found, dated=bool(sent or (date and not found["date"]))):
+        return None
+    date, agency = date or sent, agency or wire
     place, region = found["where"], found["region"]
     if place.endswith(".") and not region and (date or agency):
         place = place[:-1]  # a full stop before the date: "KIEV. October 5."
@@ -105,9 +118,37 @@ def _parsed(opening: str) -> Found | None:
         place=place,
         region=region,
         date=date,
-        agency=before["agency"] if before and not agency else agency,
+        agency=agency,
     )
     return Found(dateline, end, opening[first:stop])
+
+
+def _before(opening: str, first: int) -> tuple[int, str | None, str | None]:
+    """Say where the place begins, and the date and the agency that stand before it."""
+    if opening[first : first + 1].isdigit():
+        date = DATE_FIRST.match(opening, first)
+        return (date.end(), date["date"], None) if date and _names_day(date["date"]) else (first, None, None)
+    if unplaced := UNPLACED.match(opening, first):
+        return unplaced.end(), None, unplaced["agency"]
+    if wire := WIRE_FIRST.match(opening, first):
+        return wire.end(), None, wire["agency"] or wire["marked"]
+    return first, None, None
+
+
+def _completes(found: re.Match[str], sent: str | None) -> bool:
+    """Tell whether a place goes with what stands before it: an agency behind a date, a date behind an agency."""
+    return bool(_known(found)) and not found["date"] if sent else found["date"] is not None
+
+
+def _known(found: re.Match[str]) -> bool:
+    """Tell whether the agency of what may be a dateline is one we know."""
+    agency = found["round"] or found["slashed"] or found["bare"]
+    return bool(agency) and _is_known(agency)
+
+
+def _is_known(words: str) -> bool:
+    small = words.lower()
+    return small in FORMS or ("/" in small and small.partition("/")[0] in FORMS)
 
 
 def _later(found: re.Match[str]) -> tuple[str | None, str | None, int, int]:
@@ -126,18 +167,13 @@ def _later(found: re.Match[str]) -> tuple[str | None, str | None, int, int]:
     return found["date"], agency, found.start("end"), end
 
 
-def _holds(found: re.Match[str]) -> bool:
-    """Tell whether what looks like a dateline is one."""
-    words = re.split(r"[ /-]", found["where"].upper().rstrip("."))
-    if words[-1] in NO_PLACE or (words[0] in NO_PLACE and len(words) < 3):
+def _holds(found: re.Match[str], *, dated: bool) -> bool:
+    """Tell whether what looks like a dateline is one; `dated` where its date stands before the place or behind all."""
+    if not _may_be(found):
         return False
-    if found["date"] and not _names_day(found["date"]):
-        return False
-    if len(found["where"]) >= WEEKDAY and weekday_called(found["where"]) is not None:
-        return False
+    if dated and _known(found):
+        return True
     agency = found["round"] or found["slashed"] or found["bare"]
-    if found["round"] and not _agency_like(found["round"]):
-        return False
     end = found["end"].strip()
     if found["caps"]:
         if end and end not in ".,:":
@@ -148,6 +184,18 @@ def _holds(found: re.Match[str]) -> bool:
     if not found["date"]:
         return bool(agency and end and end not in ".,:" and not found["bare"])
     return bool(agency) or (bool(end) and end not in ".,") or _full_stop(found)
+
+
+def _may_be(found: re.Match[str]) -> bool:
+    """Tell whether the parts of what looks like a dateline can be those of one."""
+    words, date = re.split(r"[ /-]", found["where"].upper().rstrip(".")), found["date"]
+    if words[-1] in NO_PLACE or (words[0] in NO_PLACE and len(words) < 3):
+        return False
+    if date and (not _names_day(date) or (DAY_AND_MONTH.fullmatch(date) and not _known(found))):
+        return False  # `Torval, 3.5. The bridge` may as well be a chapter
+    if len(found["where"]) >= WEEKDAY and weekday_called(found["where"]) is not None:
+        return False
+    return not found["round"] or _agency_like(found["round"])
 
 
 def _year_stop(date: str) -> bool:
@@ -170,8 +218,7 @@ def _names_day(words: str) -> bool:
 
 def _agency_like(words: str) -> bool:
     """Tell whether what stands in brackets may be an agency: one that is known, or a few words with capitals."""
-    small = words.lower()
-    if small in FORMS or ("/" in small and small.partition("/")[0] in FORMS):
+    if _is_known(words):
         return True
     parts = re.split(r"[ /,&-]+", words)
     return len(parts) <= 5 and any(letter.isupper() for letter in parts[0]) and not words.isdigit()
