@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ BEGINNINGS = ((b"p2=", 2), (b"p3=", 3), (b"p4=", 4))
 ENDINGS = ((b"x1=", 1), (b"x2=", 2), (b"x3=", 3), (b"x4=", 4))
 Row = Sequence[bytes]  # the features of one word; bytes, for the tagger would make them of text each time
 LONGEST_NAME = 4  # words of a place's name that are looked up at once
+APART = 3  # words from one capital to the next of what may be one name: Gulf of the Torval
 WITHIN_PLACES = frozenset("of the and de del della di da do dos das du des la le les las los el al am an sur ,".split())
 SEEN_FROM = ((-1, b"-1"), (0, b""), (1, b"1"))
 GIVEN_NAMES, SURNAMES = given_names(), surnames()
@@ -135,16 +137,23 @@ def before(word: str) -> bytes:
     return b">says" if word in SAYING else b""
 
 
+def beside(last: Word, word: Word, following: Word) -> list[bytes]:
+    """Return the features of a word between its neighbours."""
+    return [
+        *word.own,
+        *last.before,
+        *following.behind,
+        b"s-=" + last.outline + b"|" + word.outline,
+        b"s+=" + word.outline + b"|" + following.outline,
+    ]
+
+
 def among(before_last: Word, last: Word, word: Word, following: Word, after_following: Word) -> list[bytes]:
     """Return the features of a word among the two on either side of it."""
     return [
-        *word.own,
+        *beside(last, word, following),
         *before_last.second_before,
-        *last.before,
-        *following.behind,
         *after_following.second_behind,
-        b"s-=" + last.outline + b"|" + word.outline,
-        b"s+=" + word.outline + b"|" + following.outline,
         b"b=" + last.low + b"|" + following.low,
     ]
 
@@ -169,8 +178,10 @@ class Features:
             return rows
         around = [EDGE, EDGE, *known, EDGE, EDGE]
         shouted = is_shouted(words, large) if shouted is None else shouted
-        seen = {at + step for at in large for step in (-1, 0, 1)} - {-1, len(words)}
-        full = {at: among(*around[at : at + 5]) for at in seen}
+        within = {at for one, other in pairwise(large) if other - one <= APART for at in range(one + 1, other)}
+        outside = {at + step for at in large for step in (-1, 1)} - {-1, len(words), *large, *within}
+        full = {at: among(*around[at : at + 5]) for at in (*large, *within)}
+        full |= {at: beside(*around[at + 1 : at + 4]) for at in outside}
         for at in large:
             full[at] += told.get(words[at].lower(), ())
         for at, flag in self._places(words, large).items():

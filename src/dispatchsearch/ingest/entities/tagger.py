@@ -19,7 +19,7 @@ OPENERS = frozenset(
     What Who Where Why How Yes Earlier Later Last Such Other Another Each Under Since Because Although Despite During
     Until Now Once About More Officials Police Witnesses Reports""".split()
 )
-AROUND = 6  # words beside a capital that the tagger looks at: what stands farther off is no part of a name
+AROUND = 4  # words beside a capital that the tagger looks at: what stands farther off is no part of a name
 MODEL = DATA / "tagger.crfsuite"
 
 
