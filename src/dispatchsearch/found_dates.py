@@ -58,19 +58,22 @@ LONGER_WORD = re.compile(rf"{WORD}{{3,}}")
 ASCII_WORD = re.compile("[a-z]{3,}")
 NUMERIC = re.compile(
     r"(?=\d)(?<!\d)(?<!\d[./:-])(?P<a>\d{4}|\d{1,2})(?P<sep>\s?/\s?|\.\s?|-|_|\s-\s(?=\d\d?\s-\s\d{4}))"
-    r"(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{1,2})"
+    r"(?P<b>\d{1,2})(?P=sep)(?:['’](?=\d\d(?!\d)))?(?P<c>\d{4}|\d{1,2})"
     r"(?!\d|[./]\d|-\d)"
 )
+DAYS_BEFORE = re.compile(r"(?<![\d./:-])(?P<first>\d{1,2})(?:\.\s?[-–/]\s?|–)$")
+"""The first day of several before a date in numbers: `14./15.5.1994`, `9. - 13. 5. 1994`."""
+
 DAY_FIRST = re.compile(
     r"(?=\d)(?<![\d.,:])(?<!\b[Nn][ro]\. )(?<!\b[Nn][ro] )(?<!Vol\. )(?<!Issue )(?<!issue )(?<![№#])(?<![№#] )"
-    r"(?:(?P<other>\d{1,2})\.?\s?[-–/]\s?)?(?P<d>\d{1,2})(?:st|nd|rd|th|er|re|[.ºª°])?[\s\-/.,_]{0,3}"
+    r"(?:(?P<other>\d{1,2})\.?\s?[-–/]\s?)?(?P<d>\d{1,2})(?:st|nd|rd|th|er|re|ro|-?(?:go|го)|[.ºª°])?[\s\-/.,_]{0,3}"
     rf"(?:d['’])?{OF}(?P<month>{WORD}{{3,12}})(?:\s/\s{WORD}{{3,12}})?(?:(?:[\s\-/.,_]{{1,3}}|\s?['’]){OF}"
-    r"(?P<y>\d{4}|\d{2}(?!\s[^\W\d_]{3}))(?![\d%]|[.,:]\d))?"
+    r"(?P<y>\d{4}|\d{2}(?!\s[^\W\d_]{3}))(?![\d%]|[.,]\d|:(?!\d\d:\d\d)\d))?"
 )
 MONTH_FIRST = re.compile(
-    rf"(?<![\w-])(?P<month>{WORD}{{3,12}})\.?[\s\-/_]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"(?<![\w-])(?P<month>{WORD}{{3,12}})\.?(?:\sthe)?[\s\-/_]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
     r"(?:\s?[-–/]\s?(?P<other>\d{1,2}))?(?![\d:%]|[.,]\d\d\d(?!\d))"
-    r"(?:(?:,\s?|[\s\-/_.]{1,2})(?P<y>\d{4})|(?:,\s?|[\s\-])['’](?P<cut>\d{2}))?(?!\d)"
+    r"(?:(?:\s?,\s?|[\s\-/_.]{1,2})(?P<y>\d{4})|(?:,\s?|[\s\-])['’](?P<cut>\d{2}))?(?!\d)"
 )
 MONTH_ONLY = re.compile(
     rf"(?<![\w-])(?<!\d\s)(?<!\d[.a-z]\s)(?<!\d(?:st|nd|rd|th)\s)(?P<month>{WORD}{{3,12}})(?:[\s.,\-/_]{{1,2}}{OF}(?P<y>\d{{4}})(?![\d%]|[.,]\d)|\s?['’](?P<cut>\d{{2}}))\b"
@@ -78,8 +81,16 @@ MONTH_ONLY = re.compile(
 MONTH_BEFORE = re.compile(rf"({WORD}{{3,12}})\s?[-–/]\s?$")
 MONTH_DASHED = re.compile(rf"(?<![\w-])(?P<month>{WORD}{{3,9}})([-/])(?P<d>\d{{1,2}})\2(?P<y>\d{{2}})\b")
 YEAR_FIRST = re.compile(
-    rf"(?=\d)(?<![\d.,:/-])(?P<y>\d{{4}})[\s\-/.,_]{{1,2}}(?P<month>{WORD}{{3,12}})\.?[\s\-/_]{{1,2}}(?P<d>\d{{1,2}})(?![\d:])"
+    rf"(?=\d)(?<![\d.,:/-])(?P<y>\d{{4}})(?:\sm\.\s|[\s\-/.,_]{{1,2}})(?P<month>{WORD}{{3,12}})\.?[\s\-/_]{{1,2}}(?P<d>\d{{1,2}})(?![\d:])"
 )
+YEAR_BEFORE = re.compile(
+    rf"(?=\d)(?<![\d.,:/-])(?P<y>\d{{4}})(?:\.?\sgada|-c[iıuü]\sil|\s?жылғы)\s(?P<d>\d{{1,2}})\.?\s(?P<month>{WORD}{{3,12}})"
+)
+"""`1994. gada 13. maijs`, `1994-cü il 13 may`."""
+
+FUSED = re.compile(r"(?=\d)(?<![\w.-])(?P<d>\d\d)(?P<month>[A-Z]{3})(?P<y>\d{4}|\d\d)(?![\w-])")
+"""As soldiers write a day: `13MAY94`."""
+
 TELEX = re.compile(
     rf"(?i)(?=\d)\b(?P<d>[0-3]\d)[0-2]\d[0-5]\d\s?(?:z|[a-z]{{3,4}})\s(?P<month>{WORD}{{3}})\s(?P<y>\d{{4}}|\d{{2}})\b"
 )
@@ -89,7 +100,7 @@ CTIME = re.compile(
 )
 """As programs of Unix print an instant: `Fri Dec  4 10:11:12 CET 1998`."""
 
-DIGITS_FIRST: Final = (DAY_FIRST, YEAR_FIRST, TELEX)
+DIGITS_FIRST: Final = (DAY_FIRST, YEAR_FIRST, YEAR_BEFORE, FUSED, TELEX)
 WORD_FIRST: Final = (CTIME, MONTH_FIRST, MONTH_ONLY, MONTH_DASHED)
 """How dates with a month in words are written; those that begin with the month are looked for at such words alone."""
 
@@ -244,10 +255,18 @@ def _numeric(text: str, pos: int, end: int) -> Iterator[FoundDate]:
                 fitting[order] = date
         if len(fitting) > 1 and (weekday := _weekday_before(text, match.start())) is not None:
             fitting = {order: date for order, date in fitting.items() if date.weekday == weekday} or fitting
-        if fitting:
+        if "dmy" in fitting and separator == "." and _ends_span(match):
+            date = fitting["dmy"]  # "9.-13.5.1994" is no one day
+            yield FoundDate(*match.span(), (PartialDate(date.year, date.month),))
+        elif fitting:
             readings = tuple(dict.fromkeys(fitting.values()))
             only = next(iter(fitting)) if len(fitting) == 1 else None
             yield FoundDate(*match.span(), readings, order=only, separator=separator)
+
+
+def _ends_span(match: re.Match[str]) -> bool:
+    before = DAYS_BEFORE.search(match.string, max(0, match.start() - 8), match.start())
+    return before is not None and 0 < int(before["first"]) < int(match["a"])
 
 
 def _worded(text: str, pos: int, end: int) -> Iterator[FoundDate]:

@@ -73,7 +73,10 @@ OWN = re.compile(
 OWN_SHARE: Final = 0.35
 """What is left in a part apart where a label, or the words of the element, say that it is a story's own date."""
 
-SOURCE = re.compile(r"source|quelle|gmt|utc|\bn[or]\.|first|original|reprint|monitoring|[(\[]", re.IGNORECASE)
+SOURCE = re.compile(
+    r"source|quelle|gmt|utc|\bn[or]\.|first|original|reprint|monitoring|[(\[]| in \w+ \d\d? [a-z]{3} \d\d\b",
+    re.IGNORECASE,
+)
 """What makes a line with a date one that names the source of a story."""
 
 MANY: Final = 3

@@ -104,7 +104,8 @@ COPYRIGHT: Final = re.compile(
 )
 SOURCE_LINE: Final = re.compile(
     r"(?:text|excerpts?) (?:of|from) (?:a )?(?:\w+ )?report .{0,100}|(?:source|quelle|источник|via)\s*[:=]\s*\S|"
-    r"(?:.{2,60}[, ])?\d{4} ?gmt\b.{0,30}\d|.{2,60} in \w+ \d{4} gmt ",
+    r"(?:.{2,60}[, ])?\d{4} ?gmt\b.{0,30}\d|.{2,60} in \w+ \d{4} gmt |"
+    r".{2,60} in \w+ \d{1,2} [a-z]{3} \d\d(?:,? pp? ?\d[\d, -]*)?$",
     re.IGNORECASE,
 )
 TRAILER: Final = re.compile(
@@ -201,7 +202,7 @@ def label_words(line: str) -> str:
 
 
 ISSUE: Final = re.compile(r"\bvol(?:ume|\.)?:? ?\d+\W+(?:issue|number|no\.?):? ?\d+", re.IGNORECASE)
-YEAR_MARK: Final = re.compile(r"(?:^|[,|—–-] )\d[^,|—–]{3,25}\d ?[rгр]\.\s*$")  # a date and the short word for a year
+YEAR_MARK: Final = re.compile(r"(?:^|[,|—–-] |\b(?:dnia|от|від) )\d[^,|—–]{3,25}\d ?[rгр]\.\s*$")
 OF_TITLE: Final = 6  # words of a periodical's title
 SPOKEN: Final = 4  # letters of a word in small letters that makes a line with a full stop a sentence
 REST: Final = re.compile(
