@@ -8,6 +8,7 @@ Evidence of a dispatch -> the people and places it names; knows nothing of how f
     consistency  one dispatch, one meaning
     beside       particles and lists
     papers       newspapers called like people
+    titled       people by a title, a nickname, a number, an age
     villages     places by what stands beside them: "X residents"
     firms        firms called like places
     people       titles, surnames and the full names they stand for

@@ -18,6 +18,7 @@ from dispatchsearch.ingest.entities.periods import years_of
 from dispatchsearch.ingest.entities.placenames import candidates_of, is_part
 from dispatchsearch.ingest.entities.review import kept, reviewed
 from dispatchsearch.ingest.entities.tagger import Span, Tagged, Tagger
+from dispatchsearch.ingest.entities.titled import numbered, titled
 from dispatchsearch.ingest.entities.toponyms import Resolved, resolve, resolve_with_reasons
 from dispatchsearch.ingest.entities.villages import villages
 
@@ -74,13 +75,13 @@ def find_mentions(
     large = page.words_of_large_headline(tagged)
     sure = in_dateline(tagged, page, dateline)
     named = listed(tagged, joined(tagged, reviewed(tagged, gazetteer)), gazetteer)
-    named += overlooked(tagged, named, gazetteer)
+    named = titled(tagged, [*named, *overlooked(tagged, named, gazetteer)], gazetteer)
     spans = with_dateline([span for span in named if span.first >= large], sure)
     told = [span for span in villages(tagged, spans) if span.first >= large]
     spans = settle(tagged, with_dateline(spans, told), [*sure, *told])
     if language not in (None, ENGLISH):
         spans = with_dateline(believed(tagged, spans, gazetteer, language), sure)
-    spans = kept(tagged, spans, gazetteer)
+    spans = numbered(tagged, kept(tagged, spans, gazetteer))
     echoes = echoed(tagged, spans, large)
     spans = [*(span for span in echoes if span.label == "PER" or not is_within(tagged, span)), *spans]
     if language not in (None, ENGLISH):

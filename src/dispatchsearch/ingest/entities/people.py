@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from dispatchsearch.ingest.entities.features import GIVEN_NAMES, TITLES
-from dispatchsearch.names import PARTICLES, fold
+from dispatchsearch.names import PARTICLES, SUFFIXES, fold
 from dispatchsearch.variants import word_may_be_same
 
 NOT_PEOPLE = frozenset(
@@ -14,6 +14,8 @@ NOT_PEOPLE = frozenset(
 FIRMS = frozenset("PLC Plc NV N.V N.V. SA S.A S.A. AG GmbH Inc Ltd Corp".split())
 GIVEN = GIVEN_NAMES - PARTICLES - {"abu", "del"}
 LETTERS = re.compile(r"[^\W\d_]{2}")  # N.Y. has none side by side
+NUMBERS = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XXIII".split())
+BEHIND_SURNAMES = SUFFIXES | {number.lower() for number in NUMBERS}
 VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 RANKS = TITLES | frozenset(
     """acting former vice prime foreign defense defence interior first late major-general lieutenant-general
@@ -77,7 +79,8 @@ def stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(short) >= len(full):
         return len(short) == len(full) and all(map(word_may_be_same, short, full))
     if len(short) == 1:
-        return word_may_be_same(short[0], full[-1]) and len(short[0]) > 1
+        surname = full[-2] if full[-1] in BEHIND_SURNAMES else full[-1]  # Torval of Anna Torval III
+        return word_may_be_same(short[0], surname) and len(short[0]) > 1
     if not word_may_be_same(short[-1], full[-1]):
         return False
     if {short[0], full[0]} <= GIVEN and not word_may_be_same(short[0], full[0]):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.ingest.entities.beside import PARTICLES, written
 from dispatchsearch.ingest.entities.consistency import cased
-from dispatchsearch.ingest.entities.features import SAYING
+from dispatchsearch.ingest.entities.features import SAYING, TITLES
 from dispatchsearch.ingest.entities.firms import agencies, short_names
 from dispatchsearch.ingest.entities.known import NO_PLACES, countries_of, is_surely_place
 from dispatchsearch.ingest.entities.mistaken import (
@@ -111,6 +111,8 @@ def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None]
     if span.label == "ORG":
         return None
     words, name = tagged.words[span.first : span.last + 1], written(tagged, span)
+    if len(words) == 1 and cased(name) not in full and is_title_alone(span, name):
+        return None
     if span.label == "PER" and ends_as_place(words):
         return span._replace(label="LOC")
     if span.label == "LOC" and is_full_name(words, gazetteer) and (ends_as_person(words) or acts(tagged, span)):
@@ -124,6 +126,11 @@ def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None]
     if len(words) == 1 and cased(name) not in full and is_surely_place(tagged, span, name, home, gazetteer):
         return span._replace(label="LOC")
     return span
+
+
+def is_title_alone(span: Span, word: str) -> bool:
+    """Tell whether a word is but a title: a person's, "the Lord Mayor", or one cut short, "the Rev." and "Col."."""
+    return word.lower().rstrip(".") in TITLES and (span.label == "PER" or word.endswith("."))
 
 
 def acts(tagged: Tagged, span: Span) -> bool:
