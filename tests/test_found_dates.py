@@ -119,7 +119,12 @@ def readings(text: str) -> list[list[str]]:
         ("9. - 13. 5. 1994", "1994-05"),
         ("9–13.5.1994", "1994-05"),
         ("2.-5.6.1994", "1994-06"),
+        ("28.4.-4.5.1994", "1994"),
+        ("28. 4. – 4. 5. 1994", "1994"),
+        ("2.5.-4.5.1994", "1994-05"),
         ("Nr 12 - 13.5.1994", "1994-05-13"),
+        ("Nr 12. 13.5.1994", "1994-05-13"),
+        ("12.30 - 13.5.1994", "1994-05-13"),
         ("05/06/1993", "1993-05-06 1993-06-05"),
         ("05/06/93", "1993-05-06 1993-06-05"),
         ("05/05/1993", "1993-05-05"),
@@ -292,6 +297,11 @@ def test_a_day_and_the_number_of_its_month_are_a_date_in_a_dateline_alone(text, 
 @pytest.mark.parametrize("text", ["Torval, 31.14. (PAP)", "Torval, 3.5.2 (PAP)", "Torval 1.3.5. (PAP)", "3.5 (PAP)"])
 def test_other_numbers_of_a_dateline_are_no_days(text):
     assert find_dates(text, yearless=True, dateline=True) == ()
+
+
+@pytest.mark.parametrize("text", ["May the 3 parties agree", "they may the 3rd time"])
+def test_a_wish_is_no_month(text):
+    assert find_dates(text, yearless=True) == ()
 
 
 def test_the_29th_of_february_is_completed_by_leap_years_only():

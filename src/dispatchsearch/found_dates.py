@@ -61,8 +61,8 @@ NUMERIC = re.compile(
     r"(?P<b>\d{1,2})(?P=sep)(?:['’](?=\d\d(?!\d)))?(?P<c>\d{4}|\d{1,2})"
     r"(?!\d|[./]\d|-\d)"
 )
-DAYS_BEFORE = re.compile(r"(?<![\d./:-])(?P<first>\d{1,2})(?:\.\s?[-–/]\s?|–)$")
-"""The first day of several before a date in numbers: `14./15.5.1994`, `9. - 13. 5. 1994`."""
+DAYS_BEFORE = re.compile(r"(?<![\d./:-])(?P<first>\d{1,2})(?:\.\s?(?P<month>\d{1,2})(?=\.))?(?:\.\s?[-–/]\s?|–)$")
+"""The first day of several before a date in numbers: `14./15.5.1994`, `9. - 13. 5. 1994`, `28.4.-4.5.1994`."""
 
 DAY_FIRST = re.compile(
     r"(?=\d)(?<![\d.,:])(?<!\b[Nn][ro]\. )(?<!\b[Nn][ro] )(?<!Vol\. )(?<!Issue )(?<!issue )(?<![№#])(?<![№#] )"
@@ -71,7 +71,7 @@ DAY_FIRST = re.compile(
     r"(?P<y>\d{4}|\d{2}(?!\s[^\W\d_]{3}))(?![\d%]|[.,]\d|:(?!\d\d:\d\d)\d))?"
 )
 MONTH_FIRST = re.compile(
-    rf"(?<![\w-])(?P<month>{WORD}{{3,12}})\.?(?:\sthe)?[\s\-/_]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"(?<![\w-])(?P<month>{WORD}{{3,12}})\.?(?:\sthe(?=\s\d\d?(?:st|nd|rd|th)))?[\s\-/_]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
     r"(?:\s?[-–/]\s?(?P<other>\d{1,2}))?(?![\d:%]|[.,]\d\d\d(?!\d))"
     r"(?:(?:\s?,\s?|[\s\-/_.]{1,2})(?P<y>\d{4})|(?:,\s?|[\s\-])['’](?P<cut>\d{2}))?(?!\d)"
 )
@@ -255,18 +255,23 @@ def _numeric(text: str, pos: int, end: int) -> Iterator[FoundDate]:
                 fitting[order] = date
         if len(fitting) > 1 and (weekday := _weekday_before(text, match.start())) is not None:
             fitting = {order: date for order, date in fitting.items() if date.weekday == weekday} or fitting
-        if "dmy" in fitting and separator == "." and _ends_span(match):
-            date = fitting["dmy"]  # "9.-13.5.1994" is no one day
-            yield FoundDate(*match.span(), (PartialDate(date.year, date.month),))
+        if "dmy" in fitting and separator == "." and (wider := _ending_span(match, fitting["dmy"])):
+            yield FoundDate(*match.span(), (wider,))
         elif fitting:
             readings = tuple(dict.fromkeys(fitting.values()))
             only = next(iter(fitting)) if len(fitting) == 1 else None
             yield FoundDate(*match.span(), readings, order=only, separator=separator)
 
 
-def _ends_span(match: re.Match[str]) -> bool:
-    before = DAYS_BEFORE.search(match.string, max(0, match.start() - 8), match.start())
-    return before is not None and 0 < int(before["first"]) < int(match["a"])
+def _ending_span(match: re.Match[str], last: PartialDate) -> PartialDate | None:
+    """Return the month or the year that several days share: "9.-13.5.1994" is no one day; None for a day alone."""
+    before = DAYS_BEFORE.search(match.string, max(0, match.start() - 10), match.start())
+    if before is None:
+        return None
+    month, day = int(before["month"] or match["b"]), int(before["first"])
+    if not 0 < 31 * month + day < 31 * int(match["b"]) + int(match["a"]):
+        return None
+    return PartialDate(last.year, last.month if month == last.month else None)
 
 
 def _worded(text: str, pos: int, end: int) -> Iterator[FoundDate]:
