@@ -322,7 +322,9 @@ PIECES = st.lists(
 @given(PIECES)
 def test_no_date_is_concluded_that_no_evidence_shows(dates):
     concluded = conclude_date(dates, NONE).date
-    published = [date for date in dates if date.role == "published"]
+    published = [
+        date for date in dates if date.role == "published" or (date.role == "updated" and date.place == "label")
+    ]  # an update printed shortly before the first day claimed for publication shows that the page was there
     printed = {str(reading) for date in published for reading in date.readings}
     completed = any(not date.readings and str(concluded).endswith("-06-05") for date in published)
     assert concluded is None or completed or any(reading.startswith(str(concluded)) for reading in printed)
