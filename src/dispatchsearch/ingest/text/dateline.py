@@ -9,9 +9,11 @@ Datelines: where, when and by whose wire a story was sent, from the words before
     (ANSA) - ROMA, 3 MAG - Il ponte                Баку/12.05.95/Туран: Мост
     3.5.Warszawa (PAP) - Most                      Budapest, 1994. május 3., kedd (MTI) - A híd
     Berlin, 3.5. (dpa) - Die Brücke                (By telegraph.) TORVAL, May 3. The bridge
+    Las Vegas, N.M. - The council                  CHAMONIX, France: The snow
 
 A place in capitals needs a dash, a date with a full stop or a bracketed agency behind it; a place in small letters a
-date or an agency beside its dash, or a full date and a full stop. An opening word in capitals alone is no dateline.
+date, an agency or its state beside its dash, or a full date and a full stop. An opening word in capitals alone is no
+dateline, and a colon makes one only behind a date or a region.
 """
 
 import re
@@ -23,6 +25,7 @@ from dispatchsearch.agencies import FORMS
 from dispatchsearch.almanac import months_called, weekday_called
 from dispatchsearch.dispatch import Dateline
 from dispatchsearch.ingest.text.agencies import BARE, SHORT
+from dispatchsearch.ingest.text.regions import behind, lies_in, shortened
 
 LONGEST: Final = 160  # characters a dateline may take
 WEEKDAY: Final = 5  # letters of a weekday's name that is no place's: Sat and Mon are towns
@@ -180,16 +183,30 @@ def _holds(found: re.Match[str], *, dated: bool) -> bool:
             return True
         if found["date"] and (agency or end in (":", ".") or _year_stop(found["date"])):
             return True
+        if end == ":" and found["region"] and _sentence_follows(found):
+            return behind(found["where"], found["region"])
         return bool(agency and FORMS.get(agency.lower()))
     if not found["date"]:
-        return bool(agency and end and end not in ".,:" and not found["bare"])
+        dashed = bool(end) and end not in ".,:"
+        return dashed and (not found["bare"] if agency else _placed(found))
     return bool(agency) or (bool(end) and end not in ".,") or _full_stop(found)
+
+
+def _placed(found: re.Match[str]) -> bool:
+    """Tell whether a place in small letters without date and agency stands before its state or country."""
+    region = found["region"]
+    return bool(region) and _sentence_follows(found) and (shortened(region) or lies_in(found["where"], region))
+
+
+def _sentence_follows(found: re.Match[str]) -> bool:
+    """Tell whether a new sentence begins behind what may be a dateline."""
+    return found.string[found.end() :].lstrip('«"“„')[:1].isupper()
 
 
 def _may_be(found: re.Match[str]) -> bool:
     """Tell whether the parts of what looks like a dateline can be those of one."""
-    words, date = re.split(r"[ /-]", found["where"].upper().rstrip(".")), found["date"]
-    if words[-1] in NO_PLACE or (words[0] in NO_PLACE and len(words) < 3):
+    words, date = re.split(r"[ /-]", found["where"].upper().replace(".", "")), found["date"]
+    if len(words[-1]) == 1 or words[-1] in NO_PLACE or (words[0] in NO_PLACE and len(words) < 3):
         return False
     if date and (not _names_day(date) or (DAY_AND_MONTH.fullmatch(date) and not _known(found))):
         return False  # `Torval, 3.5. The bridge` may as well be a chapter
@@ -207,7 +224,7 @@ def _full_stop(found: re.Match[str]) -> bool:
     """Tell whether one word and a date with its year stand like a sentence, and a new one begins behind them."""
     stopped = found["date"].endswith(".") or found["end"].startswith(".")
     alone = not found["region"] and " " not in found["where"] and FULL_DATE.fullmatch(found["date"]) is not None
-    return stopped and alone and found.string[found.end() :].lstrip('«"“„')[:1].isupper()
+    return stopped and alone and _sentence_follows(found)
 
 
 def _names_day(words: str) -> bool:
@@ -236,9 +253,21 @@ INSIDE: Final = re.compile(
 )
 
 
+INITIAL: Final = re.compile(rf"\b[{_UP}]\. ?$")
+SEVERAL: Final = re.compile(rf"\.[{_UP}]\. $")
+
+
 def inside(paragraph: str) -> int:
     """Return where within a paragraph a dateline stands fused behind other words; 0 where none does."""
     for place in INSIDE.finditer(paragraph, 0, 600):
-        if place.end() and parse(paragraph[place.end() :]):
-            return place.end()
+        cut = place.end()
+        if cut and (found := parse(paragraph[cut:])) and not _among_initials(paragraph[:cut], found.dateline):
+            return cut
     return 0
+
+
+def _among_initials(before: str, line: Dateline) -> bool:
+    """Tell whether a cut would fall among initials, `Taos, N.M. - ` or `by J. SMITH - `, and not behind a caption."""
+    if not INITIAL.search(before):
+        return False
+    return not (SEVERAL.search(before) and (line.region or line.date or line.agency))
