@@ -199,7 +199,7 @@ def test_a_place_that_would_be_taken_otherwise_today_says_so():
     paris, helsinki = (why for _, why in sorted(reasons(evidence), key=lambda pair: pair[0] != "Paris"))
     assert (paris.place.id, paris.confidence) == ("geonames:4717560", "low")
     assert "today" in paris.reason
-    assert "dateline" in helsinki.reason
+    assert "beside it" in helsinki.reason
 
 
 def test_mentions_come_in_the_order_of_the_text(found):

@@ -47,3 +47,20 @@ def test_a_person_of_the_dispatch_makes_no_place(text):
 
 def test_what_is_settled_with_a_body_is_no_village():
     assert named("The settlement of FTC charges failed.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The police arrested Tom Kreider, of Torvali, Wash., on Friday.", "Torvali"),
+        ("Mr. Kreider is a native of Torvali, Ala. Mr. Smith is not.", "Torvali"),
+        ("Jennifer Torval, of Wesley Chapel, Florida, won.", "Wesley Chapel"),
+    ],
+)
+def test_what_stands_before_a_state_is_a_place(text, name):
+    assert ("place", name) in named(text)
+
+
+def test_a_person_called_like_a_state_is_no_state():
+    text = "The wife of John Smith, Georgia Smith, came from afar."
+    assert named(text) == [("person", "John Smith"), ("person", "Georgia Smith")]

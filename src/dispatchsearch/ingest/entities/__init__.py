@@ -13,6 +13,7 @@ Evidence of a dispatch -> the people and places it names; knows nothing of how f
     firms        firms called like places
     people       titles, surnames and the full names they stand for
     toponyms     which place on earth a name means, beside the others
+    told         what the words right beside a name say of its place
     namesakes    which of these are far-fetched in a dispatch of the wide world
     placenames   which places it may mean by itself
     periods      names of one time that mean another place in another

@@ -16,6 +16,8 @@ LEAST_TOWN = 1_000  # inhabitants
 LARGE_TOWN = 50_000  # inhabitants
 LEAST_OVERLOOKED = 4  # letters of a place that is found by its name alone
 ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM", None))
+LINKS = frozenset(("of", "and"))
+BEFORE_LINK = 3  # words before it in the name of a place
 NO_PLACES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday time congress parliament senate christmas easter english internet i the".split()
@@ -54,6 +56,39 @@ def overlooked(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> l
         if is_known(word, home, gazetteer) and stands_alone(tagged, number, number):
             found.append(Span(*tagged.tokens[number], "LOC", number, number))
     return found
+
+
+def whole(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
+    """Return the spans with names of countries, seas and regions in one that the tagger parted: the Gulf of Torval.
+
+    Such a name has a small word within; no span that goes beyond it is touched.
+    """
+    words, found = tagged.words, list(spans)
+    for number in [number for number, word in enumerate(words) if word in LINKS and 0 < number < len(words) - 1]:
+        first = number
+        while first > max(0, number - BEFORE_LINK) and words[first - 1][0].isupper():
+            first -= 1
+        behind = number + 1 + (words[number + 1] == "the")
+        for begin in range(first, number):
+            last = next((at for at in (behind + 1, behind) if is_large(words, begin, at, gazetteer)), 0)
+            inside = [span for span in found if span.last >= begin and span.first <= last] if last else []
+            if last and is_one(words, begin) and all(begin <= span.first and span.last <= last for span in inside):
+                place = Span(tagged.tokens[begin][0], tagged.tokens[last][1], "LOC", begin, last)
+                found = sorted([*(span for span in found if span not in inside), place])
+                break
+    return found
+
+
+def is_one(words: Sequence[str], first: int) -> bool:
+    """Tell whether "and" in a name joins it: between Serbia and Montenegro are two."""
+    return first == 0 or words[first - 1] not in ("between", "both")
+
+
+def is_large(words: Sequence[str], first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Tell whether words are the name of a country, a sea, a region."""
+    if last >= len(words) or not words[last][0].isupper():
+        return False
+    return gazetteer.standing(" ".join(words[first : last + 1])) >= LARGER_THAN_TOWNS
 
 
 def is_known(word: str, home: set[str | None], gazetteer: Gazetteer) -> bool:

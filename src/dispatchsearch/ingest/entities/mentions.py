@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from dispatchsearch.dispatch import Block, Dateline, Evidence, Mention, MentionKind
 from dispatchsearch.gazetteer import Gazetteer, Place
@@ -11,7 +12,7 @@ from dispatchsearch.ingest.entities.beside import joined, listed
 from dispatchsearch.ingest.entities.consistency import cased, echoed, settle
 from dispatchsearch.ingest.entities.firms import is_within
 from dispatchsearch.ingest.entities.foreign import Named, foreign_names, is_foreign
-from dispatchsearch.ingest.entities.known import overlooked
+from dispatchsearch.ingest.entities.known import overlooked, whole
 from dispatchsearch.ingest.entities.latin import believed, elided
 from dispatchsearch.ingest.entities.people import full_names
 from dispatchsearch.ingest.entities.periods import years_of
@@ -75,9 +76,10 @@ def find_mentions(
     large = page.words_of_large_headline(tagged)
     sure = in_dateline(tagged, page, dateline)
     named = listed(tagged, joined(tagged, reviewed(tagged, gazetteer)), gazetteer)
-    named = titled(tagged, [*named, *overlooked(tagged, named, gazetteer)], gazetteer)
+    named = whole(tagged, [*named, *overlooked(tagged, named, gazetteer)], gazetteer)
+    named = titled(tagged, named, gazetteer)
     spans = with_dateline([span for span in named if span.first >= large], sure)
-    told = [span for span in villages(tagged, spans) if span.first >= large]
+    told = [span for span in villages(tagged, spans, gazetteer) if span.first >= large]
     spans = settle(tagged, with_dateline(spans, told), [*sure, *told])
     if language not in (None, ENGLISH):
         spans = with_dateline(believed(tagged, spans, gazetteer, language), sure)
@@ -92,7 +94,7 @@ def find_mentions(
     at = [(span.start, span.end) for span in places]
     means = resolve(gazetteer, page.text, at, filed_alone(page, dateline), years)
     keys = dict(zip(people, full, strict=True))
-    keys |= {span: place_key(written(page.text, span), place) for span, place in zip(places, means, strict=True)}
+    keys |= keys_of(page.text, places, means)
     return concluded(page, dateline, keys)
 
 
@@ -155,7 +157,7 @@ def taken(place: Place, today: Resolved | None, *, is_within: bool) -> Resolved:
     if today and today.place.id == place.id:
         return replace(today, reason=f"by its name a part of it; {today.reason}") if is_within else today
     if is_within:
-        return Resolved(place, "high", "itself not in the gazetteer; the dateline says that it lies there")
+        return Resolved(place, "high", "itself not in the gazetteer; what stands beside it says that it lies there")
     would = today.place.name if today else "nothing it knows"
     return Resolved(place, "low", f"so it was taken when it was read; today the gazetteer would take it for {would}")
 
@@ -243,6 +245,15 @@ def place_key(name: str, place: Place | None) -> str:
     if place is None:
         return f"name:{name}"
     return f"name:{name}@{place.id}" if is_part(tools()[0], name, place) else place.id
+
+
+def keys_of(text: str, places: Sequence[Span], means: Sequence[Place | None]) -> dict[Span, str]:
+    """Return the keys of places; one that the gazetteer does not know lies in the state right behind it."""
+    keys = {span: place_key(written(text, span), place) for span, place in zip(places, means, strict=True)}
+    for (span, place), (other, outer) in pairwise(zip(places, means, strict=True)):
+        if place is None and outer and outer.kind == "region" and text[span.end : other.start].strip() == ",":
+            keys[span] += f"@{outer.id}"
+    return keys
 
 
 def dateline_key(page: Page, dateline: Dateline | None, keys: dict[Span, str], gazetteer: Gazetteer) -> str | None:

@@ -13,6 +13,7 @@ from dispatchsearch.gazetteer import Gazetteer, Place
 from dispatchsearch.ingest.entities.namesakes import far_fetched
 from dispatchsearch.ingest.entities.periods import is_out_of_time, was_called_otherwise
 from dispatchsearch.ingest.entities.placenames import TOWNS, Candidate, candidates_of
+from dispatchsearch.ingest.entities.told import containers, elsewhere, regions
 from dispatchsearch.names import fold
 
 NEAR = 90.0  # kilometres at which another place's support has fallen to a third
@@ -29,13 +30,6 @@ OBSCURE = 2.0  # how far behind a famous place of its name a place is that its c
 NEIGHBOURS = 0.3  # voices of other places in its region or near it that do
 SPOKEN_FOR = 0.5  # voices of other places in its state or country, for a name that needs a witness
 LARGE = 100_000  # inhabitants of a town that datelines need not explain
-INSIDE = re.compile(r"\s*,\s*|\s*\(\s*|\s*\[\s*|,?\s+in\s+")
-BETWEEN = re.compile(r"\s*,\s*|\s*,?\s+and\s+")
-KIND_BEHIND = re.compile(
-    r"(?:['’]s)?\s+(?:state|province|region|oblast|governor|legislature|attorney\s+general)\b(?!-)", re.IGNORECASE
-)
-KIND_BEFORE = re.compile(r"\b(?:state|province|governor)\s+of\s+$", re.IGNORECASE)
-NEAREST = 20  # characters before a name in which its kind is told
 CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
 
 
@@ -85,7 +79,8 @@ def resolve_with_reasons(
         scene.listen()
         if scene.scores == before:
             break
-    chosen = {name: scene.resolved(name) for name in candidates}
+    strange = elsewhere(text, spans, names, candidates)
+    chosen = {name: scene.resolved(name) for name in candidates if name.casefold() not in strange}
     return [
         Resolved(told[number].place, "high", "what stands beside it says so") if number in told else chosen.get(name)
         for number, name in enumerate(names)
@@ -138,63 +133,6 @@ def of_dateline(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         if one.place.kind in TOWNS and (one.place.population >= LARGE or one.place.kind == "capital")
     }
     return tuple(one for one in found if one.place.kind != "region" or one.place.country not in large)
-
-
-def containers(
-    text: str, spans: Sequence[tuple[int, int]], names: Sequence[str], candidates: dict[str, tuple[Candidate, ...]]
-) -> dict[int, Candidate]:
-    """Find "Mardakert, Azerbaijan": spans whose follower is a place they lie in; return what both then mean."""
-    told: dict[int, Candidate] = {}
-    for number in range(len(spans) - 1):
-        gap = text[spans[number][1] : spans[number + 1][0]]
-        if len(gap) > 5 or not INSIDE.fullmatch(gap):
-            continue
-        pairs = [
-            (inner, outer)
-            for inner in candidates.get(names[number], ())
-            for outer in candidates.get(names[number + 1], ())
-            if outer.place.id in inner.place.within
-        ]
-        if pairs:
-            inner, outer = max(pairs, key=lambda pair: (pair[0].prior + pair[1].prior, pair[0].place.id))
-            told.setdefault(number, inner)
-            told[number + 1] = outer
-    return told
-
-
-def regions(
-    text: str, spans: Sequence[tuple[int, int]], names: Sequence[str], candidates: dict[str, tuple[Candidate, ...]]
-) -> dict[int, Candidate]:
-    """Find "New York state" and "Ohio, New York and Utah": spans that are regions though a city has their name.
-
-    Return what each means.
-    """
-    own = [region_of(candidates.get(name, ())) for name in names]
-    told: dict[int, Candidate] = {}
-    for number, (start, end) in enumerate(spans):
-        region = own[number]
-        if region is None or candidates[names[number]][0].place.kind == "region":
-            continue
-        beside = [at for at in (number - 1, number + 1) if 0 <= at < len(spans)]
-        gaps = [text[min(end, spans[at][1]) : max(start, spans[at][0])] for at in beside]
-        is_listed = len(beside) == 2 and all(
-            BETWEEN.fullmatch(gap) and is_plain_region(candidates.get(names[at], ()), region)
-            for at, gap in zip(beside, gaps, strict=True)
-        )
-        if is_listed or KIND_BEHIND.match(text, end) or KIND_BEFORE.search(text[max(0, start - NEAREST) : start]):
-            told[number] = region
-    return told
-
-
-def region_of(found: Sequence[Candidate]) -> Candidate | None:
-    """Return the likeliest region of the country of the likeliest place of a name."""
-    regions = (one for one in found if one.place.kind == "region" and one.place.country == found[0].place.country)
-    return next(regions, None)
-
-
-def is_plain_region(found: Sequence[Candidate], other: Candidate) -> bool:
-    """Tell whether a name is first that of another region of a country."""
-    return bool(found) and found[0].place.kind == "region" and found[0].place.country == other.place.country
 
 
 def homelands(gazetteer: Gazetteer, text: str) -> Counter[str]:
@@ -264,7 +202,8 @@ class Scene:
     ) -> None:
         self.weight = {name: 1 + log(count) for name, count in Counter(names).items()}
         self.folk = {country: 1 + log(count) for country, count in folk.items()}
-        self.sure = sure = {(names[number], candidate.place.id) for number, candidate in told.items()}
+        said = {(names[number].casefold(), one.place.id) for number, one in told.items()}
+        self.sure = sure = {(name, id_) for name in candidates for said_of, id_ in said if name.casefold() == said_of}
         self.own = {
             name: [one.prior + (TOLD if (name, one.place.id) in sure else 0.0) for one in found]
             for name, found in candidates.items()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.ingest.entities.beside import BETWEEN
 from dispatchsearch.ingest.entities.consistency import Name, name_of
 from dispatchsearch.ingest.entities.features import NAMES_OF_PEOPLE
@@ -19,20 +20,22 @@ DIVISIONS = frozenset("settlement suburb suburbs municipality district districts
 OF_PLACE = SETTLEMENTS | DWELLERS | DIVISIONS
 BEHIND_PLACE = DWELLERS | frozenset("village district settlement suburb".split())
 SIGNS = OF_PLACE | {word.title() for word in OF_PLACE}
+BEFORE_TOWN = frozenset("of in at near from to outside".split())
+WITH_STATES = frozenset(("US", "CA", "AU"))
+REGION = 11  # standing of a region
 WHERE = frozenset("in near outside".split())
 LONGEST = 3  # words of a name that the tagger overlooked
 
 
-def villages(tagged: Tagged, spans: Sequence[Span]) -> list[Span]:
+def villages(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
     """Return the names that the words beside them make a place's, whatever the tagger took them for.
 
     A name that the dispatch gives to a person, too, in full or with a title, is none.
     """
     found = [*beside_words(tagged, spans), *within_others(tagged, spans)]
-    if not found:
-        return []
-    people = surnames(tagged, spans)
-    return list(dict.fromkeys(span for span in found if name_of(tagged, span)[-1:] not in people))
+    people = surnames(tagged, spans) if found else ()
+    found = [span for span in found if name_of(tagged, span)[-1:] not in people]
+    return list(dict.fromkeys([*found, *in_states(tagged, spans, gazetteer)]))
 
 
 def surnames(tagged: Tagged, spans: Sequence[Span]) -> set[Name]:
@@ -101,6 +104,34 @@ def within_others(tagged: Tagged, spans: Sequence[Span]) -> Iterator[Span]:
         before, between = tagged.words[span.first - 1], tagged.words[span.last + 1]
         if before in WHERE and between == "in" and may_be_place(tagged, span) and not is_known(tagged, span):
             yield span._replace(label="LOC")
+
+
+def in_states(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> Iterator[Span]:
+    """Yield the names right before a state: "of Torvali, Wash.", "of Torvali Chapel, Florida,"."""
+    words = tagged.words
+    covered = {number: span for span in spans for number in range(span.first, span.last + 1)}
+    for number in tagged.large:
+        if number < 3 or words[number - 1] != "," or not is_state(tagged, number, gazetteer):
+            continue
+        first = number - 2
+        while first > 0 and number - first <= LONGEST and words[first - 1][0].isupper() and first not in tagged.starts:
+            first -= 1
+        over = {covered[at] for at in range(first, number - 1) if at in covered}
+        if words[first - 1] not in BEFORE_TOWN or any(span.label == "LOC" or span.first < first for span in over):
+            continue
+        yield Span(tagged.tokens[first][0], tagged.tokens[number - 2][1], "LOC", first, number - 2)
+        if number not in covered:
+            yield Span(*tagged.tokens[number], "LOC", number, number)
+
+
+def is_state(tagged: Tagged, number: int, gazetteer: Gazetteer) -> bool:
+    """Tell whether a word is a state's: Fla., or Florida and no capital follows, as in Georgia Torval."""
+    word, behind = tagged.words[number], tagged.words[number + 1 : number + 2]
+    if gazetteer.standing(word) != REGION:
+        return False
+    if not word.endswith(".") and behind and behind[0][0].isupper() and number + 1 not in tagged.starts:
+        return False
+    return any(place.kind == "region" and place.country in WITH_STATES for place in gazetteer.named(word))
 
 
 def unknown(tagged: Tagged, at: int, covered: set[int]) -> Span | None:
