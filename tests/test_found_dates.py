@@ -122,6 +122,11 @@ def readings(text: str) -> list[list[str]]:
         ("28.4.-4.5.1994", "1994"),
         ("28. 4. – 4. 5. 1994", "1994"),
         ("2.5.-4.5.1994", "1994-05"),
+        ("9 May 1994 - 15 May 1994", "1994-05"),
+        ("9.5.1994 - 15.5.1994", "1994-05"),
+        ("28 April 1994 – 4 May 1994", "1994"),
+        ("平成6年(1994年)5月13日", "1994-05-13"),
+        ("ngày 13 tháng 5 năm 1994", "1994-05-13"),
         ("Nr 12 - 13.5.1994", "1994-05-13"),
         ("Nr 12. 13.5.1994", "1994-05-13"),
         ("12.30 - 13.5.1994", "1994-05-13"),
@@ -311,6 +316,10 @@ def test_the_29th_of_february_is_completed_by_leap_years_only():
 
 def test_two_days_of_a_month_are_no_one_day():
     assert readings("July 3-4, 1993") == readings("3-4 July 1993") == [["1993-07"]]
+
+
+def test_two_days_of_different_years_are_told_both():
+    assert readings("(3 May 1920 - 4 June 1994)") == [["1920-05-03"], ["1994-06-04"]]
 
 
 def test_the_order_is_told_where_only_one_fits():

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from dispatchsearch.almanac import MONTH_WORDS, full_year, months_called, weekday_called
@@ -108,7 +109,8 @@ DAY_AND_MONTH = re.compile(r"(?=\d)(?<![\d.,:/-])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2
 """A day and its month as datelines of Europe print them: `Berlin, 3.5. (dpa)`; elsewhere they count chapters."""
 
 SPAN = re.compile(r"\s?[-–—]\s?")
-CHARACTERS = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?")
+CHARACTERS = re.compile(r"(?P<y>\d{4})\s?[年년][)）]?\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?")
+VIETNAMESE = re.compile(r"(?i)ngày\s(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2}),?\snăm\s(?P<y>\d{4})(?!\d)")
 COMPACT = re.compile(r"\s*(?P<y>\d{4})(?:(?P<m>\d\d)(?P<d>\d\d)(?:[T ]?\d{4,6}Z?)?|-(?P<m2>\d\d))\s*")
 WEEKDAY_BEFORE = re.compile(rf"({WORD}{{2,14}})\.?,?\s(?:the\s|den\s|le\s)?$")
 
@@ -191,17 +193,37 @@ def _apart(found: Iterable[FoundDate]) -> Iterator[FoundDate]:
 
 
 def _spanning(found: Iterable[FoundDate], text: str) -> Iterator[FoundDate]:
-    """Take the day, and where it must the month, from the end of a span: "June 28 - July 4, 1993" is 1993."""
+    """Take the day, and where it must the month, from a span: "June 28 - July 4, 1993" is 1993."""
     before: FoundDate | None = None
     for date in found:
-        spans = before and before.days and date.readings and SPAN.fullmatch(text, before.end, date.start)
-        if spans and before:
-            same = {month for month, _ in before.days} == {reading.month for reading in date.readings}
-            wider = _possible((reading.year, reading.month if same else None, None) for reading in date.readings)
-            yield replace(date, readings=wider)
-        else:
-            yield date
-        before = date
+        last = date
+        if before:
+            if date.readings and SPAN.fullmatch(text, before.end, date.start):
+                last, before = _joined(before, date)
+            if before:
+                yield before
+        before = last
+    if before:
+        yield before
+
+
+def _joined(first: FoundDate, last: FoundDate) -> tuple[FoundDate, FoundDate | None]:
+    """Return the end of a span as widely as it must be taken, and its beginning where that stays a date of its own."""
+    if first.days:
+        same = {month for month, _ in first.days} == {reading.month for reading in last.readings}
+        wider = _possible((reading.year, reading.month if same else None, None) for reading in last.readings)
+        return replace(last, readings=wider), first
+    shared = _shared(first, last)
+    return (replace(last, start=first.start, readings=(shared,), order=None), None) if shared else (last, first)
+
+
+def _shared(first: FoundDate, last: FoundDate) -> PartialDate | None:
+    """Return the month or the year of a span of two days in full, as far as its end tells; None where it has none."""
+    pairs = [(a, b) for a in first.readings for b in last.readings if a.day and b.day and a.first_day < b.first_day]
+    if not pairs or any(a.year != b.year for a, b in pairs):
+        return None
+    months = {a.month if a.month == b.month else None for a, b in pairs}
+    return PartialDate(pairs[0][0].year, months.pop() if len(months) == 1 else None)
 
 
 def _with_weekday(date: FoundDate, text: str) -> FoundDate:
@@ -331,7 +353,7 @@ def _in_numerals(text: str, pos: int, end: int) -> Iterable[FoundDate]:
 
 
 def _in_characters(text: str, pos: int, end: int) -> Iterator[FoundDate]:
-    for match in CHARACTERS.finditer(text, pos, end):
+    for match in chain(CHARACTERS.finditer(text, pos, end), VIETNAMESE.finditer(text, pos, end)):
         if date := _dated(int(match["y"]), int(match["m"]), int(match["d"]) if match["d"] else None):
             yield FoundDate(*match.span(), (date,), order="ymd")
 

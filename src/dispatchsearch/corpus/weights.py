@@ -74,7 +74,9 @@ OWN_SHARE: Final = 0.35
 """What is left in a part apart where a label, or the words of the element, say that it is a story's own date."""
 
 SOURCE = re.compile(
-    r"source|quelle|gmt|utc|\bn[or]\.|first|original|reprint|monitoring|[(\[]| in \w+ \d\d? [a-z]{3} \d\d\b",
+    r"source|quelle|gmt|utc|\bn[or]\.|first|original|reprint|monitoring|[(\[]| in \w+ \d\d? [a-z]{3} \d\d\b|"
+    r"^(?:aus|źródło|zdroj|zdrój|forrás|sursa|джерело|источник|fonte|fuente|izvor|извор|kaynak|mənbə|lähde|källa|kilde|bron|"
+    r"πηγή)\s*:",
     re.IGNORECASE,
 )
 """What makes a line with a date one that names the source of a story."""

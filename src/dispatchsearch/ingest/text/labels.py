@@ -24,7 +24,7 @@ _MONTHS = (
 _NUMERAL = rf"(?:[./ -]{{1,2}}1?[{LETTERS}][{LETTERS}1]{{0,4}}[./ -]{{1,2}}|[./-] ?[{SMALL}]{{1,4}}[./-] ?)"
 DIGIT: Final = re.compile(r"\d")
 NUMERIC: Final = re.compile(  # each begins with its digit, so that the other letters are passed over quickly
-    r"\d(?<!\d\d)(?:(?:(?<=1)9|(?<=2)0)\d\d(?!\d)|\d?[./-]\d{1,2}[./-](?:\d\d)?\d\d(?!\d)|\d-\d\d-\d\d(?!\d)|"
+    r"\d(?<!\d\d)(?:(?:(?<=1)9|(?<=2)0)\d\d(?!\d)|\d?[./-] ?\d{1,2}[./-] ?(?:\d\d)?\d\d(?!\d)|\d-\d\d-\d\d(?!\d)|"
     r"\d{3} ?[年년]|\d{5} [A-Z]{3} |"
     rf"\d?{_NUMERAL}(?:\d\d)?\d\d(?!\d))"
 )
@@ -103,7 +103,8 @@ COPYRIGHT: Final = re.compile(
     re.IGNORECASE,
 )
 SOURCE_LINE: Final = re.compile(
-    r"(?:text|excerpts?) (?:of|from) (?:a )?(?:\w+ )?report .{0,100}|(?:source|quelle|источник|via)\s*[:=]\s*\S|"
+    r"(?:text|excerpts?) (?:of|from) (?:a )?(?:\w+ )?report .{0,100}|(?:source|quelle|источник|via|aus|źródło|"
+    r"zdroj|zdrój|forrás|sursa|джерело|fonte|fuente|izvor|извор|kaynak|mənbə|lähde|källa|kilde|bron|πηγή)\s*[:=]\s*\S|"
     r"(?:.{2,60}[, ])?\d{4} ?gmt\b.{0,30}\d|.{2,60} in \w+ \d{4} gmt |"
     r".{2,60} in \w+ \d{1,2} [a-z]{3} \d\d(?:,? pp? ?\d[\d, -]*)?$",
     re.IGNORECASE,
@@ -203,6 +204,9 @@ def label_words(line: str) -> str:
 
 ISSUE: Final = re.compile(r"\bvol(?:ume|\.)?:? ?\d+\W+(?:issue|number|no\.?):? ?\d+", re.IGNORECASE)
 YEAR_MARK: Final = re.compile(r"(?:^|[,|—–-] |\b(?:dnia|от|від) )\d[^,|—–]{3,25}\d ?[rгр]\.\s*$")
+NUMBERED: Final = re.compile(
+    r"[,;(] ?(?:no|nr|núm|num|čís?|č|№|p|pp|page|s|str|seite|sid|стр|с|issue)\.? ?\d+", re.IGNORECASE
+)
 OF_TITLE: Final = 6  # words of a periodical's title
 SPOKEN: Final = 4  # letters of a word in small letters that makes a line with a full stop a sentence
 REST: Final = re.compile(
@@ -219,9 +223,13 @@ def bare(line: str) -> bool:
         return False
     words = REST.sub(" ", line).split()
     rest = [word for word in words if not months_called(word) and weekday_called(word) is None]
-    if ends and any(len(word) >= SPOKEN and word[0].islower() for word in rest):
+    if ends and any(map(_spoken, rest)):
         return False  # a short sentence: `On May 4, 1992, it had sunk.`
     dated = FULL.search(line) is not None or any(_beside_month(line, found) for found in DAY.finditer(line))
-    if dated and ISSUE.search(line):
+    if dated and (ISSUE.search(line) or (NUMBERED.search(line) and not any(map(_spoken, rest)))):
         return len(rest) <= OF_TITLE
     return len(rest) <= (3 if dated else 0) and sum(map(len, rest)) <= 24
+
+
+def _spoken(word: str) -> bool:
+    return len(word) >= SPOKEN and word[0].islower()
