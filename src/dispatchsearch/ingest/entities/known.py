@@ -64,8 +64,8 @@ def whole(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[S
     Such a name has a small word within; no span that goes beyond it is touched.
     """
     words, found = tagged.words, list(spans)
-    for number in [number for number, word in enumerate(words) if word in LINKS and 0 < number < len(words) - 1]:
-        first = number
+    for number in [number + 1 for number in tagged.large[:-1] if words[number + 1] in LINKS]:
+        first = number - 1
         while first > max(0, number - BEFORE_LINK) and words[first - 1][0].isupper():
             first -= 1
         behind = number + 1 + (words[number + 1] == "the")

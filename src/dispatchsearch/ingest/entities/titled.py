@@ -9,12 +9,13 @@ from dispatchsearch.ingest.entities.people import NUMBERS, RANKS, is_called
 from dispatchsearch.ingest.entities.tagger import OPENERS, Span, Tagged
 from dispatchsearch.names import fold
 
-BEFORE_PEOPLE = frozenset(
+TITLES = frozenset(
     """Mr Mrs Ms Miss Dr Sir Lord Madame Herr Frau Sgt Sergeant Cpl Corporal Pte Capt Captain Lt Lieutenant Col
     Colonel Brig Brigadier Adm Admiral Marshal Gen Sen Senator Rep Gov Rev Reverend Rabbi Sheikh Ayatollah Monsignor PC
     WPC Constable Inspector Superintendent Trooper Jockey Trainer""".split()
 )
 """Titles that stand before a person's name and hardly ever in another one; without their stops."""
+BEFORE_PEOPLE = TITLES | {f"{title}." for title in TITLES}
 CONTESTS = frozenset("Universe World Teen Earth".split())
 QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 LONGEST = 4  # words of a name behind a title
@@ -36,9 +37,7 @@ def titled(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[
 def behind_titles(tagged: Tagged, gazetteer: Gazetteer) -> Iterator[Span]:
     """Yield the names behind titles: "Miss Anna Torval", "Brigadier Torval"; no contest (Miss World), no street."""
     words = tagged.words
-    for number in tagged.large:
-        if words[number].removesuffix(".") not in BEFORE_PEOPLE:
-            continue
+    for number in [number for number in tagged.large if words[number] in BEFORE_PEOPLE]:
         last = end_of_name(tagged, number + 1)
         if last == number or words[number + 1].lower().rstrip(".") in RANKS or words[last].lower() in NO_SURNAMES:
             continue
@@ -98,10 +97,13 @@ def numbered(tagged: Tagged, spans: Sequence[Span]) -> list[Span]:
 def nicknamed(tagged: Tagged, spans: Sequence[Span]) -> list[Span]:
     """Make one person of the names on either side of a nickname in quotation marks: Harold "Hap" Torval."""
     words = tagged.words
-    opening = [number for number, word in enumerate(words[:-3]) if word in QUOTES and words[number + 2] == QUOTES[word]]
+    opening = [number + 1 for number in tagged.large[:-1] if words[number + 1] in QUOTES]
     found = list(spans)
     for number in opening:
-        if number == 0 or not all(words[at][0].isupper() for at in (number - 1, number + 1, number + 3)):
+        quoted = words[number + 1 : number + 4]
+        if len(quoted) < 3 or quoted[1] != QUOTES[words[number]]:
+            continue
+        if not (quoted[0][0].isupper() and quoted[2][0].isupper()):
             continue
         beside = [span for span in found if span.first <= number + 3 and span.last >= number - 1]
         if any(span.label == "PER" for span in beside) and is_called([words[number - 1]]):
