@@ -146,6 +146,9 @@ def test_a_date_without_its_year_keeps_its_words_and_no_reading():
         "Moscow/Shali, 11 January 2000 (RFE/RL) - Shells fell.",
         "Gori, (11.01.2000) Bakers met.",
         "11 Jan 2000 - Shells.",
+        "(TORVAL, 11 Jan 2000, dpa) Bakers met.",
+        "[Torval, 11 January 2000] Bakers met.",
+        "(ТОРВАЛ, 11 января 2000 г.) Пекари.",
     ],
 )
 def test_a_date_that_opens_the_lead_is_a_dateline(lead):
@@ -154,6 +157,7 @@ def test_a_date_that_opens_the_lead_is_a_dateline(lead):
 
 def test_a_date_further_on_in_the_lead_is_an_event():
     assert evidence(Clue("lead", "", "The treaty of 11 January 2000 (the second) is void."))[0][0] == "event"
+    assert evidence(Clue("lead", "", "(On 11 January 2000, he left) Bakers met."))[0][0] == "event"
 
 
 def test_a_weekday_that_lies_ahead_is_passed_over():

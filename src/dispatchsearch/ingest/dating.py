@@ -117,6 +117,8 @@ OPENER = re.compile(r"\W{0,3}(?:\d|[^\W\d]{3,10},? (?:\d|[^\W\d]{3,10} \d))")
 SENTENCE = re.compile(r"\W{0,3}[A-ZÀ-ÞА-Я]")
 CLOCK = re.compile(r",? (?:um |at |à )?\d\d?[:.h]\d\d\b")
 ENDS = re.compile(r"[|·•–—] $")
+BRACKETED = re.compile(r"[(\[][^()\[\]]*$")
+CLOSED = re.compile(r"[,;]?\s?(?:[rгр]\.|[\w/-]{2,12})?[)\]]")
 SHORT_LEAD: Final = 80
 """A paragraph that opens with a date is a dateline where one of the signs or a new sentence follows, or where it is no
 more than a line."""
@@ -242,7 +244,8 @@ def _opens(lead: str, date: FoundDate) -> bool:
     line = short and (not before or CLOCK.match(lead, date.end) is not None)
     alone = line or (not before and _whole(date) and SENTENCE.match(after) is not None)
     named = all(not word[0].islower() or weekday_called(word.strip(".,")) is not None for word in before)
-    return len(before) < 7 and named and (alone or after[:1] in SIGNS)
+    closed = BRACKETED.match(lead[: date.start]) is not None and CLOSED.match(lead, date.end) is not None
+    return len(before) < 7 and named and (alone or closed or after[:1] in SIGNS)
 
 
 def _whole(date: FoundDate) -> bool:

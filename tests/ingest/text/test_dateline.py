@@ -129,6 +129,7 @@ def test_a_dateline_is_parsed_and_kept_as_printed(text, place, region, date, age
         "Torval 3.5 (Belmark) - The result",
         "Torval, 3.5 percent (NATO) - The share",
         "3 May was a day of rain in Torval (AP) - The dam",
+        "Interfax Director Ivan Belov, 3 May 1995. He said",
         "",
     ],
 )
