@@ -13,7 +13,7 @@ from dispatchsearch.store import ReadFile, Stamp, Store
 from dispatchsearch.store.inputs import pack_file
 from dispatchsearch.workers import NONE, Workers
 
-VERSION = 7
+VERSION = 8
 """Raised when a step reads more or better than before: `index --reread` then reads again what an older one read."""
 
 ALONE = 24
