@@ -37,8 +37,8 @@ KINDS: Final[dict[Role, str]] = {
     "updated": r"updat|modif|last.?mod|revis|\blast\b.{0,12}(?:chang|review)|edited|changed|aktualisi|aktualiz|"
     r"ge[aä]ndert|\bstand\b|mise? [aà] jour|\bmaj\b|actuali[sz]|atualiza|aggiorna[tm]|bijgewerkt|modyfik|"
     r"uppdater|op?pdater|gewijzigd|uuendat|muudetud|atnaujin|atjaun|muokattu|upraven|zmienion|posodob|"
-    r"\b(?:ostatni|posledn|poslje|zadnj|son |laatste).{0,8}(?:zmian|zmen|izmj?en|sprememb|d[uü]zenle)|data zmiany|"
-    r"\b(?:wersja|verze|verzia) z|\bversion (?:vom|du)\b|\bversione del\b",
+    r"ostatni.{0,8}zmian|posledn.{0,8}(?:zmen|izmen)|posljednj.{0,8}izmj|zadnj.{0,8}(?:izm|sprem)|son d[uü]zenle|"
+    r"data zmiany|\bwersja z|\bverze z|\bverzia z|\bversion (?:vom|du)\b|\bversione del\b",
     "published": r"publi|posted|post ?(?:on\b|date)|issued|created|released|erstellt|ver[oö]ffentlich|erschien|upload|"
     r"filed|written|pub_?date|eklen|geplaatst|gepubliceerd|dodano|objavlj|"
     r"\bdodani|utworzon|wydan[io]|megjelen|\bpostat\b|julkaist|avaldat|paskelb|uverejn|zverejn",
