@@ -2,7 +2,7 @@
 
 import pytest
 
-from dispatchsearch.dispatch import Block
+from dispatchsearch.dispatch import Block, Dateline
 from dispatchsearch.ingest.entities import find_mentions
 
 
@@ -45,3 +45,11 @@ def test_a_name_with_small_words_within_is_one(name):
 )
 def test_what_is_called_after_a_place_is_not_made_one(text):
     assert places(text) == {}
+
+
+def test_a_dateline_with_its_state_tells_what_the_headline_names():
+    dateline = Dateline("MOSCOW, Idaho", "MOSCOW", "Idaho")
+    found = find_mentions("Moscow farm boy wins a prize", [Block("He flew to Moscow, Russia, from Moscow.")], dateline)
+    idaho, russia = "geonames:5601538", "geonames:524901"
+    named = [mention.key for mention in found.mentions if mention.surface == "Moscow"]
+    assert (found.dateline_place, named) == (idaho, [idaho, russia, idaho])

@@ -108,7 +108,19 @@ def concluded(page: "Page", dateline: Dateline | None, keys: dict[Span, str]) ->
         told = {filed: placed} | ({f"name:{dateline.region}": outer} if outer else {})
         keys = {span: told.get(key, key) for span, key in keys.items()}
         filed = placed
+    if filed and dateline and dateline.region:
+        keys |= dict.fromkeys(named_as_filed(page, dateline, keys), filed)
     return Found(tuple(page.mention(span, keys[span]) for span in sorted(keys)), filed)
+
+
+def named_as_filed(page: "Page", dateline: Dateline, keys: Collection[Span]) -> list[Span]:
+    """Return the mentions of the place that the dateline has with its state: MOSCOW, Idaho, and Moscow in the headline.
+
+    Not one that a comma follows: there it may be another one, "Moscow, Russia".
+    """
+    name = filed_from(dateline)[0].casefold()
+    named = [span for span in keys if page.text[span.start : span.end].casefold() == name and span.label == "LOC"]
+    return [span for span in named if page.text[span.end : span.end + 1] != ","]
 
 
 def foreign(page: "Page", tagged: Tagged, dateline: Dateline | None, years: Collection[int]) -> Found:
