@@ -3,8 +3,13 @@
 import re
 from typing import Final
 
+from dispatchsearch.almanac import weekday_called
+from dispatchsearch.ingest.entities import tools
+
 BY: Final = re.compile(
-    r"^(?:[^|]{0,60}\|\s*)?(?:(?:story |text |reported |written )?by|von|par|por|di|door|автор)[: ]\s*", re.IGNORECASE
+    r"^(?:[^|]{0,60}\|\s*)?(?:(?:story |text |reported |written )?by|von|par|por|di|door|автор|from(?= (?:our|an?) ))"
+    r"[: ]\s*",
+    re.IGNORECASE,
 )
 DATED: Final = re.compile(r"\s*(?:\([^()]*\d[^()]*\)|[|•·–—-] .*\d{4}.*)\W*$")
 FROM_DIGITS: Final = re.compile(r"(?<=\w)[\s,|(–—-]+\S*\d.*$")
@@ -19,6 +24,14 @@ STAFF: Final = re.compile(
     r"columnist|bureau|service)s?|(?:from )?(?:combined|wire|news|staff and wire) (?:news )?reports)",
     re.IGNORECASE,
 )
+_OFFICE_OF = r"(?:correspondent|reporter|writer|editor|columnist|critic)s?\b"
+OF_PAPER: Final = re.compile(  # `our Balkans correspondent`, `a staff reporter`
+    rf"(?:our|an?) (?:[\w.&/'’-]+ ){{0,5}}?{_OFFICE_OF}", re.IGNORECASE
+)
+LEADING: Final = re.compile(rf"(?:{OF_PAPER.pattern}|(?:[\w.&/'’-]+ )?{_OFFICE_OF})[,:]? ", re.IGNORECASE)
+FROM: Final = re.compile(rf"[(\[]?from {OF_PAPER.pattern}(?=\W*$|[,:]? (?-i:[A-ZÀ-ÞА-Я])|,? (?:in|at) )", re.IGNORECASE)
+NOBODY: Final = frozenset("our a an own special staff correspondent correspondents reporter reporters writer".split())
+NAME: Final = re.compile(r"[A-ZÀ-ÞА-Я][\w.'’-]*(?: (?:[a-z]{1,3} ){0,2}[A-ZÀ-ÞА-Я][\w.'’-]+){1,3}")
 SECOND_NAME: Final = re.compile(
     r",\s*(?!(?:Staff|Special|Senior|Associated|Chief|The|Foreign|Contributing)\b|\w+ (?:Staff|Writer|"
     r"Correspondent|Reporter|Editor|Press|News|Service|Bureau|Times|Post|Tribune)\b)(?=[A-ZÀ-ÞА-Я][\w'’-]+ "
@@ -32,10 +45,35 @@ ADDRESS: Final = re.compile(r"https?:|www\.|@|\.(?:com|org|net)\b")
 
 def author(line: str) -> str:
     """Return the names in a byline as printed: `By Ellen Marsh, Staff Writer` gives `Ellen Marsh`."""
+    if line[:1] in ("(", "["):
+        line = line.strip("()[] ")
     words = FROM_DIGITS.sub("", DATED.sub("", BY.sub("", line)))
+    led = LEADING.match(words)
+    if led and _names(words[led.end() :]):
+        words = words[led.end() :]
+    elif office := OF_PAPER.match(words):
+        return office[0]
     names = SECOND_NAME.sub(" & ", words)
     bare = PLACE.sub("", OFFICE.sub("", names)).replace(" & ", ", ") if not STAFF.fullmatch(words) else words
     return bare.strip(" .,|;:")
+
+
+def _names(words: str) -> bool:
+    """Tell whether words behind an office begin with a person's name: not `New York`, nor `Monday Night`."""
+    name = NAME.match(words)
+    if not name or tools()[0].standing(name[0]):
+        return False
+    return weekday_called(name[0].split()[0]) is None
+
+
+def sends(line: str) -> bool:
+    """Tell whether `From our Balkans correspondent` names a desk or somebody; `From our own correspondent` does not."""
+    return FROM.match(line) is not None and not NOBODY.issuperset(author(line).lower().split())
+
+
+def unnamed(who: str | None) -> bool:
+    """Tell whether a byline is an office of the paper and nobody's name: `our own correspondent`."""
+    return bool(who) and OF_PAPER.fullmatch(who or "") is not None
 
 
 def signs(line: str) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from dispatchsearch.dispatch import Block
+from dispatchsearch.dispatch import Block, Dateline
 from dispatchsearch.ingest.story import Clue
-from dispatchsearch.ingest.text import agencies, dateline, letters
-from dispatchsearch.ingest.text.byline import STAFF, author
+from dispatchsearch.ingest.text import agencies, dateline, dayline, letters
+from dispatchsearch.ingest.text.byline import BY, STAFF, author, sends, unnamed
 from dispatchsearch.ingest.text.compose import Parts
 from dispatchsearch.ingest.text.labels import RELATED, SHORT, label_words, role
 
@@ -46,6 +46,7 @@ def opened(blocks: Sequence[Block], parts: Parts, *, seen: bool = False) -> Part
         before=tuple(top.clues),
         kicker=top.kicker,
         byline=top.byline,
+        dateline=parts.dateline or top.dateline,
         agency=top.agency,
         masthead=parts.masthead or top.masthead,
     )
@@ -88,6 +89,7 @@ class _Top:
         self.headline, self.kicker = parted(parts.headline, parts.kicker)
         self.byline, self.masthead = parts.byline, None
         self.agency = parts.agency
+        self.dateline: Dateline | None = None  # on a line of its own
         self.clues = list(parts.before)
         self.aside: list[Block] = []  # furniture
         self.below: list[Block] = []  # lines between headline and text that belong to it
@@ -98,14 +100,15 @@ class _Top:
             self._clue("headline", "", self.headline)
         free = [place for place, block in enumerate(blocks) if self._free(block)]
         chosen = self._chosen([blocks[place].text for place in free], free, blocks)
+        lowest = next((place for place in reversed(range(len(blocks))) if not self._writer(blocks[place])), 0)
         for place, block in enumerate(blocks):
-            if self._outlet(blocks, place, chosen):
+            if place in free and self._outlet(blocks, place, chosen):
                 self.masthead = block.text.partition(",")[0]
-                self._clue("source-line", "", block.text)
+                self._told("source-line", block)
             elif place in free:
                 self._line(block, place, chosen, free)
             else:
-                self._marked(block)
+                self._marked(block, last=place >= lowest)
 
     def _free(self, block: Block) -> bool:
         """Tell whether a line has no role yet, so that it may be the headline."""
@@ -141,7 +144,8 @@ class _Top:
         """Tell whether a line is an outlet and its city, above a date: `Araz Bulletin, Nakhchivan`."""
         if place == chosen or place + 1 >= len(blocks) or role(blocks[place + 1].text) != "line":
             return False
-        return CITY_LINE.fullmatch(blocks[place].text) is not None
+        line = blocks[place].text
+        return CITY_LINE.fullmatch(line) is not None and not dayline.is_person(line.partition(",")[0].split())
 
     def _line(self, block: Block, place: int, chosen: int | None, free: list[int]) -> None:
         """Sort a line without a role: headline, kicker, furniture above it, or part of the text below it."""
@@ -157,8 +161,11 @@ class _Top:
         else:
             self.aside.append(replace(block, kind="furniture"))
 
-    def _marked(self, block: Block) -> None:
-        """Sort a line whose role is known."""
+    def _writer(self, block: Block) -> bool:
+        return self._role(block) in ("byline", "staff")
+
+    def _marked(self, block: Block, *, last: bool) -> None:
+        """Sort a line whose role is known; `last` where but who wrote stands between it and the text."""
         line, kind = block.text, self._role(block)
         if block.kind != "body":
             self.aside.append(block)
@@ -168,14 +175,31 @@ class _Top:
             self.refer(line)
         elif kind in ("plea", "end", "slug", "staff", "salutation", "related"):
             self.aside.append(replace(block, kind="furniture"))
+        elif kind == "line":
+            self._dated(block, last=last)
         else:
-            self._clue(str(kind), label_words(line) if kind == "label" else "", line)
+            self._told(str(kind), block, label_words(line) if kind == "label" else "")
+
+    def _dated(self, block: Block, *, last: bool) -> None:
+        """Take a line of a name and a day: whose paper it was, or right above the text where the story was sent."""
+        self.masthead = self.masthead or dayline.outlet(block.text)
+        sent = dayline.sent(block.text) if last and not self.masthead else None
+        self.dateline = sent or self.dateline
+        self._told("dateline" if sent else "line", block)
+
+    def _told(self, kind: str, block: Block, name: str = "") -> None:
+        """Take a line for a clue; its words are set aside, where they are found."""
+        self.aside.append(replace(block, kind="furniture"))
+        self._clue(kind, name, block.text)
 
     def sign(self, line: str) -> None:
-        """Take the names of a byline."""
-        if not self.signed:
-            self.byline = author(line) or self.byline
+        """Take the names of a byline; an office gives way to a name. Words that are of neither are set aside."""
+        who = author(line)
+        if (not self.signed and not (self.byline and unnamed(who))) or unnamed(self.byline):
+            self.byline = who or self.byline
             self.agency = self.agency or agencies.signed(line)
+        if (self.byline or "").casefold() != BY.sub("", line).strip(" .,|;:").casefold():
+            self.aside.append(Block(line, "furniture"))
         self.signed = True
         self._clue("byline", "", line)
 
@@ -200,10 +224,14 @@ PAPERS: Final = re.compile(
 
 def _named_role(line: str) -> str | None:
     """Tell roles that lines have above a text only."""
+    if len(line) < SENTENCE and sends(line):
+        return "byline"
+    if dayline.outlet(line):
+        return "line"
     if SLUG.fullmatch(line) or PAPERS.fullmatch(line):
         return "slug"
     if len(line) < 60 and (
-        STAFF.fullmatch(line) or re.fullmatch(r"(?:from|by) (?:our|a) .{3,40}", line, re.IGNORECASE)
+        STAFF.fullmatch(line) or re.fullmatch(r"[(\[]?(?:from|by) (?:our|a) .{3,40}", line, re.IGNORECASE)
     ):
         return "staff"
     if letters.SALUTATION.fullmatch(line):
