@@ -1,6 +1,8 @@
 import pytest
 
+from dispatchsearch.dispatch import Block
 from dispatchsearch.gazetteer import Gazetteer
+from dispatchsearch.ingest.entities import find_mentions
 from dispatchsearch.ingest.entities.beside import joined, listed
 from dispatchsearch.ingest.entities.consistency import echoed, settle
 from dispatchsearch.ingest.entities.features import large_words
@@ -329,3 +331,16 @@ def test_an_institution_called_after_a_place_is_none(gazetteer, text, name, is_p
 def test_initials_alone_are_no_person(gazetteer):
     text = "N.Y. copper fell."
     assert kept(tagged(text, ("N.Y.", "PER")), tagged(text, ("N.Y.", "PER")).spans, gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The EU High Representative said so.", "He was taken to see the Rev. and left.", "Col. is short for colonel."],
+)
+def test_an_office_and_a_title_alone_are_nobody_and_nowhere(text):
+    assert find_mentions("", [Block(text)], None).mentions == ()
+
+
+def test_an_overlooked_county_is_a_place():
+    found = find_mentions("", [Block("On Monday a Plymouth County jury found him guilty.")], None).mentions
+    assert [mention.surface for mention in found] == ["Plymouth County"]

@@ -1,6 +1,6 @@
 """What the gazetteer knows better than the tagger: places it overlooked, and those it took for people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from dispatchsearch.gazetteer import CAPITAL, LARGER_THAN_TOWNS, Gazetteer, Place
@@ -8,7 +8,7 @@ from dispatchsearch.ingest.entities.beside import written
 from dispatchsearch.ingest.entities.consistency import stands_alone
 from dispatchsearch.ingest.entities.countries import called
 from dispatchsearch.ingest.entities.features import NAMES_OF_PEOPLE, SAYING
-from dispatchsearch.ingest.entities.placenames import is_by_hand
+from dispatchsearch.ingest.entities.placenames import COUNTIES, is_by_hand
 from dispatchsearch.ingest.entities.tagger import Span, Tagged
 from dispatchsearch.names import fold
 
@@ -55,6 +55,18 @@ def overlooked(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> l
             continue
         if is_known(word, home, gazetteer) and stands_alone(tagged, number, number):
             found.append(Span(*tagged.tokens[number], "LOC", number, number))
+    return found + counties(tagged, covered, gazetteer)
+
+
+def counties(tagged: Tagged, covered: Collection[int], gazetteer: Gazetteer) -> list[Span]:
+    """Return the counties that the tagger overlooked: "a Torval County jury"."""
+    words = tagged.words
+    found = []
+    for number in [number for number in tagged.large if number and words[number] in COUNTIES]:
+        name = " ".join(words[number - 1 : number + 1])
+        is_free = number not in covered and number - 1 not in covered
+        if is_free and words[number - 1][0].isupper() and gazetteer.standing(name):
+            found.append(Span(tagged.tokens[number - 1][0], tagged.tokens[number][1], "LOC", number - 1, number))
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dispatchsearch.gazetteer import Gazetteer
 from dispatchsearch.ingest.entities.beside import PARTICLES, written
 from dispatchsearch.ingest.entities.consistency import cased
-from dispatchsearch.ingest.entities.features import SAYING, TITLES
+from dispatchsearch.ingest.entities.features import SAYING
 from dispatchsearch.ingest.entities.firms import agencies, short_names
 from dispatchsearch.ingest.entities.known import NO_PLACES, countries_of, is_surely_place
 from dispatchsearch.ingest.entities.mistaken import (
@@ -17,7 +17,7 @@ from dispatchsearch.ingest.entities.mistaken import (
     is_no_place,
 )
 from dispatchsearch.ingest.entities.papers import without_papers
-from dispatchsearch.ingest.entities.people import without_title
+from dispatchsearch.ingest.entities.people import RANKS, without_title
 from dispatchsearch.ingest.entities.tagger import Span, Tagged
 
 TOWN = 2  # standing from which a name is a town's
@@ -27,6 +27,7 @@ PARTS = frozenset(
     " community settlement enclave governor mayor people".split()
 )
 ACTING = SAYING | frozenset("who met meets visited spoke".split())
+OFFICES = RANKS | frozenset("high representative commissioner".split())
 SEVERAL = frozenset("villages towns cities suburbs settlements".split())
 COUNTING = frozenset("one two three four five some many most several another other no all both".split())
 ROADS = frozenset("interstate highway route road street avenue district parkway autobahn".split())
@@ -111,7 +112,7 @@ def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None]
     if span.label == "ORG":
         return None
     words, name = tagged.words[span.first : span.last + 1], written(tagged, span)
-    if len(words) == 1 and cased(name) not in full and is_title_alone(span, name):
+    if is_title_alone(span, words) and cased(name) not in full:
         return None
     if span.label == "PER" and ends_as_place(words):
         return span._replace(label="LOC")
@@ -128,9 +129,12 @@ def seen_again(tagged: Tagged, span: Span, full: set[str], home: set[str | None]
     return span
 
 
-def is_title_alone(span: Span, word: str) -> bool:
-    """Tell whether a word is but a title: a person's, "the Lord Mayor", or one cut short, "the Rev." and "Col."."""
-    return word.lower().rstrip(".") in TITLES and (span.label == "PER" or word.endswith("."))
+def is_title_alone(span: Span, words: Sequence[str]) -> bool:
+    """Tell whether words are but an office, "the High Representative", or a title cut short: "the Rev.", "Col."."""
+    if words[0].lower().rstrip(".") not in OFFICES:
+        return False
+    is_office = span.label == "PER" and all(word.lower() in OFFICES for word in words)
+    return is_office or (len(words) == 1 and words[0].endswith("."))
 
 
 def acts(tagged: Tagged, span: Span) -> bool:
