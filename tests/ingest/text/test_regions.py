@@ -1,4 +1,4 @@
-"""Datelines that name a state or a country behind the town, and words that are not cut within initials."""
+"""Datelines that name a state or a country behind the town; no text is cut within initials or compounds."""
 
 import pytest
 
@@ -57,6 +57,9 @@ def test_a_state_or_country_behind_the_town_makes_a_dateline(text, place, region
         "POLITICS, Sport: The week ahead.",
         "M. - The council met.",
         "U.N. - The council met.",
+        "U.S.-made trams are bought by the council.",
+        "SPD-Vorsitzende tagen heute in Torval.",
+        "TORVAL-based trams are bought by the council.",
     ],
 )
 def test_what_is_no_state_behind_a_town_makes_none(text):
@@ -67,6 +70,9 @@ def test_what_is_no_state_behind_a_town_makes_none(text):
     "text",
     [
         "Las Vegas, N.M. - The council met.",
+        "The council bought U.S.-made trams on Monday.",
+        "It was the first of the U.S.-Belmark talks.",
+        'A reader ("IP-Adressen") asked what it was.',
         "He drove from Taos, N.M. - The council met on Monday.",
         "She spoke for the P.T.A. - The school was closed.",
         "A letter by J. SMITH - The school was closed.",
@@ -74,7 +80,7 @@ def test_what_is_no_state_behind_a_town_makes_none(text):
         "The ship of the U.S. NAVY - The first of its class - sank.",
     ],
 )
-def test_no_text_is_cut_within_initials(text):
+def test_no_text_is_cut_within_initials_or_a_compound(text):
     assert inside(text) == 0
 
 

@@ -182,7 +182,7 @@ def _holds(found: re.Match[str], *, dated: bool) -> bool:
     end = found["end"].strip()
     if found["caps"]:
         if end and end not in ".,:":
-            return True
+            return found["end"] != "-" or bool(found["region"] or found["date"] or agency)  # `SPD-Fraktion`
         if found["date"] and (agency or end in (":", ".") or _year_stop(found["date"])):
             return True
         if end == ":" and found["region"] and _sentence_follows(found):
