@@ -51,6 +51,7 @@ def test_a_state_or_country_behind_the_town_makes_a_dateline(text, place, region
         "Hugh Pelling, M.P. - The council met.",
         "Hugh Pelling, Ph.D. - The council met.",
         "Hugh Pelling, Georgia - The council met.",
+        "Mostar, Bosnia - The Bridge Is Open",
         "PELLING, Georgia: The Stone Garden and other tales.",
         "PELLING, Hugh: The Stone Garden and other tales.",
         "PARIS, France: a city of doors",

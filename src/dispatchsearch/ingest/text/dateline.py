@@ -196,8 +196,11 @@ def _holds(found: re.Match[str], *, dated: bool) -> bool:
 
 def _placed(found: re.Match[str]) -> bool:
     """Tell whether a place in small letters without date and agency stands before its state or country."""
-    region = found["region"]
-    return bool(region) and _sentence_follows(found) and (shortened(region) or lies_in(found["where"], region))
+    region, text = found["region"], found.string
+    if not region or not _sentence_follows(found):
+        return False
+    ended = len(text) == LONGEST or text.rstrip(' "”»').endswith((".", "!", "?"))  # else it may be a headline
+    return shortened(region) or (ended and lies_in(found["where"], region))
 
 
 def _sentence_follows(found: re.Match[str]) -> bool:
