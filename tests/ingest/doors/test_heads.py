@@ -42,6 +42,11 @@ def test_a_line_that_names_nobody_is_set_aside(story, line):
     assert (one.byline, one.masthead, body(one), aside(one)) == (None, None, [LEAD, MORE], [line])
 
 
+def test_somebody_who_writes_from_a_town_signs(story):
+    assert told(story, "From Hugh Pelling in Mostar").byline == "Hugh Pelling"
+    assert told(story, "From Old Harbour Road in Mostar").byline is None
+
+
 def test_a_name_goes_before_an_office(story):
     assert told(story, "From Our Own Correspondent", "By Hugh Pelling").byline == "Hugh Pelling"
     assert told(story, "By Hugh Pelling", "From Our Own Correspondent").byline == "Hugh Pelling"

@@ -43,6 +43,7 @@ def test_a_sentence_that_begins_like_a_byline_is_none(line):
         ("By our Balkans correspondent Hugh Pelling", "Hugh Pelling"),
         ("By Our Diplomatic Correspondent, HUGH PELLING, in Mostar", "HUGH PELLING"),
         ("From our Balkans correspondent, Hugh Pelling", "Hugh Pelling"),
+        ("From Hugh Pelling in Mostar", "Hugh Pelling"),
         ("By our special correspondents, Hugh Pelling and Ann de Roe", "Hugh Pelling and Ann de Roe"),
         ("By a staff reporter, J. R. Pelling", "J. R. Pelling"),
         ("By Staff Writer Ann Roe", "Ann Roe"),

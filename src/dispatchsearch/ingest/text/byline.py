@@ -5,10 +5,14 @@ from typing import Final
 
 from dispatchsearch.almanac import weekday_called
 from dispatchsearch.ingest.entities import tools
+from dispatchsearch.ingest.entities.features import GIVEN_NAMES
+from dispatchsearch.names import fold
 
+_NAME = r"[A-ZÀ-ÞА-Я][\w.'’-]*(?: (?:[a-z]{1,3} ){0,2}[A-ZÀ-ÞА-Я][\w.'’-]+){1,3}"
+_FROM_SOMEBODY = rf"(?-i:{_NAME}) in (?-i:[A-ZÀ-ÞА-Я])"
 BY: Final = re.compile(
-    r"^(?:[^|]{0,60}\|\s*)?(?:(?:story |text |reported |written )?by|von|par|por|di|door|автор|from(?= (?:our|an?) ))"
-    r"[: ]\s*",
+    r"^(?:[^|]{0,60}\|\s*)?(?:(?:story |text |reported |written )?by|von|par|por|di|door|автор)"
+    rf"[: ]\s*|^from (?=(?:our|an?) |{_FROM_SOMEBODY})",
     re.IGNORECASE,
 )
 DATED: Final = re.compile(r"\s*(?:\([^()]*\d[^()]*\)|[|•·–—-] .*\d{4}.*)\W*$")
@@ -31,7 +35,8 @@ OF_PAPER: Final = re.compile(  # `our Balkans correspondent`, `a staff reporter`
 LEADING: Final = re.compile(rf"(?:{OF_PAPER.pattern}|(?:[\w.&/'’-]+ )?{_OFFICE_OF})[,:]? ", re.IGNORECASE)
 FROM: Final = re.compile(rf"[(\[]?from {OF_PAPER.pattern}(?=\W*$|[,:]? (?-i:[A-ZÀ-ÞА-Я])|,? (?:in|at) )", re.IGNORECASE)
 NOBODY: Final = frozenset("our a an own special staff correspondent correspondents reporter reporters writer".split())
-NAME: Final = re.compile(r"[A-ZÀ-ÞА-Я][\w.'’-]*(?: (?:[a-z]{1,3} ){0,2}[A-ZÀ-ÞА-Я][\w.'’-]+){1,3}")
+FROM_SOMEBODY: Final = re.compile(rf"[(\[]?[Ff](?:rom|ROM) (?={_FROM_SOMEBODY}.{{1,30}}$)")
+NAME: Final = re.compile(_NAME)
 SECOND_NAME: Final = re.compile(
     r",\s*(?!(?:Staff|Special|Senior|Associated|Chief|The|Foreign|Contributing)\b|\w+ (?:Staff|Writer|"
     r"Correspondent|Reporter|Editor|Press|News|Service|Bureau|Times|Post|Tribune)\b)(?=[A-ZÀ-ÞА-Я][\w'’-]+ "
@@ -67,7 +72,12 @@ def _names(words: str) -> bool:
 
 
 def sends(line: str) -> bool:
-    """Tell whether `From our Balkans correspondent` names a desk or somebody; `From our own correspondent` does not."""
+    """Tell whether a line that begins with `From` names somebody or a desk.
+
+    `From Hugh Pelling in Mostar` and `From our Balkans correspondent` do, `From our own correspondent` does not.
+    """
+    if somebody := FROM_SOMEBODY.match(line):
+        return fold(line[somebody.end() :].split(maxsplit=1)[0]) in GIVEN_NAMES
     return FROM.match(line) is not None and not NOBODY.issuperset(author(line).lower().split())
 
 
