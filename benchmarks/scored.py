@@ -15,6 +15,8 @@ from dispatchsearch.errors import ReadError
 from dispatchsearch.ingest.clean import clean
 from dispatchsearch.ingest.dating import address_evidence, date_evidence
 from dispatchsearch.ingest.entities import find_mentions, tools
+from dispatchsearch.ingest.entities.foreign import is_foreign
+from dispatchsearch.ingest.entities.mentions import Page, find_names
 from dispatchsearch.ingest.entities.toponyms import resolve
 from dispatchsearch.ingest.read import RawDocument
 from dispatchsearch.search.page import SearchOptions
@@ -51,13 +53,25 @@ def dates(html: bytes, url: str | None) -> str | None:
 def ready() -> None:
     """Bring this process to where a worker is that indexes: tools and lists open, Python's collector seldom at work."""
     gc.set_threshold(SELDOM)
-    entities("Hassan Aliev met John Smith in Baku, Azerbaijan.")
+    mentions("Hassan Aliev met John Smith in Baku, Azerbaijan.")
     names("Hassan Aliev", "Hassan Alieb")
     months_called("May")
 
 
 def entities(text: str) -> list[tuple[int, int, str]]:
-    """Return the people and places of a text as (start, end, label)."""
+    """Return the people and places of a text as (start, end, label).
+
+    They are the names that `find_mentions` finds, before it asks whom and what they mean: `toponyms` is scored apart.
+    """
+    page = Page("", (Block(text),))
+    tagged = tools()[1].tag(page.text)
+    if is_foreign(page.text):
+        return mentions(text)
+    return [(span.start, span.end, span.label) for span in find_names(page, tagged, None, None)]
+
+
+def mentions(text: str) -> list[tuple[int, int, str]]:
+    """Return the same, found with whom and what each name means: what indexing takes."""
     found = find_mentions("", (Block(text),), None)
     return [(m.start, m.end, "PER" if m.kind == "person" else "LOC") for m in found.mentions if m.block == 0]
 

@@ -2,6 +2,7 @@ import pytest
 
 from dispatchsearch.dispatch import Block, Dateline, Evidence, Mention
 from dispatchsearch.ingest.entities import find_mentions, place_key, reasons, tools
+from dispatchsearch.ingest.entities.mentions import Page, find_names
 from dispatchsearch.ingest.entities.toponyms import resolve
 
 STORY = (
@@ -256,3 +257,9 @@ def test_a_name_alone_is_the_city_rather_than_the_region_known_by_it(name, id_):
     (place,) = resolve(tools()[0], text, [(13, 13 + len(name))])
     assert place is not None
     assert place.id == id_
+
+
+def test_the_names_are_those_that_are_found_before_it_is_asked_whom_they_mean(found):
+    page = Page("Aliyev Speaks to Kurbanov in Baku", [*map(Block, STORY)])
+    names = find_names(page, tools()[1].tag(page.text), DATELINE, None)
+    assert [page.text[span.start : span.end] for span in names] == [mention.surface for mention in found.mentions]

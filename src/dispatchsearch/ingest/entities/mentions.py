@@ -68,11 +68,16 @@ def find_mentions(
     `years` are those in which the dispatch may have been published: names of places change. `language` is that of the
     text as an ISO 639-1 code, None where nothing tells it: it is read as English.
     """
-    gazetteer, tagger = tools()
     page = Page(headline, blocks)
-    tagged = tagger.tag(page.text)
+    tagged = tools()[1].tag(page.text)
     if is_foreign(page.text):
         return foreign(page, tagged, dateline, years)
+    return meant(page, find_names(page, tagged, dateline, language), dateline, years)
+
+
+def find_names(page: "Page", tagged: Tagged, dateline: Dateline | None, language: str | None) -> list[Span]:
+    """Return the names of people and places of a page, before it is asked whom and what they mean."""
+    gazetteer, _ = tools()
     large = page.words_of_large_headline(tagged)
     sure = in_dateline(tagged, page, dateline)
     named = listed(tagged, joined(tagged, reviewed(tagged, gazetteer)), gazetteer)
@@ -87,12 +92,17 @@ def find_mentions(
     echoes = echoed(tagged, spans, large)
     spans = [*(span for span in echoes if span.label == "PER" or not is_within(tagged, span)), *spans]
     if language not in (None, ENGLISH):
-        spans = sorted([*spans, *elided(tagged, spans, gazetteer)])
+        spans += elided(tagged, spans, gazetteer)
+    return sorted({*spans})
+
+
+def meant(page: "Page", spans: Sequence[Span], dateline: Dateline | None, years: Collection[int]) -> Found:
+    """Return whom and what names mean."""
     people = [span for span in spans if span.label == "PER"]
     places = [span for span in spans if span.label == "LOC"]
     full = full_names([written(page.text, span) for span in people])
     at = [(span.start, span.end) for span in places]
-    means = resolve(gazetteer, page.text, at, filed_alone(page, dateline), years)
+    means = resolve(tools()[0], page.text, at, filed_alone(page, dateline), years)
     keys = dict(zip(people, full, strict=True))
     keys |= keys_of(page.text, places, means)
     return concluded(page, dateline, keys)
