@@ -61,6 +61,17 @@ def test_what_stands_before_a_state_is_a_place(text, name):
     assert ("place", name) in named(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["Mrs Joan Torval, of Mekhrani, said so.", "Alexander Torval, 45, of Mekhrani, was caught."]
+)
+def test_where_somebody_is_said_to_be_from_is_a_place(text):
+    assert named(text)[1] == ("place", "Mekhrani")
+
+
+def test_a_school_that_somebody_is_of_is_none():
+    assert "place" not in dict(named("Peter Smith, of Mekhrani High School, lost."))
+
+
 def test_a_person_called_like_a_state_is_no_state():
     text = "The wife of John Smith, Georgia Smith, came from afar."
     assert named(text) == [("person", "John Smith"), ("person", "Georgia Smith")]

@@ -32,7 +32,7 @@ def villages(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> lis
 
     A name that the dispatch gives to a person, too, in full or with a title, is none.
     """
-    found = [*beside_words(tagged, spans), *within_others(tagged, spans)]
+    found = [*beside_words(tagged, spans), *within_others(tagged, spans), *homes(tagged, spans)]
     people = surnames(tagged, spans) if found else ()
     found = [span for span in found if name_of(tagged, span)[-1:] not in people]
     return list(dict.fromkeys([*found, *in_states(tagged, spans, gazetteer)]))
@@ -103,6 +103,23 @@ def within_others(tagged: Tagged, spans: Sequence[Span]) -> Iterator[Span]:
             continue
         before, between = tagged.words[span.first - 1], tagged.words[span.last + 1]
         if before in WHERE and between == "in" and may_be_place(tagged, span) and not is_known(tagged, span):
+            yield span._replace(label="LOC")
+
+
+def homes(tagged: Tagged, spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield where people are said to be from: "Anna Torval, 45, of Mekhrani,", the name alone and not of a firm."""
+    words = tagged.words
+    known = {span.first: span for span in spans}
+    for person in spans:
+        if person.label != "PER":
+            continue
+        behind = words[person.last + 1 : person.last + 4]
+        at = person.last + (5 if len(behind) > 2 and behind[0] == behind[2] == "," and behind[1].isdigit() else 3)
+        if words[at - 2 : at] != [",", "of"] or at >= len(words) or not words[at][0].isupper():
+            continue
+        span = known.get(at) or Span(*tagged.tokens[at], "", at, at)
+        goes_on = any(word[0].isupper() for word in words[at + 1 : at + 2])  # of Torval High School
+        if span.label in ("PER", "") and span.first == span.last and not goes_on:
             yield span._replace(label="LOC")
 
 
