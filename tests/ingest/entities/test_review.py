@@ -344,3 +344,15 @@ def test_an_office_and_a_title_alone_are_nobody_and_nowhere(text):
 def test_an_overlooked_county_is_a_place():
     found = find_mentions("", [Block("On Monday a Plymouth County jury found him guilty.")], None).mentions
     assert [mention.surface for mention in found] == ["Plymouth County"]
+
+
+@pytest.mark.parametrize("word", ["stock", "mid-March", "pro-Torvali"])
+def test_what_is_written_small_is_no_person(gazetteer, word):
+    text = f"He sold his {word} on Monday."
+    assert kept(tagged(text, (word, "PER")), tagged(text, (word, "PER")).spans, gazetteer) == []
+
+
+def test_an_article_of_a_surname_is_written_small(gazetteer):
+    text = "He met al-Torvali on Monday."
+    found = tagged(text, ("al-Torvali", "PER"))
+    assert names(text, kept(found, found.spans, gazetteer)) == [("al-Torvali", "PER")]

@@ -11,7 +11,7 @@ from dispatchsearch.ingest.entities.features import GIVEN_NAMES, NAMES_OF_PEOPLE
 from dispatchsearch.ingest.entities.firms import has_share
 from dispatchsearch.ingest.entities.people import is_called, is_person
 from dispatchsearch.ingest.entities.tagger import Span, Tagged
-from dispatchsearch.names import fold
+from dispatchsearch.names import PARTICLES, fold
 
 SHIPS = frozenset(
     "uss hms ss mv mt hmas frigate destroyer submarine ship tanker ferry vessel carrier yacht liner freighter".split()
@@ -152,7 +152,7 @@ def is_no_person(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
     words, last = tagged.words[span.first : span.last + 1], tagged.words[span.last]
     if is_month(tagged, span) or is_firm(tagged.words[span.last + 1 : span.last + 3]):
         return True
-    if is_credited(tagged, span):
+    if is_credited(tagged, span) or not any(map(is_written_large, words)):
         return True
     if not is_person(" ".join(words)) or last.lower() in BODIES:
         return True
@@ -160,6 +160,11 @@ def is_no_person(tagged: Tagged, span: Span, gazetteer: Gazetteer) -> bool:
         return False
     is_club = len(words) == 2 and gazetteer.standing(last) >= CAPITAL and fold(last) not in SURNAMES
     return is_club or words[0].lower() in ARTICLES
+
+
+def is_written_large(word: str) -> bool:
+    """Tell whether a word begins as names do: Torval, al-Torval; not stock, mid-March."""
+    return word[0].isupper() or word.partition("-")[0] in PARTICLES
 
 
 def ends_as_place(words: Sequence[str]) -> bool:
