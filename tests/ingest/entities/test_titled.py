@@ -34,6 +34,7 @@ def test_a_name_behind_a_title_is_a_persons(text, name):
         "She was Miss World in those days.",
         "They walked down Lord Street to the river.",
         "It was written by the Rev. and Mrs. somebody.",
+        "He became a Rev. The dog died.",
     ],
 )
 def test_a_contest_a_street_and_an_office_behind_a_title_are_nobody(text):

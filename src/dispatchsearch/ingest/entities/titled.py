@@ -39,9 +39,11 @@ def behind_titles(tagged: Tagged, gazetteer: Gazetteer) -> Iterator[Span]:
     words = tagged.words
     for number in [number for number in tagged.large if words[number] in BEFORE_PEOPLE]:
         last = end_of_name(tagged, number + 1)
-        if last == number or words[number + 1].lower().rstrip(".") in RANKS or words[last].lower() in NO_SURNAMES:
+        if last == number or words[last].lower() in NO_SURNAMES:
             continue
         first = words[number + 1]
+        if first in OPENERS or first.lower().rstrip(".") in RANKS:
+            continue
         if words[number] == "Miss" and (first in CONTESTS or gazetteer.standing(first) >= LARGER_THAN_TOWNS):
             continue
         yield person(tagged, number + 1, last)
