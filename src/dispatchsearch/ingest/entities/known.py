@@ -75,20 +75,24 @@ def whole(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[S
 
     Such a name has a small word within; no span that goes beyond it is touched.
     """
-    words, found = tagged.words, list(spans)
+    words = tagged.words
+    covered = {number: span for span in spans for number in range(span.first, span.last + 1)}
+    found: list[Span] = []
+    parts: set[Span] = set()
     for number in [number + 1 for number in tagged.large[:-1] if words[number + 1] in LINKS]:
+        free = found[-1].last + 1 if found else 0
         first = number - 1
-        while first > max(0, number - BEFORE_LINK) and words[first - 1][0].isupper():
+        while first > max(free, number - BEFORE_LINK) and words[first - 1][0].isupper():
             first -= 1
         behind = number + 1 + (words[number + 1] == "the")
-        for begin in range(first, number):
+        for begin in range(max(first, free), number):
             last = next((at for at in (behind + 1, behind) if is_large(words, begin, at, gazetteer)), 0)
-            inside = [span for span in found if span.last >= begin and span.first <= last] if last else []
+            inside = {covered[at] for at in range(begin, last + 1) if at in covered} if last else set()
             if last and is_one(words, begin) and all(begin <= span.first and span.last <= last for span in inside):
-                place = Span(tagged.tokens[begin][0], tagged.tokens[last][1], "LOC", begin, last)
-                found = sorted([*(span for span in found if span not in inside), place])
+                found.append(Span(tagged.tokens[begin][0], tagged.tokens[last][1], "LOC", begin, last))
+                parts |= inside
                 break
-    return found
+    return sorted([*(span for span in spans if span not in parts), *found])
 
 
 def is_one(words: Sequence[str], first: int) -> bool:

@@ -233,9 +233,8 @@ def is_shouted(word: str) -> bool:
 
 def with_dateline(spans: Sequence[Span], sure: Sequence[Span]) -> list[Span]:
     """Put the dateline's places in the place of what the tagger made of them."""
-    if sure:
-        spans = [span for span in spans if not any(one.start < span.end and span.start < one.end for one in sure)]
-    return sorted([*spans, *sure])
+    taken = {number for one in sure for number in range(one.first, one.last + 1)}
+    return sorted([*(span for span in spans if taken.isdisjoint(range(span.first, span.last + 1))), *sure])
 
 
 def in_dateline(tagged: Tagged, page: Page, dateline: Dateline | None) -> list[Span]:

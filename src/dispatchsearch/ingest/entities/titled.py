@@ -23,15 +23,23 @@ LONGEST = 4  # words of a name behind a title
 
 def titled(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
     """Return the spans with the people that titles and nicknames tell, and those called as people are."""
-    found = nicknamed(tagged, spans)
-    covered = {number: span for span in found for number in range(span.first, span.last + 1)}
+    spans = nicknamed(tagged, spans)
+    covered = by_word(spans)
+    found: list[Span] = []
+    parts: set[Span] = set()
     for person in (*behind_titles(tagged, gazetteer), *called(tagged, covered, gazetteer)):
         inside = {covered[number] for number in range(person.first, person.last + 1) if number in covered}
         if any(span.label == "PER" or span.last > person.last for span in inside):
             continue
-        found = [*(span for span in found if span not in inside), person]
+        found.append(person)
+        parts |= inside
         covered |= dict.fromkeys(range(person.first, person.last + 1), person)
-    return sorted(found)
+    return sorted([*(span for span in spans if span not in parts), *found])
+
+
+def by_word(spans: Sequence[Span]) -> dict[int, Span]:
+    """Return the span that each word lies in."""
+    return {number: span for span in spans for number in range(span.first, span.last + 1)}
 
 
 def behind_titles(tagged: Tagged, gazetteer: Gazetteer) -> Iterator[Span]:
@@ -100,16 +108,18 @@ def nicknamed(tagged: Tagged, spans: Sequence[Span]) -> list[Span]:
     """Make one person of the names on either side of a nickname in quotation marks: Harold "Hap" Torval."""
     words = tagged.words
     opening = [number + 1 for number in tagged.large[:-1] if words[number + 1] in QUOTES]
-    found = list(spans)
+    covered = by_word(spans) if opening else {}
+    found: list[Span] = []
+    parts: set[Span] = set()
     for number in opening:
         quoted = words[number + 1 : number + 4]
-        if len(quoted) < 3 or quoted[1] != QUOTES[words[number]]:
+        if len(quoted) < 3 or quoted[1] != QUOTES[words[number]] or (found and number <= found[-1].last):
             continue
         if not (quoted[0][0].isupper() and quoted[2][0].isupper()):
             continue
-        beside = [span for span in found if span.first <= number + 3 and span.last >= number - 1]
+        beside = {covered[at] for at in range(number - 1, number + 4) if at in covered}
         if any(span.label == "PER" for span in beside) and is_called([words[number - 1]]):
             first, last = min(span.first for span in beside), max(span.last for span in beside)
-            whole = person(tagged, min(first, number - 1), max(last, number + 3))
-            found = [*(span for span in found if span not in beside), whole]
-    return sorted(found)
+            found.append(person(tagged, min(first, number - 1), max(last, number + 3)))
+            parts |= beside
+    return sorted([*(span for span in spans if span not in parts), *found])
