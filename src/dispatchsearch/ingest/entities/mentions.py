@@ -233,6 +233,8 @@ def is_shouted(word: str) -> bool:
 
 def with_dateline(spans: Sequence[Span], sure: Sequence[Span]) -> list[Span]:
     """Put the dateline's places in the place of what the tagger made of them."""
+    if not sure:
+        return sorted(spans)
     taken = {number for one in sure for number in range(one.first, one.last + 1)}
     return sorted([*(span for span in spans if taken.isdisjoint(range(span.first, span.last + 1))), *sure])
 
