@@ -1,7 +1,6 @@
-"""Thin functions in the signatures of the project's scorer: each calls the product exactly as a user gets it."""
+"""Thin functions in the signatures of the project's scorer: each calls the product as a user gets it."""
 
 import datetime as dt
-import gc
 import pathlib
 import tempfile
 from collections.abc import Callable, Sequence
@@ -21,7 +20,6 @@ from dispatchsearch.ingest.entities.toponyms import resolve
 from dispatchsearch.ingest.read import RawDocument
 from dispatchsearch.search.page import SearchOptions
 from dispatchsearch.variants import may_be_same
-from dispatchsearch.workers import SELDOM
 
 HABITS = chronology.learn((), 1)
 """What one page alone teaches of its source."""
@@ -51,8 +49,7 @@ def dates(html: bytes, url: str | None) -> str | None:
 
 
 def ready() -> None:
-    """Bring this process to where a worker is that indexes: tools and lists open, Python's collector seldom at work."""
-    gc.set_threshold(SELDOM)
+    """Open tagger, gazetteer, lists and libraries: the scorer times texts, not what a process opens once."""
     mentions("Hassan Aliev met John Smith in Baku, Azerbaijan.")
     names("Hassan Aliev", "Hassan Alieb")
     months_called("May")
@@ -63,10 +60,10 @@ def entities(text: str) -> list[tuple[int, int, str]]:
 
     They are the names that `find_mentions` finds, before it asks whom and what they mean: `toponyms` is scored apart.
     """
+    if is_foreign(text):
+        return mentions(text)
     page = Page("", (Block(text),))
     tagged = tools()[1].tag(page.text)
-    if is_foreign(page.text):
-        return mentions(text)
     return [(span.start, span.end, span.label) for span in find_names(page, tagged, None, None)]
 
 

@@ -38,6 +38,7 @@ SIEVE = 1 << 22  # bits
 MAPPED = 1 << 25  # bytes of the file that are read where the system keeps them, without a copy
 OWN_STANDING = 10  # a user's own place counts as a town of billions, below countries
 LARGER_THAN_TOWNS = 10  # standing from which a name is that of waters, an area, a region, a capital or a country
+REGION = 11  # standing of a region
 CAPITAL = 12  # standing from which a name is that of a capital or a country
 
 

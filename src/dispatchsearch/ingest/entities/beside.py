@@ -91,3 +91,8 @@ def written(tagged: Tagged, span: Span) -> str:
     if span.first == span.last:
         return tagged.words[span.first]
     return " ".join(tagged.words[span.first : span.last + 1])
+
+
+def by_word(spans: Sequence[Span]) -> dict[int, Span]:
+    """Return the span that each word lies in."""
+    return {number: span for span in spans for number in range(span.first, span.last + 1)}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from dispatchsearch.gazetteer import CAPITAL, LARGER_THAN_TOWNS, Gazetteer, Place
-from dispatchsearch.ingest.entities.beside import written
+from dispatchsearch.ingest.entities.beside import by_word, written
 from dispatchsearch.ingest.entities.consistency import stands_alone
 from dispatchsearch.ingest.entities.countries import called
 from dispatchsearch.ingest.entities.features import NAMES_OF_PEOPLE, SAYING
@@ -76,7 +76,7 @@ def whole(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[S
     Such a name has a small word within; no span that goes beyond it is touched.
     """
     words = tagged.words
-    covered = {number: span for span in spans for number in range(span.first, span.last + 1)}
+    covered = by_word(spans)
     found: list[Span] = []
     parts: set[Span] = set()
     for number in [number + 1 for number in tagged.large[:-1] if words[number + 1] in LINKS]:

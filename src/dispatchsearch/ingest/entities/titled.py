@@ -3,19 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from dispatchsearch.gazetteer import LARGER_THAN_TOWNS, Gazetteer
+from dispatchsearch.ingest.entities.beside import by_word
 from dispatchsearch.ingest.entities.features import GIVEN_NAMES, SAYING
 from dispatchsearch.ingest.entities.mistaken import NO_SURNAMES
 from dispatchsearch.ingest.entities.people import NUMBERS, RANKS, is_called
 from dispatchsearch.ingest.entities.tagger import OPENERS, Span, Tagged
 from dispatchsearch.names import fold
 
-TITLES = frozenset(
+SURE_TITLES = frozenset(
     """Mr Mrs Ms Miss Dr Sir Lord Madame Herr Frau Sgt Sergeant Cpl Corporal Pte Capt Captain Lt Lieutenant Col
     Colonel Brig Brigadier Adm Admiral Marshal Gen Sen Senator Rep Gov Rev Reverend Rabbi Sheikh Ayatollah Monsignor PC
     WPC Constable Inspector Superintendent Trooper Jockey Trainer""".split()
 )
 """Titles that stand before a person's name and hardly ever in another one; without their stops."""
-BEFORE_PEOPLE = TITLES | {f"{title}." for title in TITLES}
+BEFORE_PEOPLE = SURE_TITLES | {f"{title}." for title in SURE_TITLES}
 CONTESTS = frozenset("Universe World Teen Earth".split())
 QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 LONGEST = 4  # words of a name behind a title
@@ -27,19 +28,14 @@ def titled(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> list[
     covered = by_word(spans)
     found: list[Span] = []
     parts: set[Span] = set()
-    for person in (*behind_titles(tagged, gazetteer), *called(tagged, covered, gazetteer)):
-        inside = {covered[number] for number in range(person.first, person.last + 1) if number in covered}
-        if any(span.label == "PER" or span.last > person.last for span in inside):
+    for name in (*behind_titles(tagged, gazetteer), *called(tagged, covered, gazetteer)):
+        inside = {covered[number] for number in range(name.first, name.last + 1) if number in covered}
+        if any(span.label == "PER" or span.last > name.last for span in inside):
             continue
-        found.append(person)
+        found.append(name)
         parts |= inside
-        covered |= dict.fromkeys(range(person.first, person.last + 1), person)
+        covered |= dict.fromkeys(range(name.first, name.last + 1), name)
     return sorted([*(span for span in spans if span not in parts), *found])
-
-
-def by_word(spans: Sequence[Span]) -> dict[int, Span]:
-    """Return the span that each word lies in."""
-    return {number: span for span in spans for number in range(span.first, span.last + 1)}
 
 
 def behind_titles(tagged: Tagged, gazetteer: Gazetteer) -> Iterator[Span]:

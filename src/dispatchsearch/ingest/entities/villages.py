@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from dispatchsearch.gazetteer import Gazetteer
-from dispatchsearch.ingest.entities.beside import BETWEEN
+from dispatchsearch.gazetteer import REGION, Gazetteer
+from dispatchsearch.ingest.entities.beside import BETWEEN, by_word
 from dispatchsearch.ingest.entities.consistency import Name, name_of
 from dispatchsearch.ingest.entities.features import NAMES_OF_PEOPLE
 from dispatchsearch.ingest.entities.mistaken import NO_SURNAMES
@@ -22,7 +22,6 @@ BEHIND_PLACE = DWELLERS | frozenset("village district settlement suburb".split()
 SIGNS = OF_PLACE | {word.title() for word in OF_PLACE}
 BEFORE_TOWN = frozenset("of in at near from to outside".split())
 WITH_STATES = frozenset(("US", "CA", "AU"))
-REGION = 11  # standing of a region
 WHERE = frozenset("in near outside".split())
 LONGEST = 3  # words of a name that the tagger overlooked
 
@@ -126,7 +125,7 @@ def homes(tagged: Tagged, spans: Sequence[Span]) -> Iterator[Span]:
 def in_states(tagged: Tagged, spans: Sequence[Span], gazetteer: Gazetteer) -> Iterator[Span]:
     """Yield the names right before a state: "of Torvali, Wash.", "of Torvali Chapel, Florida,"."""
     words = tagged.words
-    covered = {number: span for span in spans for number in range(span.first, span.last + 1)}
+    covered = by_word(spans)
     for number in tagged.large:
         if number < 3 or words[number - 1] != "," or not is_state(tagged, number, gazetteer):
             continue

@@ -15,10 +15,11 @@ from dispatchsearch.agencies import FORMS
 from dispatchsearch.almanac import weekday_called
 from dispatchsearch.dispatch import Dateline
 from dispatchsearch.found_dates import find_dates
+from dispatchsearch.gazetteer import REGION
 from dispatchsearch.ingest.entities import tools
 from dispatchsearch.ingest.entities.features import GIVEN_NAMES, SURNAMES
 from dispatchsearch.ingest.entities.papers import is_titled
-from dispatchsearch.ingest.text.regions import REGION, lies_in, shortened
+from dispatchsearch.ingest.text.regions import lies_in, shortened
 from dispatchsearch.names import fold
 
 LONGEST: Final = 90  # characters of such a line

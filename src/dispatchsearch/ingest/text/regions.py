@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from dispatchsearch.gazetteer import REGION
 from dispatchsearch.ingest.entities import tools
 
-REGION: Final = 11  # standing in the gazetteer from which a name is that of a region, a capital or a country
 SHORT_FORMS: Final = frozenset(
     """n.y. n.m. n.j. n.h. n.c. s.c. n.d. s.d. n.dak. s.dak. r.i. d.c. w.va. p.r. v.i. ala. ariz. ark. cal. calif.
     colo. conn. del. fla. ga. ill. ind. kan. kans. ky. la. md. mass. mich. minn. miss. mo. mont. neb. nebr. nev. okla.
